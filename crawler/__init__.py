@@ -1,0 +1,1 @@
+"""Gets pages and reads them: spiders follow dated headline lists, `extract` reads what came."""

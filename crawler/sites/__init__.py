@@ -1,0 +1,1 @@
+"""Declarations for the publishers that need one: sorted, dated data, each with its fixture."""

@@ -1,0 +1,1 @@
+"""One spider for each way of finding headlines; all of them yield the same requests."""
