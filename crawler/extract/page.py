@@ -1,0 +1,123 @@
+"""Bytes to a parsed page: the encoding decided, the tree built, once for all readers.
+
+Does not read anything out of the page; the modules beside this one do.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import charset_normalizer
+import lxml.html
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
+
+# Valid UTF-8 of this many multi-byte characters is not chance. It outranks what the page or its
+# server declares: saved pages are often re-encoded with their old <meta> left in, and servers
+# announce a default charset for files they never looked at.
+PROOF_OF_UTF8 = 8
+
+# Bytes that charset detection looks at; its cost is linear and a head of this size decides.
+DETECTION_BYTES = 65_536
+
+# A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
+MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+
+# Control characters that no text needs; libxml2 ends a document at the first NUL.
+CONTROLS = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A parsed page. `root` is lxml's tree; whoever prunes it works on a copy."""
+
+    url: str
+    captured_at: datetime
+    root: lxml.html.HtmlElement
+    encoding: str
+    size: int
+    """Length of the page in bytes."""
+    plain: str | None = None
+    """The decoded text where the bytes hold no markup at all, else None."""
+
+
+def parse_page(
+    html: bytes,
+    *,
+    url: str,
+    captured_at: datetime,
+    encoding: str | None = None,
+    headers: Mapping[str, str] = {},
+) -> Page:
+    """Decode and parse `html`; any bytes give a page, an empty one if need be.
+
+    `encoding` is the caller's word and wins. Without it the order is the browsers', with one
+    exception (see `PROOF_OF_UTF8`): byte order mark, HTTP header, `<meta>`, detection.
+    """
+    text, used = decode(html, encoding=encoding, headers=headers)
+    plain = None if MARKUP.search(text) else text
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    root = lxml.html.document_fromstring(
+        (text if text.strip() else "<html></html>").encode("utf-8", "replace"),
+        parser=parser,
+        ensure_head_body=True,
+    )
+    return Page(
+        url=url,
+        captured_at=captured_at,
+        root=root,
+        encoding=used,
+        size=len(html),
+        plain=plain,
+    )
+
+
+def decode(
+    html: bytes, *, encoding: str | None = None, headers: Mapping[str, str] = {}
+) -> tuple[str, str]:
+    """Give the text of `html` and the encoding it was read in; undecodable bytes become U+FFFD."""
+    bom_encoding, bom = read_bom(html)
+    if bom_encoding and bom:
+        html, used = html[len(bom) :], bom_encoding
+    else:
+        used = encoding or decide_encoding(html, headers=headers)
+    try:
+        text = html.decode(used, "replace")
+    except LookupError:
+        used = decide_encoding(html, headers=headers)
+        text = html.decode(used, "replace")
+    return text.translate(CONTROLS), used
+
+
+def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
+    """Name the encoding of bytes without a byte order mark; Python's name for it."""
+    if html.isascii():
+        multibyte = 0
+    elif is_utf8(html):
+        multibyte = sum(1 for _ in re.finditer(rb"[\xc2-\xf4][\x80-\xbf]+", html))
+    else:
+        multibyte = -1
+    if multibyte >= PROOF_OF_UTF8:
+        return "utf-8"
+    content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
+    if declared:
+        return declared
+    return "utf-8" if multibyte >= 0 else detect_encoding(html)
+
+
+def is_utf8(html: bytes) -> bool:
+    """Tell whether the bytes are valid UTF-8 (a character cut by the end still counts)."""
+    try:
+        html.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return True
+
+
+def detect_encoding(html: bytes) -> str:
+    """Guess the encoding of undeclared bytes that are no UTF-8; windows-1252 if nothing fits."""
+    best = charset_normalizer.from_bytes(html[:DETECTION_BYTES]).best()
+    return best.encoding if best else "cp1252"
