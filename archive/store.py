@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import articles, frontier, headlines, lock, lookup, reports, schema
+from archive import articles, frontier, headlines, lock, lookup, query, reports, schema, search
 from archive.connection import (
     FILE_NAME,
     Connection,
@@ -40,6 +40,8 @@ from archive.records import (
     ListPage,
     PageKind,
     PageReading,
+    SearchResults,
+    Sort,
     Source,
     SourceSummary,
     Status,
@@ -183,6 +185,35 @@ class Archive:
         """Give the headlines of one source or of all, in the order in which they were found."""
         with self._connection.reading() as raw:
             return lookup.headlines(raw, source_id=source_id)
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        publisher: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        sort: Sort = Sort.RANK,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchResults:
+        """Find articles, and headlines whose article is not held; one row per story.
+
+        `words` are as `archive.query` says. `after` and `before` are a year, a month or a day: from
+        its first day on, and until the day before it. Raises UsageError for what cannot be asked.
+        """
+        asked = query.build(words, publisher=publisher)
+        if asked is None and after is None and before is None:
+            raise UsageError("say what to search for: words, a publisher, or a date")
+        window = search.Window(
+            after=query.first_day(after) if after else None,
+            before=query.first_day(before) if before else None,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
+        with self._connection.reading() as raw:
+            return search.search(raw, asked, window)
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""
