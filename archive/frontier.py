@@ -48,13 +48,16 @@ class Frontier:
         now: datetime,
         lease: timedelta,
         source_ids: Sequence[int] | None = None,
+        without_lists_of: Sequence[int] = (),
     ) -> tuple[Claim, ...]:
         """Undertake to fetch up to `n` pages before the lease ends: lists, posts, then articles.
 
-        `source_ids` limits to what those sources led to; None takes any.
+        `source_ids` limits to what those sources led to; None takes any. List pages of the sources
+        in `without_lists_of` are left for another time.
         """
+        claimable = _claimable(CLAIMED_COLUMNS, n, now, source_ids, without_lists_of)
         with self._connection.writing() as db:
-            rows = db.execute(*_claimable(CLAIMED_COLUMNS, n, now, source_ids)).fetchall()
+            rows = db.execute(*claimable).fetchall()
             db.execute(
                 "UPDATE frontier SET state = 'claimed', due_at = ?, attempts = attempts + 1, "
                 "claims = claims + 1 WHERE id IN (SELECT value FROM json_each(?))",
@@ -216,14 +219,19 @@ def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
 
 
 def _claimable(
-    columns: str, n: int, now: datetime, source_ids: Sequence[int] | None
+    columns: str,
+    n: int,
+    now: datetime,
+    source_ids: Sequence[int] | None,
+    without_lists_of: Sequence[int] = (),
 ) -> tuple[str, tuple[str | int, ...]]:
     where, values = _of_sources(source_ids)
     sql = (
         f"SELECT {columns} FROM frontier WHERE due_at <= ? {where} "  # noqa: S608 - constants
+        "AND NOT (kind = 'list' AND source_id IN (SELECT value FROM json_each(?))) "
         "ORDER BY priority, due_at, id LIMIT ?"
     )
-    return sql, (instant(now), *values, n)
+    return sql, (instant(now), *values, json.dumps(list(without_lists_of)), n)
 
 
 def _of_sources(source_ids: Sequence[int] | None) -> tuple[str, tuple[str, ...]]:
