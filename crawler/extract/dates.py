@@ -259,24 +259,17 @@ def ask_dateparser(
     text = text.translate(DIGITS).strip()
     if not languages or len(text) > LONGEST_FOR_DATEPARSER or not LETTERS.search(text):
         return None
-    parsers = ["absolute-time"] if YEAR.search(text) else []
-    if (
-        not parsers
-        and HAS_DIGIT.search(text)
-        and not any(code in MONTH_NAMES for code in languages)
-    ):
-        parsers = ["relative-time"]
-    if not parsers:
+    counted = not YEAR.search(text)
+    if counted and (not HAS_DIGIT.search(text) or any(code in MONTH_NAMES for code in languages)):
         return None
     data = parse_with_dateparser(
-        text, captured_at=captured_at, languages=languages, order=order, parsers=parsers
+        text, captured_at=captured_at, languages=languages, order=order, counted=counted
     )
     if data is None or data.date_obj is None or data.period not in PERIODS:
         return None
     precision = PERIODS[data.period]
     value: date | datetime = data.date_obj.date()
     if precision is Precision.MINUTE:
-        counted = parsers == ["relative-time"]
         value = data.date_obj.replace(tzinfo=captured_at.tzinfo) if counted else data.date_obj
     if is_future(value, captured_at):
         return None
@@ -289,7 +282,7 @@ def parse_with_dateparser(
     captured_at: datetime,
     languages: Sequence[str],
     order: DateOrder | None,
-    parsers: list[str],
+    counted: bool,
 ) -> "DateData | None":
     """Call dateparser so that it reads neither the clock nor the machine's time zone."""
     from dateparser.data.languages_info import language_order
@@ -304,7 +297,7 @@ def parse_with_dateparser(
         "PREFER_DATES_FROM": "past",
         "PREFER_DAY_OF_MONTH": "first",
         "REQUIRE_PARTS": ["month"],
-        "PARSERS": parsers,
+        "PARSERS": ["relative-time" if counted else "absolute-time"],
         "RETURN_TIME_AS_PERIOD": True,
     }
     if order:
