@@ -6,6 +6,7 @@ what becomes of the page: the verdict does.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from archive.records import Article, PageReading, Verdict, VerdictKind
@@ -38,6 +39,7 @@ def extract_article(
     title = quick_title(page)
     body = read_body(page, title=title)
     attributed = read_attribution(body.blocks, url=url, title=title)
+    body = replace(body, blocks=attributed.blocks)
     verdict = judge(page, findings_of(page, body, title), status=status, asked_url=asked_url)
     return PageReading(
         url=url,

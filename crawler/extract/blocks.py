@@ -81,13 +81,20 @@ def walk(node: Tag) -> Iterator[Block]:
     """Give the blocks below `node` in order; text between blocks becomes paragraphs."""
     run: list[Tag | NavigableString] = []
     for child in node.children:
-        if isinstance(child, Tag) and (child.name in BLOCK_TAGS or child.find(list(BLOCK_TAGS))):
+        if isinstance(child, Tag) and holds_block(child):
             yield from paragraphs(run)
             run = []
             yield from READERS.get(child.name, walk)(child)
         elif isinstance(child, (Tag, NavigableString)):
             run.append(child)
     yield from paragraphs(run)
+
+
+def holds_block(node: Tag) -> bool:
+    """Tell whether an element is a block or an inline element around one."""
+    return node.name in BLOCK_TAGS or any(
+        isinstance(inner, Tag) and inner.name in BLOCK_TAGS for inner in node.descendants
+    )
 
 
 def paragraphs(run: list[Tag | NavigableString], kind: str = "p") -> Iterator[Block]:

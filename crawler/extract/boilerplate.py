@@ -63,10 +63,12 @@ DOUBTFUL = {
 
 # Words beside a picture: kept apart from the text.
 CAPTION = """caption captions copyright credit credits figcaption fotocredit imagecaption
-    imagecredit
-    legend photocaption photocredit photographer wp-caption-text"""
+    imagecredit legend photocaption photocredit photographer wp-caption-text"""
 
-# A standfirst between headline and text.
+# Names of a box around a picture.
+IMAGE = "bild bilder foto image images img photo photos picture pictures"
+
+# Between headline and text: names that mean a standfirst and nothing else, and names that may.
 STANDFIRST = """bajada chapeau chapo deck dek entradilla ingress lede perex sapo sommario standfirst
     strapline subdeck subheadline subline untertitel vorspann"""
 DECK = """abstract bajada chapeau chapo deck dek description einleitung entradilla excerpt ingress
@@ -101,8 +103,21 @@ def words_of(table: dict[str, str]) -> frozenset[str]:
 FURNITURE_WORDS = words_of(FURNITURE)
 DOUBTFUL_WORDS = words_of(DOUBTFUL)
 CAPTION_WORDS = words(CAPTION)
+IMAGE_WORDS = words(IMAGE)
 STANDFIRST_WORDS = words(STANDFIRST)
 DECK_WORDS = words(DECK) | STANDFIRST_WORDS
+
+
+# Class names by which publishing systems mark the article's body.
+BODY_NAME = re.compile(
+    r"""(?:^|[\s_-])
+    (?: (?:article|blog|content|detail|entry|news|post|story)[_-]*
+        (?:body|bodytext|content|copy|text)
+      | body[_-]?(?:content|copy|text) | articlebody\w* | (?:full|long|main)[_-]?text
+      | rich[_-]?text | storytext )
+    (?:$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @lru_cache(maxsize=4096)
