@@ -320,9 +320,10 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
 
     Raises:
         FetchError: the URL brought nothing.
-        UsageError: the file cannot be read.
+        UsageError: the address is no web address, or the file cannot be read.
 
     """
+    from archive.errors import UsageError
     from archive.records import Claim, PageKind
     from crawler.importing import read_file
     from crawler.items import Fetched
@@ -330,6 +331,8 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
 
     if page.startswith(("http://", "https://")):
         return fetch(page, network=network)
+    if "://" in page:
+        raise UsageError(f"{page}: only http and https addresses are fetched")
     path = Path(page)
     address = url or "file:" + path.name
     return Fetched(
@@ -343,11 +346,9 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
 
 
 def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
-    """Print lines, with nothing in them that a terminal would obey."""
-    from archive.terminal import harmless_lines
-
+    """Print lines; their makers have taken out of them what a terminal would obey."""
     for line in lines:
-        click.echo(harmless_lines(line), err=err)
+        click.echo(line, err=err)
 
 
 for command in COMMANDS:

@@ -1,4 +1,7 @@
-"""What the commands say of a list, an article or a crawl: records to rows and lines. Pure."""
+"""What the commands say of a list, an article or a crawl: records to rows and lines. Pure.
+
+Lines are for a terminal: whatever a page said goes through `harmless` on its way into one.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from archive import export
 from archive.records import DecisionKind, ListPage, PageReading
-from crawler.tally import Tally
+from archive.terminal import harmless, harmless_lines
+from crawler.tally import Tally, Trouble
 
 if TYPE_CHECKING:
     from crawler.importing import Imported
@@ -35,10 +39,10 @@ def headline_lines(page: ListPage) -> Iterator[str]:
     """Give a list as a person reads it: a line per headline, then the counts."""
     for headline in page.headlines:
         day = headline.published.isoformat()[:10] if headline.published else "no date   "
-        publisher = f"  [{headline.publisher}]" if headline.publisher else ""
-        yield f"{day}  {headline.title}{publisher}"
+        publisher = f"  [{harmless(headline.publisher)}]" if headline.publisher else ""
+        yield f"{day}  {harmless(headline.title)}{publisher}"
         if headline.url:
-            yield f"            {headline.url}"
+            yield f"            {harmless(headline.url)}"
     dated = sum(1 for h in page.headlines if h.published)
     flags = Counter(
         {
@@ -51,14 +55,14 @@ def headline_lines(page: ListPage) -> Iterator[str]:
     yield ""
     yield f"{len(page.headlines)} headlines, {dated} dated" + (f", {counts}" if counts else "")
     if page.older:
-        yield f"older page: {page.older}"
+        yield f"older page: {harmless(page.older)}"
 
 
 def reading_lines(reading: PageReading) -> Iterator[str]:
     """Give an article as a person reads it: what it is, its fields, its text."""
     yield f"verdict: {reading.verdict.kind} ({reading.verdict.reason})"
     if reading.original:
-        yield f"original: {reading.original}"
+        yield f"original: {harmless(reading.original)}"
     article = reading.article
     if article is None:
         return
@@ -74,9 +78,9 @@ def reading_lines(reading: PageReading) -> Iterator[str]:
         "language": article.language,
         "canonical": article.canonical_url,
     }
-    yield from (f"{name}: {value}" for name, value in fields.items() if value)
+    yield from (f"{name}: {harmless(value)}" for name, value in fields.items() if value)
     yield ""
-    yield article.text
+    yield harmless_lines(article.text)
 
 
 def import_row(done: "Imported") -> Row:
@@ -99,16 +103,17 @@ def import_line(done: "Imported") -> str:
         parts.append(f"{done.headlines.found} headlines ({done.headlines.new} new)")
     if done.article:
         title = done.reading.article.title if done.reading.article else None
-        named = f": {title}" if title else ""
+        named = f": {harmless(title)}" if title else ""
         parts.append(f"article {done.article.article_id} ({done.article.kind}){named}")
     if not parts:
-        parts.append(f"nothing to keep: {done.reading.verdict.reason}")
+        parts.append(f"nothing to keep: {harmless(done.reading.verdict.reason)}")
     return f"{done.path}: {', '.join(parts)}"
 
 
 def summary_lines(tally: Tally) -> Iterator[str]:
     """Give a finished crawl's summary."""
     back = f", back to {tally.oldest}" if tally.oldest else ""
+    yield f"fetched     {tally.settled} pages"
     yield f"lists       {tally.lists} pages read{back}"
     yield f"headlines   {tally.headlines} found, {tally.new_headlines} new"
     yield f"articles    {articles_line(tally)}"
@@ -119,11 +124,16 @@ def summary_lines(tally: Tally) -> Iterator[str]:
     refused = [t for t in tally.troubles if t.refused]
     yield f"failed      {len(failed)}" + (f", {len(refused)} refused" if refused else "")
     for trouble in tally.troubles[:TROUBLES_SHOWN]:
-        yield f"  {trouble.reason}: {trouble.url}"
+        yield trouble_line(trouble)
     if len(tally.troubles) > TROUBLES_SHOWN:
         yield f"  and {len(tally.troubles) - TROUBLES_SHOWN} more; `backfile status` counts them"
     if not tally.new_headlines and not tally.stored and not tally.troubles:
         yield "nothing new: the lists hold what the archive has already"
+
+
+def trouble_line(trouble: Trouble) -> str:
+    """Say what went wrong with one page."""
+    return f"  {harmless(trouble.reason)}: {harmless(trouble.url)}"
 
 
 def articles_line(tally: Tally) -> str:
@@ -143,6 +153,7 @@ def articles_line(tally: Tally) -> str:
 def summary_row(tally: Tally) -> Row:
     """Give a finished crawl's summary as JSON shows it."""
     return {
+        "fetched": tally.settled,
         "list_pages": tally.lists,
         "headlines": tally.headlines,
         "new_headlines": tally.new_headlines,

@@ -3,6 +3,7 @@
 One run for each process: Twisted's reactor does not start twice.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,7 +80,7 @@ def crawl(
     progress: bool = True,
 ) -> CrawlEnd:
     """Crawl the lists of `sources` (None: of all that are not paused) into `archive`."""
-    process = Process(project_settings(network.settings() | {"BACKFILE_PROGRESS": progress}))
+    process = Process(network.settings() | {"BACKFILE_PROGRESS": progress})
     spider = process.run(HeadlinesSpider, archive=archive, sources=sources, max_pages=max_pages)
     return CrawlEnd(tally=spider.tally, signal=process.signal)
 
@@ -92,7 +93,7 @@ def fetch(url: str, *, network: Network) -> Fetched:
 
     """
     alone: dict[str, Any] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
-    spider = Process(project_settings(network.settings() | alone)).run(PageSpider, url=url)
+    spider = Process(network.settings() | alone).run(PageSpider, url=url)
     if spider.page is None:
         raise FetchError(f"{url}: {spider.reason or 'nothing came'}")
     return spider.page
@@ -102,6 +103,11 @@ class Process(AsyncCrawlerProcess):
     """Runs one spider, and remembers the signal that stopped it, for the exit code."""
 
     signal: int | None = None
+
+    def __init__(self, changed: Mapping[str, Any]) -> None:
+        super().__init__(project_settings(changed))
+        # A robots.txt that could not be had shows in what becomes of its host's pages.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
     def run(self, spider: type[S], **arguments: Any) -> S:
         """Run a spider to its end, with Ctrl-C and SIGTERM ending it cleanly; gives the spider.

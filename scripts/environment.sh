@@ -51,7 +51,7 @@ environment() {
     ensure_venv_module "$python"
     echo "backfile: installing the locked dependencies into .venv (a minute or two, the first time)" >&2
     [ -x "$VENV/bin/python" ] || "$python" -m venv "$VENV" || fail "could not make $VENV"
-    local pip=("$VENV/bin/python" -m pip --disable-pip-version-check --quiet)
+    local pip=("$VENV/bin/python" -m pip --disable-pip-version-check -qq)
     "${pip[@]}" install --require-hashes --requirement "$lock" >&2 ||
         fail "could not install $lock; is the package index reachable?"
     "${pip[@]}" install --no-deps --no-build-isolation --editable "$ROOT" >&2 ||

@@ -49,11 +49,12 @@ def tally() -> Tally:
 
 def test_the_summary_counts_and_names_the_failures(tally: Tally) -> None:
     lines = list(summary_lines(tally))
-    assert lines[0] == "lists       1 pages read, back to 2024-11-08"
-    assert lines[1] == "headlines   1 found, 1 new"
-    assert lines[2] == "articles    2 new (1 with a text that another has too)"
-    assert lines[3] == "failed      11, 1 refused"
-    assert lines[4] == "  robots.txt: http://wire.example/a"
+    assert lines[0] == "fetched     0 pages"
+    assert lines[1] == "lists       1 pages read, back to 2024-11-08"
+    assert lines[2] == "headlines   1 found, 1 new"
+    assert lines[3] == "articles    2 new (1 with a text that another has too)"
+    assert lines[4] == "failed      11, 1 refused"
+    assert lines[5] == "  robots.txt: http://wire.example/a"
     assert lines[-1] == "  and 2 more; `backfile status` counts them"
 
 
@@ -65,3 +66,8 @@ def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:
     row = summary_row(tally)
     assert row["articles"] == {"new": 1, "changed": 0, "unchanged": 0, "duplicate": 1}
     assert len(row["troubles"]) == 12
+
+
+def test_nothing_of_a_page_reaches_the_terminal_as_a_command() -> None:
+    page = list_page(headline(title="Cells \x1b[31mmend\x07\u202e"))
+    assert all(char.isprintable() for line in headline_lines(page) for char in line)
