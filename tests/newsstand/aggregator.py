@@ -43,7 +43,7 @@ def attribution(lead: Lead) -> str:
 
 def _archive(world: World, number: int) -> Answer | None:
     start = world.count - 1 - (number - 1) * world.per_page
-    if start < 0 or number < 1:
+    if number < 1 or (start < 0 and number > 1):
         return None
     stop = max(-1, start - world.per_page)
     items = "\n".join(_item(world.lead(n)) for n in range(start, stop, -1))

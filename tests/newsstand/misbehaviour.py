@@ -25,7 +25,7 @@ class Scene:
     request: Request
     good: Answer
     here: str
-    """The absolute address that was asked for, without its query."""
+    """The absolute address that was asked for."""
     port: int
     seconds: float
     """How long a slow answer takes."""
@@ -91,8 +91,9 @@ def _torn_gzip(scene: Scene) -> Answer:
 
 
 def _redirect_loop(scene: Scene) -> Answer:
-    hop = scene.request.query.get("hop", "0")
-    return moved(f"{scene.here}?hop={'1' if hop == '2' else '2'}")
+    start = re.sub(r"[?&]hop=\d", "", scene.here)
+    hop = "1" if scene.request.query.get("hop") == "2" else "2"
+    return moved(f"{start}{'&' if '?' in start else '?'}hop={hop}")
 
 
 def _redirect(target: str, scene: Scene) -> Answer:
@@ -106,7 +107,7 @@ def _cookie_loop(scene: Scene) -> Answer:
 
 
 def _huge_headers(scene: Scene) -> Answer:
-    many = tuple((f"X-Padding-{n}", "p" * 2000) for n in range(200))
+    many = tuple((f"X-Padding-{n}", "p" * 4000) for n in range(90))
     return replace(scene.good, headers=(*scene.good.headers, *many))
 
 
@@ -139,7 +140,7 @@ reading.</p><noscript><p>Turn on JavaScript and cookies to go on.</p></noscript>
 
 def _paywall(scene: Scene) -> Answer:
     """Leave the article's first paragraph and put an offer in the place of the others."""
-    offer = """</p></div><div class="paywall"><h2>This article is for subscribers</h2>
+    offer = """</p><div class="paywall"><h2>This article is for subscribers</h2>
 <p>Read on for one euro a week.</p><a href="/subscribe">Subscribe</a> <a href="/login">Log in</a>
 </div></div></article>"""
     rest = re.compile(r"</p>\n<p>.*</p></div></article>", re.DOTALL)
@@ -232,7 +233,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
 }
 """Name ▸ behaviour, sorted; the name is also the path at `trouble.example`."""
 
-READABLE = ("429", "503", "cookie-loop", "fine", "huge-headers", "slow")
+READABLE = ("429", "503", "cookie-loop", "fine", "slow")
 """Those that give the article in the end to a client that is patient and keeps cookies."""
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from tests.newsstand import designs
+from tests.newsstand.answers import covers
 from tests.newsstand.content import Story, story, title
 from tests.newsstand.designs import Design
 
@@ -223,7 +224,7 @@ class World:
     def __init__(self, *, port: int, articles: int, lists: int, today: date, salt: str) -> None:
         self.port = port
         self.today = today
-        self.per_page = max(1, -(-articles // lists))
+        self.per_page = max(1, -(-articles // max(1, lists)))
         self._first = articles
         self._salt = salt
         self._state = State(count=articles)
@@ -298,9 +299,10 @@ class World:
 
     def published(self, host: str, number: int) -> datetime:
         """When the publisher says an article appeared; now and then a day before the list."""
-        day = self.today - timedelta(days=9 * number)
         if host in PUBLISHERS:
             day = self.day(number) - timedelta(days=int(number % 9 == 4))
+        else:
+            day = self.today - timedelta(days=9 * number)
         zone = timezone(timedelta(hours=PAPERS[host].hours))
         return datetime.combine(day, time(6 + number % 6, number * 7 % 60), zone)
 
@@ -354,7 +356,7 @@ class World:
 
     def extent(self, host: str) -> int:
         """How many numbers a host has."""
-        return self.count if host in PUBLISHERS else {PRESS_ROOM: RELEASES, TROUBLE: 10**6}[host]
+        return self.count if host in PUBLISHERS else {PRESS_ROOM: RELEASES, TROUBLE: 10_000}[host]
 
     def shows_date(self, host: str, number: int) -> bool:
         """Whether the article's page has its date anywhere outside the text."""
@@ -405,7 +407,8 @@ class World:
 
     def withdrawn(self, host: str, target: str) -> int | None:
         """Give the status of a page that was withdrawn."""
-        return self._state.withdrawn.get(f"{host}{target}")
+        gone = self._state.withdrawn.items()
+        return next((status for place, status in gone if covers(place, host, target)), None)
 
     def last_change(self) -> datetime:
         """When the aggregator's list last changed."""
