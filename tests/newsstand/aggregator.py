@@ -5,7 +5,8 @@ from html import escape
 
 from tests.newsstand.answers import Answer, Request, html, moved, plain
 from tests.newsstand.designs import links, page
-from tests.newsstand.world import AGGREGATOR, Lead, World, printed_day
+from tests.newsstand.publishers import AGGREGATOR
+from tests.newsstand.world import Lead, World, printed_day
 
 PHRASES = (
     "Read the original post:",

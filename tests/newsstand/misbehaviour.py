@@ -15,7 +15,8 @@ from html import escape
 from tests.newsstand.answers import Answer, Request, html, moved, plain
 from tests.newsstand.designs import MONTHS, page
 from tests.newsstand.papers import sheet
-from tests.newsstand.world import OTHERS, TROUBLE, Truth, World, printed_day
+from tests.newsstand.publishers import OTHERS, TROUBLE
+from tests.newsstand.world import World, printed_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,19 +247,12 @@ def trouble_page(world: World, request: Request) -> tuple[str, Answer] | None:
         return "fine", plain("User-agent: *\nDisallow:\n")
     if name not in BEHAVIOURS:
         return None
-    laid = sheet(world, TROUBLE, _number(request.path), world.url(TROUBLE, request.path))
+    laid = sheet(world, TROUBLE, article_number(request.path), world.url(TROUBLE, request.path))
     return name, html(OTHERS[TROUBLE].design(laid), changed=laid.published)
 
 
-def trouble_truth(world: World, path: str) -> Truth | None:
-    """Give the truth of a page of `trouble.example` that can be read in the end."""
-    if path.strip("/").partition("/")[0] not in READABLE:
-        return None
-    return replace(world.truth(TROUBLE, _number(path)), url=world.url(TROUBLE, path))
-
-
-def _number(path: str) -> int:
-    """Give the article of a path: `/slow/7` has article 7, `/slow` one of its own."""
+def article_number(path: str) -> int:
+    """Give the article of a path here: `/slow/7` has article 7, `/slow` one of its own."""
     name, _, rest = path.strip("/").partition("/")
     own = tuple(BEHAVIOURS).index(name)
     return int(rest) if re.fullmatch(r"\d{1,4}", rest) else own

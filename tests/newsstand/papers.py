@@ -9,14 +9,9 @@ from itertools import islice
 
 from tests.newsstand.answers import Answer, Request, html, moved, plain
 from tests.newsstand.designs import MONTHS, Sheet, links, page
-from tests.newsstand.world import (
-    PAPERS,
-    PRESS_ROOM,
-    PUBLISHERS,
-    RELEASES,
-    Oddity,
-    World,
-)
+from tests.newsstand.oddities import Oddity
+from tests.newsstand.publishers import PAPERS, PRESS_ROOM, PUBLISHERS, RELEASES
+from tests.newsstand.world import World
 
 ROBOTS = {
     "labnotes.example": "User-agent: *\nDisallow: /members/\n",

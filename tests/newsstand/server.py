@@ -23,26 +23,10 @@ from urllib.parse import urlsplit
 from tests.newsstand import aggregator, papers
 from tests.newsstand.answers import Answer, Request, conditional, covers, html
 from tests.newsstand.designs import page
-from tests.newsstand.misbehaviour import (
-    BEHAVIOURS,
-    READABLE,
-    Scene,
-    trouble_page,
-    trouble_truth,
-)
-from tests.newsstand.world import (
-    AGGREGATOR,
-    HOSTS,
-    PAPERS,
-    PRESS_ROOM,
-    PUBLISHERS,
-    RELEASES,
-    TROUBLE,
-    UNREADABLE,
-    Lead,
-    Truth,
-    World,
-)
+from tests.newsstand.misbehaviour import BEHAVIOURS, Scene, trouble_page
+from tests.newsstand.publishers import AGGREGATOR, HOSTS, PRESS_ROOM, TROUBLE
+from tests.newsstand.truth import Truth, TruthBook
+from tests.newsstand.world import Lead, World
 
 TODAY = date(2024, 11, 8)
 IDLE_SECONDS = 30.0
@@ -248,53 +232,6 @@ class Newsstand:
         """Log a request; for the server."""
         with self._lock:
             self._log.append(entry)
-
-
-class TruthBook(Mapping[str, Truth]):
-    """Address ▸ truth, worked out when asked for."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    def __getitem__(self, url: str) -> Truth:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        if parts.port == self._world.port and (truth := self._find(host, target)):
-            return truth
-        raise KeyError(url)
-
-    def _find(self, host: str, target: str) -> Truth | None:
-        world = self._world
-        if world.withdrawn(host, target):
-            return None
-        if host == AGGREGATOR:
-            return self._post(target)
-        if host == TROUBLE:
-            return trouble_truth(world, target)
-        number = world.locate(host, target) if host in PAPERS else None
-        if number is None or (host in PUBLISHERS and world.oddity(number) in UNREADABLE):
-            return None
-        return world.truth(host, number)
-
-    def _post(self, target: str) -> Truth | None:
-        found = re.search(r"-(\d{1,9})/$", target)
-        if not found or int(found[1]) >= self._world.count:
-            return None
-        truth = self._world.post_truth(int(found[1]))
-        return truth if truth.url == self._world.url(AGGREGATOR, target) else None
-
-    def __iter__(self) -> Iterator[str]:
-        for lead in self._world.leads():
-            yield from (url for url in (lead.post, lead.article) if url in self)
-        for number in range(RELEASES):
-            url = self._world.url(PRESS_ROOM, self._world.article_target(PRESS_ROOM, number))
-            if url in self:
-                yield url
-        yield from (self._world.url(TROUBLE, f"/{name}") for name in READABLE)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _known(name: str) -> str:

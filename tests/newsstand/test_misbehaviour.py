@@ -12,8 +12,8 @@ import pytest
 from tests.newsstand import BEHAVIOURS, Newsstand
 from tests.newsstand.client import fetch
 from tests.newsstand.misbehaviour import READABLE
+from tests.newsstand.publishers import TROUBLE
 from tests.newsstand.test_pages import check, words
-from tests.newsstand.world import TROUBLE
 
 
 def trouble(stand: Newsstand, path: str) -> str:
