@@ -1,5 +1,6 @@
 """The server itself: hosts, validators, the log, changes while it runs, and its end."""
 
+import ast
 import http.client
 import io
 import json
@@ -21,6 +22,20 @@ from tests.newsstand.client import fetch
 from tests.newsstand.test_pages import words
 
 ROOT = Path(__file__).parent.parent.parent
+MODULES = [
+    path
+    for path in sorted(Path(__file__).parent.glob("*.py"))
+    if not path.stem.startswith(("test_", "conftest"))
+]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_the_demo_needs_nothing_but_the_standard_library(path: Path) -> None:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    found = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    found |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    ours = {name for name in found if name.startswith("tests.newsstand")}
+    assert {name.partition(".")[0] for name in found - ours} <= sys.stdlib_module_names
 
 
 def test_unknown_hosts_are_misdirected(stand: Newsstand) -> None:
@@ -79,12 +94,15 @@ def test_validators_are_answered_with_304(stand: Newsstand) -> None:
     assert [fetch(stand, url, given).status for given in stale] == [200] * 4
 
 
+def portless(stand: Newsstand, body: bytes) -> bytes:
+    return body.replace(b".example:%d" % stand.port, b".example")
+
+
 def test_the_same_arguments_give_the_same_pages() -> None:
     with Newsstand(articles=8, slow_seconds=0) as one:
-        port = one.port
-        pages = [fetch(one, url).body for url in one.truth]
-    with Newsstand(articles=8, slow_seconds=0, port=port) as other:
-        assert [fetch(other, url).body for url in other.truth] == pages
+        pages = [portless(one, fetch(one, url).body) for url in one.truth]
+    with Newsstand(articles=8, slow_seconds=0) as other:
+        assert [portless(other, fetch(other, url).body) for url in other.truth] == pages
         titles = {lead.title for lead in other.leads()}
     with Newsstand(articles=8, salt="other") as third:
         assert not titles & {lead.title for lead in third.leads()}
@@ -191,7 +209,7 @@ def test_nothing_is_left_running_even_with_clients_waiting() -> None:
         assert slow.recv(100)
         start = time.monotonic()
     assert time.monotonic() - start < 5
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", stand.port))
     idle.close()
