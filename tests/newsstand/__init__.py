@@ -19,12 +19,15 @@ quietshore.example        /press/: a table, day-first      /press/slug-N   (Craw
 trouble.example           / lists all; /NAME and /NAME/N: article N with misbehaviour NAME
 ```
 
-Every host has `/robots.txt`; another host gets 421. `world.ODDITIES` says which headlines lead to
-something odd, `misbehaviour.BEHAVIOURS` names what a page can do wrong.
+Every host has `/robots.txt`; another host gets 421. `oddities.ODDITIES` says which headlines lead
+to something odd, `misbehaviour.BEHAVIOURS` names what a page can do wrong.
 """
 
 from tests.newsstand.misbehaviour import BEHAVIOURS
+from tests.newsstand.oddities import Oddity
+from tests.newsstand.publishers import HOSTS
 from tests.newsstand.server import LogEntry, Newsstand
-from tests.newsstand.world import HOSTS, Lead, Oddity, Truth
+from tests.newsstand.truth import Truth
+from tests.newsstand.world import Lead
 
 __all__ = ["BEHAVIOURS", "HOSTS", "Lead", "LogEntry", "Newsstand", "Oddity", "Truth"]

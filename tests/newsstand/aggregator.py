@@ -5,7 +5,8 @@ from html import escape
 
 from tests.newsstand.answers import Answer, Request, html, moved, plain
 from tests.newsstand.designs import links, page
-from tests.newsstand.world import AGGREGATOR, Lead, World, printed_day
+from tests.newsstand.publishers import AGGREGATOR
+from tests.newsstand.world import Lead, World, printed_day
 
 PHRASES = (
     "Read the original post:",
@@ -43,7 +44,7 @@ def attribution(lead: Lead) -> str:
 
 def _archive(world: World, number: int) -> Answer | None:
     start = world.count - 1 - (number - 1) * world.per_page
-    if start < 0 or number < 1:
+    if number < 1 or (start < 0 and number > 1):
         return None
     stop = max(-1, start - world.per_page)
     items = "\n".join(_item(world.lead(n)) for n in range(start, stop, -1))

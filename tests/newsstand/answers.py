@@ -73,6 +73,13 @@ def moved(location: str, *, status: int = 302, cookie: str | None = None) -> Ans
     return Answer(status=status, type=None, headers=(("Location", location), *cookies))
 
 
+def covers(place: str, host: str, target: str) -> bool:
+    """Whether `place` (`host/path?query`) names a target: same path, and at least its query."""
+    path, _, query = place.partition("?")
+    parts = urlsplit(target)
+    return path == f"{host}{parts.path}" and set(parse_qsl(query)) <= set(parse_qsl(parts.query))
+
+
 def conditional(answer: Answer, request: Request) -> Answer:
     """Add validators to a good page, and answer 304 where the client holds it already."""
     if answer.status != 200 or answer.stream or "set-cookie" in dict(answer.headers):

@@ -238,7 +238,7 @@ TITLES = (
     "New rules on {measure} could slow the arrival of {thing}",
     "Old samples, new answers: {method} takes a second look at {thing}",
     "{person}, who spent {n:12-40} years with {thing}, retires from {company}",
-    "A cheaper way to make {thing} comes out of a {place} garage",
+    "A cheaper way to make {thing} comes out of a garage in {place}",
     "For {use}, {n:2-9} lessons from the failure of {company2}",
 )
 

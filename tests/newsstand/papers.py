@@ -9,14 +9,9 @@ from itertools import islice
 
 from tests.newsstand.answers import Answer, Request, html, moved, plain
 from tests.newsstand.designs import MONTHS, Sheet, links, page
-from tests.newsstand.world import (
-    PAPERS,
-    PRESS_ROOM,
-    PUBLISHERS,
-    RELEASES,
-    Oddity,
-    World,
-)
+from tests.newsstand.oddities import Oddity
+from tests.newsstand.publishers import PAPERS, PRESS_ROOM, PUBLISHERS, RELEASES
+from tests.newsstand.world import World
 
 ROBOTS = {
     "labnotes.example": "User-agent: *\nDisallow: /members/\n",
@@ -117,7 +112,7 @@ def _related(world: World, host: str, number: int) -> tuple[tuple[str, str], ...
     """Give three older articles of the same house, found nearby."""
     near = newest(world, host, below=number) if host in PUBLISHERS else iter(range(number + 1, 99))
     chosen = (n for n in islice(near, 3) if n < world.extent(host))
-    return tuple((world.story(host, n).title, _link(world, host, n)) for n in chosen)
+    return tuple((world.first_title(host, n), _link(world, host, n)) for n in chosen)
 
 
 def _link(world: World, host: str, number: int) -> str:
@@ -131,7 +126,7 @@ def _robots(world: World, host: str) -> str:
 
 def _front(world: World, host: str) -> Answer:
     numbers = newest(world, host) if host in PUBLISHERS else iter(range(RELEASES))
-    listed = tuple((world.story(host, n).title, _link(world, host, n)) for n in islice(numbers, 12))
+    listed = tuple((world.first_title(host, n), _link(world, host, n)) for n in islice(numbers, 12))
     name = PAPERS[host].name
     body = f"<header><b>{name}</b></header><main><h1>{name}</h1><ul>{links(listed)}</ul></main>"
     return html(page(title=name, head="", body=body))
@@ -139,7 +134,7 @@ def _front(world: World, host: str) -> Answer:
 
 def _dossier(world: World, host: str) -> str:
     listed = tuple(
-        (world.story(host, n).title, _link(world, host, n)) for n in islice(newest(world, host), 15)
+        (world.first_title(host, n), _link(world, host, n)) for n in islice(newest(world, host), 15)
     )
     body = f"<table><tr><td><h1>Dossier: science</h1><ul>{links(listed)}</ul></td></tr></table>"
     return page(title="Dossier: science - Polder Post", head="", body=body)
@@ -172,7 +167,7 @@ def _press_room(world: World) -> Answer:
     rows = "\n".join(
         f"<tr><td>{world.published(PRESS_ROOM, n):%d/%m/%Y}</td>"
         f'<td><a href="{escape(_link(world, PRESS_ROOM, n))}">'
-        f"{escape(world.story(PRESS_ROOM, n).title)}</a></td><td>PDF</td></tr>"
+        f"{escape(world.first_title(PRESS_ROOM, n))}</a></td><td>PDF</td></tr>"
         for n in range(RELEASES)
     )
     body = f"""<div class="top"><a href="/">Quiet Shore Instruments</a></div><h1>Press room</h1>
@@ -183,13 +178,14 @@ def _press_room(world: World) -> Answer:
 
 def _in_the_news(world: World) -> Answer:
     """Set a list of what other papers wrote, with `<time>` and the paper's name."""
-    elsewhere = (n for n in range(world.count - 1, -1, -5) if world.host(n) != NEWS_HOST)
+    every_fourth = (world.lead(n) for n in range(world.count - 1, -1, -4))
+    elsewhere = (one for one in every_fourth if one.host != NEWS_HOST and one.oddity is None)
     items = "\n".join(
         f'<li class="e5"><time datetime="{lead.day}">{_short_day(lead.day)}</time>'
         f'<span class="outlet">{PUBLISHERS[lead.host].name}</span>'
         f'<a href="{escape(lead.article)}">'
         f"{escape(world.first_title(lead.host, lead.number))}</a></li>"
-        for lead in map(world.lead, islice(elsewhere, 15))
+        for lead in islice(elsewhere, 10)
     )
     body = f"""<header><a href="/">Labnotes</a></header>
 <main><h1>In the news</h1><ul>{items}</ul></main>"""

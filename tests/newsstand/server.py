@@ -10,37 +10,23 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from http.server import BaseHTTPRequestHandler
 from socketserver import BaseServer, TCPServer, ThreadingMixIn
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from tests.newsstand import aggregator, papers
-from tests.newsstand.answers import Answer, Request, conditional, html
+from tests.newsstand.answers import Answer, Request, conditional, covers, html
 from tests.newsstand.designs import page
-from tests.newsstand.misbehaviour import (
-    BEHAVIOURS,
-    READABLE,
-    Scene,
-    trouble_page,
-    trouble_truth,
-)
-from tests.newsstand.world import (
-    AGGREGATOR,
-    HOSTS,
-    PAPERS,
-    PRESS_ROOM,
-    PUBLISHERS,
-    RELEASES,
-    TROUBLE,
-    UNREADABLE,
-    Lead,
-    Truth,
-    World,
-)
+from tests.newsstand.misbehaviour import BEHAVIOURS, Scene, trouble_page
+from tests.newsstand.publishers import AGGREGATOR, HOSTS, PRESS_ROOM, TROUBLE
+from tests.newsstand.truth import Truth, TruthBook
+from tests.newsstand.world import Lead, World
 
 TODAY = date(2024, 11, 8)
 IDLE_SECONDS = 30.0
@@ -89,18 +75,18 @@ class Newsstand:
         slow_seconds: float = 2.0,
         bomb_bytes: int = 200_000_000,
     ) -> None:
-        self._server = _Server(port, self)
-        self.port = self._server.server_address[1]
         self.hosts = HOSTS
         self.slow_seconds = slow_seconds
         self.bomb_bytes = bomb_bytes
-        self._world = World(port=self.port, articles=articles, lists=lists, today=today, salt=salt)
         self._lock = threading.Lock()
         self._log: list[LogEntry] = []
         self._visits: Counter[str] = Counter()
         self._misbehaving: dict[str, str] = {}
         for url, name in (misbehave or {}).items():
             self.misbehave(url, name)
+        self._server = _Server(port, self)
+        self.port = self._server.server_address[1]
+        self._world = World(port=self.port, articles=articles, lists=lists, today=today, salt=salt)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def __enter__(self) -> Self:
@@ -207,36 +193,30 @@ class Newsstand:
         if status is not None:
             return _error(status, "Withdrawn")
         name, good = self._find(request)
-        overlaid = self._overlaid(request)
-        if overlaid or name not in (None, "fine"):
-            return BEHAVIOURS[overlaid or name or "fine"](self._scene(request, good))
-        return conditional(good, request)
+        behave = BEHAVIOURS[self._overlaid(request) or name]
+        played = behave(self._scene(request, good))
+        return conditional(good, request) if played is good else played
 
-    def _find(self, request: Request) -> tuple[str | None, Answer]:
+    def _find(self, request: Request) -> tuple[str, Answer]:
+        """Give the name of the page's own behaviour, and the page."""
         if request.host == TROUBLE:
             found = trouble_page(self._world, request)
-            return found or (None, _error(404, "Not found"))
+            return found or ("fine", _error(404, "Not found"))
         reply = (aggregator if request.host == AGGREGATOR else papers).answer(self._world, request)
-        return None, reply or _error(404, "Not found")
+        return "fine", reply or _error(404, "Not found")
 
     def _overlaid(self, request: Request) -> str | None:
-        """Give the behaviour laid over a page: same path, and at least the same query."""
+        """Give the behaviour laid over a page."""
         with self._lock:
-            laid = dict(self._misbehaving)
-        if not laid:
-            return None
-        query = set(parse_qsl(urlsplit(request.target).query))
-        for place, name in laid.items():
-            path, _, wanted = place.partition("?")
-            if path == f"{request.host}{request.path}" and set(parse_qsl(wanted)) <= query:
-                return name
-        return None
+            laid = tuple(self._misbehaving.items())
+        host, target = request.host, request.target
+        return next((name for place, name in laid if covers(place, host, target)), None)
 
     def _scene(self, request: Request, good: Answer) -> Scene:
         return Scene(
             request=request,
             good=good,
-            here=self.url(request.host, request.path),
+            here=self.url(request.host, request.target),
             port=self.port,
             seconds=self.slow_seconds,
             bomb_bytes=self.bomb_bytes,
@@ -254,53 +234,6 @@ class Newsstand:
             self._log.append(entry)
 
 
-class TruthBook(Mapping[str, Truth]):
-    """Address ▸ truth, worked out when asked for."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    def __getitem__(self, url: str) -> Truth:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        if parts.port == self._world.port and (truth := self._find(host, target)):
-            return truth
-        raise KeyError(url)
-
-    def _find(self, host: str, target: str) -> Truth | None:
-        world = self._world
-        if world.withdrawn(host, target):
-            return None
-        if host == AGGREGATOR:
-            return self._post(target)
-        if host == TROUBLE:
-            return trouble_truth(world, target)
-        number = world.locate(host, target) if host in PAPERS else None
-        if number is None or (host in PUBLISHERS and world.oddity(number) in UNREADABLE):
-            return None
-        return world.truth(host, number)
-
-    def _post(self, target: str) -> Truth | None:
-        found = re.search(r"-(\d{1,9})/$", target)
-        if not found or int(found[1]) >= self._world.count:
-            return None
-        truth = self._world.post_truth(int(found[1]))
-        return truth if truth.url == self._world.url(AGGREGATOR, target) else None
-
-    def __iter__(self) -> Iterator[str]:
-        for lead in self._world.leads():
-            yield from (url for url in (lead.post, lead.article) if url in self)
-        for number in range(RELEASES):
-            url = self._world.url(PRESS_ROOM, self._world.article_target(PRESS_ROOM, number))
-            if url in self:
-                yield url
-        yield from (self._world.url(TROUBLE, f"/{name}") for name in READABLE)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 def _known(name: str) -> str:
     if name not in BEHAVIOURS:
         raise ValueError(f"no misbehaviour {name!r}; there are: {', '.join(BEHAVIOURS)}")
@@ -308,7 +241,7 @@ def _known(name: str) -> str:
 
 
 def _error(status: int, words: str) -> Answer:
-    body = f"<header><a href='/'>Home</a></header><h1>{status}</h1><p>{words}</p>"
+    body = f"<header><a href='/'>Home</a></header><h1>{status}</h1><p>{escape(words)}</p>"
     return html(page(title=words, head="", body=body), status=status)
 
 
@@ -331,7 +264,9 @@ class _Server(ThreadingMixIn, TCPServer):
         self.stopping.set()
         with self._open_lock:
             for connection in self._open:
-                connection.shutdown(socket.SHUT_RDWR)
+                # A client that has gone already has nothing to be woken from.
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def process_request(
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
@@ -378,7 +313,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         stand = self.desk.stand
         parts = urlsplit(self.path)
-        target = self.path[self.path.find("/", 8) :] if parts.scheme == "http" else self.path
+        target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         host = (parts.netloc or self.headers.get("Host", "")).lower().rpartition(":")
         name = host[0] or host[2]
         headers = {key.lower(): value for key, value in self.headers.items()}
@@ -429,10 +364,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = answer.body if answer.cut is None else answer.body[: answer.cut]
         size = max(1, -(-len(body) // (SLOW_PIECES if answer.seconds else 1)))
         for start in range(0, len(body), size):
-            self.wfile.write(body[start : start + size])
             if answer.seconds:
                 self.wfile.flush()
                 self.desk.stopping.wait(answer.seconds / SLOW_PIECES)
+            self.wfile.write(body[start : start + size])
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
         """Print nothing: the log is `Newsstand.log`."""

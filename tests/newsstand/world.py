@@ -1,4 +1,4 @@
-"""What is printed where, and when: headlines, stories, addresses, and the truth about them.
+"""What is printed where, and when: headlines, stories, addresses.
 
 Nothing is kept but what tests have changed; every lead and story is worked out from its number
 when it is asked for, so a newsstand of a million articles is as small as one of eighty.
@@ -11,128 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from enum import StrEnum
-from typing import Literal
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from tests.newsstand import designs
+from tests.newsstand.answers import covers
 from tests.newsstand.content import Story, story, title
-from tests.newsstand.designs import Design
-
-AGGREGATOR = "cellwire.example"
-PRESS_ROOM = "quietshore.example"
-TROUBLE = "trouble.example"
-RELEASES = 24
-"""How many releases the press room lists."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publisher:
-    """A newspaper: its name, the shape of its addresses, its zone and its design."""
-
-    name: str
-    path: str
-    hours: int
-    design: Design
-    named: bool = True
-    """Whether its pages name an author."""
-
-
-PUBLISHERS: Mapping[str, Publisher] = {
-    "dailyassay.example": Publisher(
-        name="The Daily Assay",
-        path="/{day:%Y/%m/%d}/{slug}-{number}/",
-        hours=-5,
-        design=designs.itemprop,
-    ),
-    "harbourbusiness.example": Publisher(
-        name="Harbour Business", path="/markets/{slug}-{number}", hours=0, design=designs.classed
-    ),
-    "labnotes.example": Publisher(
-        name="Labnotes", path="/p/{slug}-{number}", hours=2, design=designs.graph
-    ),
-    "meridianwire.example": Publisher(
-        name="Meridian Newswire",
-        path="/releases/{slug}-{number}.html",
-        hours=-8,
-        design=designs.chunks,
-        named=False,
-    ),
-    "oldquarry.example": Publisher(
-        name="Old Quarry Gazette",
-        path="/story.php?id={number}",
-        hours=10,
-        design=designs.line_breaks,
-    ),
-    "polderpost.example": Publisher(
-        name="Polder Post", path="/artikel/{number}.html", hours=1, design=designs.table
-    ),
-}
-OTHERS: Mapping[str, Publisher] = {
-    PRESS_ROOM: Publisher(
-        name="Quiet Shore Instruments",
-        path="/press/{slug}-{number}",
-        hours=1,
-        design=designs.classed,
-    ),
-    TROUBLE: Publisher(
-        name="The Daily Trouble", path="/fine/{number}", hours=0, design=designs.itemprop
-    ),
-}
-PAPERS = {**PUBLISHERS, **OTHERS}
-HOSTS = (AGGREGATOR, *PAPERS)
-
-
-class Oddity(StrEnum):
-    """What is the matter with the page that a headline leads to."""
-
-    CONSENT = "consent wall"
-    DEAD = "404"
-    GONE = "410"
-    LANDING = "landing page"
-    LATIN1 = "windows-1252, declared as iso-8859-1"
-    LIST = "list page"
-    NO_DATE = "no date"
-    REDIRECT = "redirected to the article"
-    REDIRECTOR = "attributed through a redirector"
-    ROBOTS = "refused by robots.txt"
-    TEXT_DATE = "date only in the text"
-    TWIN = "the same release at another publisher"
-    UNDECLARED = "windows-1252, not declared"
-
-
-ODDITIES: Mapping[int, tuple[Oddity, str]] = {
-    3: (Oddity.REDIRECT, "dailyassay.example"),
-    6: (Oddity.CONSENT, "harbourbusiness.example"),
-    9: (Oddity.DEAD, "dailyassay.example"),
-    11: (Oddity.TWIN, "harbourbusiness.example"),
-    12: (Oddity.GONE, "labnotes.example"),
-    14: (Oddity.ROBOTS, "labnotes.example"),
-    17: (Oddity.LANDING, "meridianwire.example"),
-    19: (Oddity.LIST, "polderpost.example"),
-    22: (Oddity.TEXT_DATE, "oldquarry.example"),
-    27: (Oddity.TWIN, "labnotes.example"),
-    29: (Oddity.NO_DATE, "polderpost.example"),
-    33: (Oddity.LATIN1, "polderpost.example"),
-    36: (Oddity.UNDECLARED, "oldquarry.example"),
-    40: (Oddity.REDIRECTOR, "harbourbusiness.example"),
-}
-"""Position in the list as it was at the start (0: newest) ▸ what is odd there, and at whom."""
-
-TWINS: Mapping[int, int] = {11: 10, 27: 24}
-"""Position ▸ position of the same release at the wire service."""
-
-UNREADABLE = frozenset(
-    {Oddity.CONSENT, Oddity.DEAD, Oddity.GONE, Oddity.LANDING, Oddity.LIST, Oddity.ROBOTS}
-)
-"""Where no article can be had by a crawler that behaves."""
-
-DAMAGED: Mapping[int, str] = {
-    8: "Naïve questions about frozen tissue are the best ones, says a Liège café physicist",
-    31: "Switching off β-catenin keeps hair follicles asleep for a whole season",
-    55: "The Müller grant goes to a coöperative of small laboratories",
-}
-"""Position ▸ a title whose special letters the aggregator loses."""
+from tests.newsstand.oddities import DAMAGED, ODDITIES, TWINS, Oddity
+from tests.newsstand.publishers import AGGREGATOR, PAPERS, PRESS_ROOM, PUBLISHERS, RELEASES, TROUBLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,23 +57,6 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Truth:
-    """What a reader of the page should find."""
-
-    kind: Literal["article", "post"]
-    url: str
-    title: str
-    paragraphs: tuple[str, ...]
-    """Of a post: of its excerpt."""
-    subheads: tuple[str, ...]
-    byline: tuple[str, ...]
-    published: datetime | date | None
-    """None where the page does not say."""
-    modified: datetime | None
-    publisher: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """What a test has put in the place of a story's own words."""
 
@@ -209,7 +77,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All that can change; replaced as a whole, so that a page never sees half a change."""
+    """All that can change; replaced as a whole, so that readers need no lock."""
 
     count: int
     news: Mapping[int, News] = field(default_factory=dict)
@@ -223,7 +91,7 @@ class World:
     def __init__(self, *, port: int, articles: int, lists: int, today: date, salt: str) -> None:
         self.port = port
         self.today = today
-        self.per_page = max(1, -(-articles // lists))
+        self.per_page = max(1, -(-articles // max(1, lists)))
         self._first = articles
         self._salt = salt
         self._state = State(count=articles)
@@ -298,9 +166,10 @@ class World:
 
     def published(self, host: str, number: int) -> datetime:
         """When the publisher says an article appeared; now and then a day before the list."""
-        day = self.today - timedelta(days=9 * number)
         if host in PUBLISHERS:
             day = self.day(number) - timedelta(days=int(number % 9 == 4))
+        else:
+            day = self.today - timedelta(days=9 * number)
         zone = timezone(timedelta(hours=PAPERS[host].hours))
         return datetime.combine(day, time(6 + number % 6, number * 7 % 60), zone)
 
@@ -354,46 +223,12 @@ class World:
 
     def extent(self, host: str) -> int:
         """How many numbers a host has."""
-        return self.count if host in PUBLISHERS else {PRESS_ROOM: RELEASES, TROUBLE: 10**6}[host]
+        return self.count if host in PUBLISHERS else {PRESS_ROOM: RELEASES, TROUBLE: 10_000}[host]
 
     def shows_date(self, host: str, number: int) -> bool:
         """Whether the article's page has its date anywhere outside the text."""
         hidden = (Oddity.NO_DATE, Oddity.TEXT_DATE)
         return host not in PUBLISHERS or self.oddity(number) not in hidden
-
-    def truth(self, host: str, number: int) -> Truth:
-        """Give what a reader should find in a publisher's article."""
-        told, publisher = self.story(host, number), PAPERS[host]
-        published: datetime | date | None = self.published(host, number)
-        if not self.shows_date(host, number):
-            in_text = self.oddity(number) is Oddity.TEXT_DATE
-            published = self.published(host, number).date() if in_text else None
-        return Truth(
-            kind="article",
-            url=self.url(host, self.article_target(host, number)),
-            title=told.title,
-            paragraphs=told.paragraphs,
-            subheads=designs.SUBHEADS if publisher.design is designs.graph else (),
-            byline=told.byline if publisher.named else (),
-            published=published,
-            modified=self.modified(host, number) if self.shows_date(host, number) else None,
-            publisher=publisher.name,
-        )
-
-    def post_truth(self, number: int) -> Truth:
-        """Give what a reader should find in the aggregator's post."""
-        lead = self.lead(number)
-        return Truth(
-            kind="post",
-            url=lead.post,
-            title=lead.name,
-            paragraphs=self.excerpt(number),
-            subheads=(),
-            byline=(),
-            published=lead.day,
-            modified=None,
-            publisher="Cell Wire",
-        )
 
     def excerpt(self, number: int) -> tuple[str, ...]:
         """Give what the aggregator copied when the article appeared: edits do not reach it."""
@@ -405,7 +240,8 @@ class World:
 
     def withdrawn(self, host: str, target: str) -> int | None:
         """Give the status of a page that was withdrawn."""
-        return self._state.withdrawn.get(f"{host}{target}")
+        gone = self._state.withdrawn.items()
+        return next((status for place, status in gone if covers(place, host, target)), None)
 
     def last_change(self) -> datetime:
         """When the aggregator's list last changed."""
