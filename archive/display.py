@@ -46,7 +46,7 @@ def results(found: SearchResults, *, offset: int) -> Iterator[str]:
 
 def _hit(hit: SearchHit, number: int) -> Iterator[str]:
     width = columns()
-    label = f"{number}. "
+    label = f"{number}.".ljust(len(INDENT) - 1) + " "
     is_headline = hit.kind is HitKind.HEADLINE
     title = hit.snippet if is_headline else (Span(text=hit.title or "(no title)"),)
     for index, line in enumerate(wrap(_harmless(title), width - len(label))):
@@ -183,8 +183,8 @@ def _source(summary: SourceSummary) -> list[tuple[str, str]]:
 def status(held: Status, *, folder: str) -> Iterator[str]:
     """Give the archive at a glance."""
     width = columns()
-    stories = f" in {held.stories} stories" if held.stories != held.articles else ""
-    versions = f", {held.versions} earlier versions" if held.versions else ""
+    stories = f", stories: {held.stories}" if held.stories != held.articles else ""
+    versions = f", earlier versions: {held.versions}" if held.versions else ""
     period = f"{held.oldest} to {held.newest}" if held.oldest else ""
     waiting = held.frontier[UrlState.DUE] + held.frontier[UrlState.CLAIMED]
     rows = [

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from archive import snippets
 from archive.query import Query
 from archive.records import HitKind, SearchHit, SearchResults, Sort, Span
-from archive.rows import Row
 
 # bm25's weights, in the order of the columns: a word of the title is worth ten of the text.
 ARTICLE_WEIGHTS = "10, 1, 4, 4, 10, 1"
@@ -116,7 +115,7 @@ class Window:
 def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> SearchResults:
     """Find what matches the query within the window; without a query, everything in it."""
     sql = _statement(query)
-    values: Row = {
+    values: dict[str, str | int | None] = {
         "articles": query.articles if query else None,
         "headlines": query.headlines if query else None,
         "excluded": query.excluded if query else None,
@@ -141,7 +140,7 @@ def _statement(query: Query | None) -> str:
     )
 
 
-def _count(raw: sqlite3.Connection, sql: str, values: Row) -> int:
+def _count(raw: sqlite3.Connection, sql: str, values: dict[str, str | int | None]) -> int:
     """Count all rows where the page asked for is behind the last one."""
     row = raw.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()  # noqa: S608 - our own
     return int(row[0])

@@ -8,19 +8,18 @@
         archive.store_list(page, source_id=source.id, claim=claim, now=now, …)
         archive.store(reading, asked_url=claim.url, claim=claim, source_id=source.id, now=now)
 
-Each method is one transaction: stored whole, with the frontier's row, or not at all. It composes
-the modules that know one noun each (headlines, articles, stories, frontier, search); it fetches
-and reads no page. Every SQLite error leaves as an ArchiveError.
+Each method is one transaction: stored whole, with the frontier's row, or not at all. Methods only
+hand on to the modules that do it, imported when they are needed: `pages` writes, `lookup`, `search`
+and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import articles, frontier, headlines, lock, lookup, query, reports, schema, search
+from archive import query, schema, search
 from archive.connection import (
     FILE_NAME,
     Connection,
@@ -29,10 +28,7 @@ from archive.connection import (
     open_to_write,
 )
 from archive.errors import ArchiveError, ArchiveMissing, NotFound, UsageError
-from archive.fingerprint import urn
-from archive.frontier import Frontier
 from archive.records import (
-    Article,
     Claim,
     Decision,
     FrontierEntry,
@@ -47,20 +43,13 @@ from archive.records import (
     Status,
     StoredArticle,
     StoredHeadline,
-    UrlState,
-    Verdict,
-    VerdictKind,
 )
 from archive.rows import instant
 from archive.rows import source as read_source
-from archive.schedule import retry_at, state_after
 from archive.urls import canonical_url, page_key
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-# The verdict, not the presence of an article, decides what is kept.
-KEPT = frozenset({VerdictKind.ARTICLE, VerdictKind.LIVE_BLOG, VerdictKind.PAYWALL})
+    from archive.frontier import Frontier
 
 
 class Archive:
@@ -129,8 +118,10 @@ class Archive:
         return self._connection.folder
 
     @cached_property
-    def frontier(self) -> Frontier:
+    def frontier(self) -> "Frontier":
         """Every URL's state."""
+        from archive.frontier import Frontier
+
         return Frontier(self._connection)
 
     def add_source(
@@ -173,16 +164,22 @@ class Archive:
 
     def article(self, asked: str | int) -> StoredArticle:
         """Give the article under an id or that an address leads to. Raises NotFound."""
+        from archive import lookup
+
         with self._connection.reading() as raw:
             return lookup.article(raw, str(asked))
 
     def headline(self, headline_id: int) -> StoredHeadline:
         """Give a headline by id. Raises NotFound."""
+        from archive import lookup
+
         with self._connection.reading() as raw:
             return lookup.headline(raw, headline_id)
 
     def headlines(self, *, source_id: int | None = None) -> tuple[StoredHeadline, ...]:
         """Give the headlines of one source or of all, in the order in which they were found."""
+        from archive import lookup
+
         with self._connection.reading() as raw:
             return lookup.headlines(raw, source_id=source_id)
 
@@ -217,11 +214,15 @@ class Archive:
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""
+        from archive import reports
+
         with self._connection.reading() as raw:
             return reports.source_summaries(raw)
 
     def status(self) -> Status:
         """Give the archive at a glance."""
+        from archive import lock, reports
+
         counts, failures = self.frontier.counts(), self.frontier.failures()
         with self._connection.reading() as raw:
             return reports.status(
@@ -248,16 +249,18 @@ class Archive:
         `follow` is the kind of page that the headlines' links lead to; None fetches none of them.
         With `follow_older` the list's older page is fetched too, if this one had anything new.
         """
-        with self._connection.writing() as db:
-            new = headlines.write(db, page, source_id=source_id, now=now)
-            queued = frontier.insert(db, _followed(page, source_id, follow), now=now)
-            older = page.older if follow_older and new else None
-            if older and not _queue_older(db, older, page, source_id, now):
-                older = None
-            if claim is not None:
-                verdict = _list_verdict(page, new)
-                _close(db, claim, verdict, status=status, final_url=page.url, now=now)
-        return ListOutcome(found=len(page.headlines), new=new, queued=queued, older=older)
+        from archive import pages
+
+        return pages.store_list(
+            self._connection,
+            page,
+            source_id=source_id,
+            claim=claim,
+            now=now,
+            follow=follow,
+            follow_older=follow_older,
+            status=status,
+        )
 
     def store(
         self,
@@ -275,23 +278,18 @@ class Archive:
         Gives None where the verdict says that it is nothing to keep: then only the frontier's row
         remembers it, with the reason. `follow` is fetched next (the publisher's page of a post).
         """
-        article = _kept(reading)
-        with self._connection.writing() as db:
-            decision = None
-            if article is not None:
-                arrival = articles.Arrival(
-                    article=article,
-                    reading=reading,
-                    asked_url=asked_url,
-                    source_id=source_id,
-                    now=now,
-                )
-                decision = articles.store(db, arrival)
-            if follow is not None:
-                frontier.insert(db, [follow], now=now)
-            if claim is not None:
-                _close(db, claim, reading.verdict, status=status, final_url=reading.url, now=now)
-        return decision
+        from archive import pages
+
+        return pages.store(
+            self._connection,
+            reading,
+            asked_url=asked_url,
+            claim=claim,
+            source_id=source_id,
+            now=now,
+            status=status,
+            follow=follow,
+        )
 
 
 def _make(folder: Path) -> None:
@@ -305,65 +303,3 @@ def _imported(url: str) -> str:
     if url.startswith(("file:", "urn:")):
         return url
     raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
-
-
-def _followed(page: ListPage, source_id: int, follow: PageKind | None) -> list[FrontierEntry]:
-    if follow is None:
-        return []
-    return [
-        FrontierEntry(url=headline.url, kind=follow, source_id=source_id, found_on=page.url)
-        for headline in headlines.links(page)
-        if headline.url
-    ]
-
-
-def _queue_older(db: "Database", older: str, page: ListPage, source_id: int, now: datetime) -> bool:
-    """Have the older page fetched: new headlines above have pushed others down onto it."""
-    if page_key(older) == page_key(page.url):
-        return False
-    entry = FrontierEntry(url=older, kind=PageKind.LIST, source_id=source_id, found_on=page.url)
-    return frontier.insert(db, [entry], now=now) == 1 or frontier.revive(db, older, now=now)
-
-
-def _list_verdict(page: ListPage, new: int) -> Verdict:
-    if page.needs_javascript:
-        return Verdict(kind=VerdictKind.JAVASCRIPT, reason="the list is drawn by a script")
-    if not page.headlines:
-        return Verdict(kind=VerdictKind.EMPTY, reason="no headlines found on the list page")
-    return Verdict(
-        kind=VerdictKind.LIST, reason=f"{len(page.headlines)} headlines, {new} of them new"
-    )
-
-
-def _kept(reading: PageReading) -> Article | None:
-    """Give the article that is to be kept, with an address; None where there is none."""
-    article = reading.article
-    if article is None or reading.verdict.kind not in KEPT or not article.text.strip():
-        return None
-    if reading.verdict.kind is VerdictKind.PAYWALL:
-        article = replace(article, partial=True)
-    return article if article.url else replace(article, url=urn(article.text))
-
-
-def _close(
-    db: "Database",
-    claim: Claim,
-    verdict: Verdict,
-    *,
-    status: int,
-    final_url: str,
-    now: datetime,
-) -> None:
-    state = state_after(verdict.kind)
-    again = retry_at(claim.kind, claim.attempts, now) if state is UrlState.FAILED else None
-    frontier.close(
-        db,
-        claim,
-        now=now,
-        state=state,
-        reason=verdict.reason,
-        status=status,
-        retry_at=again,
-        verdict=verdict,
-        final_url=final_url,
-    )

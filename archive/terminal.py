@@ -5,6 +5,7 @@ show text in another order than it is read. None of them passes. Colours of our 
 the text afterwards, by the caller.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,11 +15,17 @@ from archive.records import Span
 KEPT_INVISIBLE = frozenset("\u200c\u200d")
 BREAKS = frozenset("\n\t\r\v\f\x85\u2028\u2029")
 REPLACEMENT = "\ufffd"
+# ECMA-48: control sequences, and strings (titles, links) up to their end. Without its first
+# character the rest would only be litter in the text.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+)
 
 
 def harmless(text: str) -> str:
     """Give a text in one line without control, bidirectional and invisible characters."""
-    return " ".join("".join(map(_harmless, text)).split())
+    return " ".join("".join(map(_harmless, _SEQUENCE.sub("", text))).split())
 
 
 def harmless_lines(text: str) -> str:
