@@ -75,8 +75,10 @@ class Readers:
             return await asyncio.wrap_future(future)
         except TimeoutError:
             raise Unreadable(f"reading took longer than {PAGE_SECONDS} s") from None
-        except (MemoryError, ProcessExpired) as error:
-            raise Unreadable(f"reading ended its process ({error or 'out of memory'})") from error
+        except MemoryError as error:
+            raise Unreadable("reading ran out of memory") from error
+        except ProcessExpired as error:
+            raise Unreadable(f"reading ended its process ({error})") from error
         except ReaderFault as error:
             raise Unreadable(str(error)) from error
 
