@@ -14,7 +14,7 @@ from archive import headlines, stories
 from archive.decide import HeldArticle, Intent, NewArticle, decide, identity
 from archive.fingerprint import fingerprint
 from archive.records import Article, Decision, DecisionKind, PageReading
-from archive.rows import Row, Stored, article_row, instant, moment, number, text_or_none
+from archive.rows import Row, Stored, article_row, instant, moment, number, storable, text_or_none
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ class Arrival:
     def addresses(self) -> Mapping[str, tuple[str, str]]:
         """Give page key ▸ (URL, role) of every address that leads to the article."""
         given = {"canonical": self.article.canonical_url, "asked": self.asked_url}
-        keyed = {(page_key(url) or url): (url, role) for role, url in given.items() if url}
+        keyed = {
+            (page_key(url) or storable(url)): (storable(url), role)
+            for role, url in given.items()
+            if url
+        }
         return keyed | {self.own_key: (self.article.url, "own")}
 
     @property
@@ -153,7 +157,7 @@ def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
         "key": key,
         "story_id": story_id,
         "source_id": arrival.source_id,
-        "asked_url": arrival.asked_url,
+        "asked_url": storable(arrival.asked_url),
         "first_seen": instant(arrival.now),
         "last_seen": instant(arrival.now),
     }
@@ -168,7 +172,7 @@ def _row(arrival: Arrival) -> Row:
         "verdict": arrival.reading.verdict.kind.value,
         "captured_at": instant(arrival.reading.captured_at),
         "text_digest": fingerprint(arrival.article.text).digest,
-        "original_url": original,
+        "original_url": storable(original) if original else None,
         "original_key": page_key(original) if original else None,
     }
 

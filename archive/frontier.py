@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 
 from archive.connection import Connection
 from archive.records import Claim, FailureCount, FrontierEntry, PageKind, UrlState, Verdict
-from archive.rows import Row, Stored, instant, moment, number, number_or_none, text_or_none
+from archive.rows import (
+    Row,
+    Stored,
+    instant,
+    moment,
+    number,
+    number_or_none,
+    storable,
+    text_or_none,
+)
 from archive.schedule import PRIORITY
 from archive.urls import canonical_url, host, page_key
 
@@ -186,7 +195,7 @@ def close(
         {
             "state": state.value,
             "due_at": instant(retry_at) if retry_at else None,
-            "reason": reason,
+            "reason": storable(reason),
             "status": status,
             "verdict": verdict.kind.value if verdict else None,
             "final_url": final_url,

@@ -13,7 +13,7 @@ def article(raw: sqlite3.Connection, asked: str) -> StoredArticle:
     row = raw.execute(
         "SELECT * FROM articles WHERE CAST(id AS TEXT) = :asked OR id = "
         "(SELECT article_id FROM addresses WHERE key = :key)",
-        {"asked": asked, "key": page_key(asked) or asked},
+        {"asked": rows.storable(asked), "key": page_key(asked) or rows.storable(asked)},
     ).fetchone()
     if row is None:
         raise NotFound(f"no article {asked!r}; `backfile search` shows ids and addresses")

@@ -67,6 +67,21 @@ def number_or_none(value: Value) -> int | None:
     return None if value is None else int(value)
 
 
+def storable(text: str) -> str:
+    """Give a text that SQLite can hold: no zero bytes, U+FFFD for halves of surrogate pairs.
+
+    JSON in pages writes characters as pairs, and cuts them.
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\x00", "")
+
+
+def _storable_row(row: Row) -> Row:
+    return {
+        name: storable(value) if isinstance(value, str) else value for name, value in row.items()
+    }
+
+
 def dated_columns(name: str, dated: Dated | None) -> Row:
     """Give the four columns of a date."""
     return {
@@ -106,7 +121,7 @@ def _object(mapping: Mapping[str, str]) -> str | None:
 
 def article_row(article: Article) -> Row:
     """Give the columns of `articles` that come from the article itself."""
-    return {
+    row: Row = {
         "url": article.url,
         "canonical_url": article.canonical_url,
         "title": article.title,
@@ -130,6 +145,7 @@ def article_row(article: Article) -> Row:
         "title_characters": characters(article.title),
         "text_characters": characters(article.text),
     }
+    return _storable_row(row)
 
 
 def article(row: Stored) -> Article:
@@ -160,7 +176,7 @@ def article(row: Stored) -> Article:
 
 def headline_row(headline: Headline) -> Row:
     """Give the columns of `headlines` that come from the list itself."""
-    return {
+    row: Row = {
         "title": headline.title,
         "url": headline.url,
         "publisher": headline.publisher,
@@ -174,6 +190,7 @@ def headline_row(headline: Headline) -> Row:
         "position": headline.position,
         "title_characters": characters(headline.title),
     }
+    return _storable_row(row)
 
 
 def headline(row: Stored) -> Headline:

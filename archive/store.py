@@ -44,7 +44,7 @@ from archive.records import (
     StoredArticle,
     StoredHeadline,
 )
-from archive.rows import instant
+from archive.rows import instant, storable
 from archive.rows import source as read_source
 from archive.urls import canonical_url, page_key
 
@@ -132,7 +132,7 @@ class Archive:
         `url` is a web address, or a `file:` or `urn:` of what was imported. Raises UsageError for
         what is neither.
         """
-        address = canonical_url(url) or _imported(url)
+        address = storable(canonical_url(url) or _imported(url))
         with self._connection.writing() as db:
             row = db.execute(
                 "INSERT INTO sources (url, key, name, added_at, paused) VALUES (?, ?, ?, ?, ?) "
@@ -147,7 +147,7 @@ class Archive:
             row = raw.execute(
                 "SELECT * FROM sources WHERE CAST(id AS TEXT) = :text OR name = :text "
                 "OR key = :key ORDER BY CAST(id AS TEXT) = :text DESC, id",
-                {"text": text, "key": page_key(text) or text},
+                {"text": storable(text), "key": page_key(text) or storable(text)},
             ).fetchone()
         if row is None:
             raise NotFound(f"no source {text!r}; `backfile sources` lists them")

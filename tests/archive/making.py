@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from archive import Archive
 from archive.records import (
@@ -56,10 +57,8 @@ def list_page(*headlines: Headline, url: str = LIST, older: str | None = None) -
     return ListPage(url=url, captured_at=NOW, headlines=headlines, older=older)
 
 
-def article(
-    url: str = "https://paper.example/ferry", text: str = STORY, **given: object
-) -> Article:
-    fields: dict[str, object] = {"title": "Ferry sails on Sundays", "publisher": "Daily Post"}
+def article(url: str = "https://paper.example/ferry", text: str = STORY, **given: Any) -> Article:
+    fields: dict[str, Any] = {"title": "Ferry sails on Sundays", "publisher": "Daily Post"}
     return Article(url=url, text=text, **(fields | given))
 
 
