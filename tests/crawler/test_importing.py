@@ -93,7 +93,7 @@ def test_links_of_a_saved_page_are_resolved_against_its_address(tmp_path: Path) 
     with Archive.open(tmp_path / "archive", create=True) as archive:
         done = imported(archive, path, url="http://meadow.example/news")
         assert done.headlines is not None
-        assert archive.headlines()[0].url == "http://meadow.example/n/9"
+        assert archive.headlines()[0].headline.url == "http://meadow.example/n/9"
         assert archive.source("http://meadow.example/news").paused
 
 
