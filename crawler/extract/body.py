@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from crawler.extract.blocks import HEADINGS, Block, read_blocks
+from crawler.extract.blocks import HEADINGS, Block, joined_text, read_blocks
 from crawler.extract.boilerplate import LABEL_LINE
 from crawler.extract.locate import locate
 from crawler.extract.page import Page
@@ -28,7 +28,7 @@ class Body:
     @property
     def text(self) -> str:
         """Give the plain text, a blank line between blocks."""
-        return "\n\n".join(block.text for block in self.blocks)
+        return joined_text(self.blocks)
 
     @property
     def html(self) -> str:
@@ -41,8 +41,8 @@ def read_body(page: Page, *, title: str | None = None) -> Body:
     if page.plain is not None:
         return read_plain_body(page.plain)
     located = locate(page.root, url=page.url, title=title)
-    standfirst = [block for block in read_blocks(located.standfirst) if not is_link_line(block)]
-    found = read_blocks(located.parts)
+    lead, found = read_blocks([located.standfirst, located.parts], page.url)
+    standfirst = [block for block in lead if not is_link_line(block)]
     cut = next((block.text for block in found if CUT_LINE.search(block.text)), None)
     blocks = clean(found, title=title)
     return Body(

@@ -5,6 +5,7 @@ word. Lines of text are matched whole. Nothing here looks at a tree; `locate` do
 """
 
 import re
+from enum import IntFlag, auto
 from functools import lru_cache
 
 # Furniture of a page wherever it stands: a block so named is dropped unless it holds a large
@@ -88,48 +89,73 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-SEPARATORS = re.compile(r"[-_]+")
+class Flag(IntFlag):
+    """What a word in a class name or id says of its element."""
 
-# Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
-SHORTEST_INNER_WORD = 4
+    FURNITURE = auto()
+    DOUBTFUL = auto()
+    CAPTION = auto()
+    IMAGE = auto()
+    STANDFIRST = auto()
+    DECK = auto()
+    BODY = auto()
 
 
-def words_of(table: dict[str, str]) -> frozenset[str]:
-    """Give all words of a table of groups."""
-    return frozenset(word for group in table.values() for word in group.split())
+def flagged() -> dict[str, int]:
+    """Give each word of the tables with its flags."""
+    tables = {
+        Flag.FURNITURE: " ".join(FURNITURE.values()),
+        Flag.DOUBTFUL: " ".join(DOUBTFUL.values()),
+        Flag.CAPTION: CAPTION,
+        Flag.IMAGE: IMAGE,
+        Flag.STANDFIRST: STANDFIRST,
+        Flag.DECK: f"{DECK} {STANDFIRST}",
+    }
+    flags: dict[str, int] = {}
+    for flag, table in tables.items():
+        for word in table.split():
+            flags[word] = flags.get(word, 0) | int(flag)
+    return flags
 
 
-FURNITURE_WORDS = words_of(FURNITURE)
-DOUBTFUL_WORDS = words_of(DOUBTFUL)
-CAPTION_WORDS = words(CAPTION)
-IMAGE_WORDS = words(IMAGE)
-STANDFIRST_WORDS = words(STANDFIRST)
-DECK_WORDS = words(DECK) | STANDFIRST_WORDS
-
+WORD_FLAGS = flagged()
 
 # Class names by which publishing systems mark the article's body.
 BODY_NAME = re.compile(
-    r"""(?:^|[\s_-])
+    r"""(?:^|[_-])
     (?: (?:article|blog|content|detail|entry|news|post|story)[_-]*
         (?:body|bodytext|content|copy|text)
       | body[_-]?(?:content|copy|text) | articlebody\w* | (?:full|long|main)[_-]?text
       | rich[_-]?text | storytext )
-    (?:$|[\s_-])""",
+    (?:$|[_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
 
+WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
+SHORTEST_INNER_WORD = 4
+# `has-sidebar`, `hide-read-more-ad`: says what the element is not.
+QUALIFIERS = words("has hide no non not with without")
+# `md:hidden`, `[&>aside]:mt-2`: style sheets spelled out in classes name no content.
+CALCULATED = re.compile(r"[:\[\]()]")
 
-@lru_cache(maxsize=4096)
-def words_in(token: str) -> frozenset[str]:
-    """Give the words of a class or id: itself, its parts, and the words joined by capitals."""
-    parts = SEPARATORS.split(token)
-    inner = (word for part in parts for word in WORD_PARTS.findall(part))
-    return frozenset(
-        [token.lower()]
-        + [part.lower() for part in parts]
-        + [word.lower() for word in inner if len(word) >= SHORTEST_INNER_WORD]
-    )
+
+@lru_cache(maxsize=16_384)
+def flags_of(token: str) -> int:
+    """Give the flags of a class or id: of itself, its parts, and the words joined by capitals."""
+    parts = token.replace("_", "-").split("-")
+    lower = [part.lower() for part in parts]
+    if CALCULATED.search(token) or (len(parts) > 1 and lower[0] in QUALIFIERS):
+        return 0
+    flags = WORD_FLAGS.get(token.lower(), 0) | (int(Flag.BODY) if BODY_NAME.search(token) else 0)
+    for part in lower:
+        flags |= WORD_FLAGS.get(part, 0)
+    if not token.islower():
+        for part in parts:
+            for word in WORD_PARTS.findall(part):
+                if len(word) >= SHORTEST_INNER_WORD:
+                    flags |= WORD_FLAGS.get(word.lower(), 0)
+    return flags
 
 
 # A line that is only this is a label of the page, whatever stands around it.
