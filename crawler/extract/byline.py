@@ -3,17 +3,16 @@
 Taking a printed byline apart is `names.py`'s part.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import lxml.html
 
 from crawler.extract.jsonld import Json, JsonLd, texts_of
 from crawler.extract.names import Names, is_slug, read_names
+from crawler.extract.shownbylines import read_shown_bylines
 from crawler.extract.sitenames import SiteNames
 from crawler.extract.structured import Structured
-from crawler.extract.xpaths import elements
 
 # The names under which pages declare their writers, the most particular first. `article:author`
 # is an address on most sites and a name on some.
@@ -36,33 +35,11 @@ AUTHOR_METAS = (
     "authors",
 )
 
-# Elements that may hold the byline, by what their markup says.
-MARKED = elements(
-    "following::*[@rel='author' or contains(@class,'uthor') or contains(@class,'yline') or "
-    "contains(@class,'autor') or contains(@class,'Autor') or contains(@class, 'writer') or "
-    "contains(@class, 'verfasser') or contains(@class, 'reporter')]"
-    "[not(self::script or self::style or self::svg or self::img or self::meta or self::input)]"
-)
-AROUND = 4
-MARKED_BEFORE = 120
-CLIMB = 9
-LINE_CHARACTERS = 160
+# How well a byline answers who wrote the article.
+SITE, NEWSROOM, PEOPLE = 0, 1, 2
 
-# Where names are of other people: commenters, photographers, writers of other articles.
-FOREIGN = re.compile(
-    r"comment|related|teaser|card(?!\w*author)|recommend|newsletter|caption|image|photo|foto|picture|"
-    r"credit|quote|sidebar|footer|promo|more-|most|popular|widget|latest|media|video|carousel|slider|"
-    r"avatar|bio\b|description|follow|job|title\b|editor|social|share|-date|time",
-    re.IGNORECASE,
-)
-FOREIGN_TAGS = frozenset({"aside", "footer", "nav", "figure", "figcaption", "blockquote", "form"})
-
-BY_LINE = re.compile(
-    r"^(?:by|von|por|par|di|af|av|door|przez|text|autor|reporting by|written by)\s*:?\s+(?=\S)"
-    r"(?P<names>[^.!?]{3,120})$",
-    re.IGNORECASE,
-)
-
+AUTHORS = 8
+INITIALS = 4
 
 NOBODY_NAMED = Names()
 
@@ -76,35 +53,88 @@ class Byline:
 
 
 def read_byline(
-    structured: Structured, names: SiteNames, heading: lxml.html.HtmlElement | None
+    root: lxml.html.HtmlElement,
+    structured: Structured,
+    site: SiteNames,
+    *,
+    title: str | None,
+    heading: lxml.html.HtmlElement | None,
 ) -> Byline:
-    """Choose the byline: people before newsrooms, what the page declares before what it shows."""
-    fallback = Byline()
-    for byline in candidates(structured, heading):
-        if not byline.names:
-            continue
-        if names_people(byline.names, names):
+    """Choose the byline: people before newsrooms, what the page declares before what it shows.
+
+    The site's own name counts where nobody else is named; a newsroom's (`Evening Post Staff`) gives
+    way only to people, not to an agency.
+    """
+    declared = best_of(declared_bylines(structured, site), site)
+    if declared and (declared.names.agencies or rank_names(declared.names, site) == PEOPLE):
+        return declared
+    shown = best_of(shown_bylines(root, site, title=title, heading=heading), site)
+    if not declared or (shown and outranks(shown.names, declared.names, site)):
+        return shown or Byline()
+    return declared
+
+
+def outranks(shown: Names, declared: Names, site: SiteNames) -> bool:
+    """Tell whether shown names answer better than declared ones that name no people."""
+    return rank_names(shown, site) > max(rank_names(declared, site), SITE)
+
+
+def best_of(bylines: Iterable[Byline], site: SiteNames) -> Byline | None:
+    """Give the first byline that names people, else the first of the next best rank."""
+    best: Byline | None = None
+    best_rank = -1
+    for byline in bylines:
+        rank = rank_names(byline.names, site) if byline.names else -1
+        if rank == PEOPLE:
             return byline
-        if not fallback.names:
-            fallback = byline
-    return fallback
+        if rank > best_rank:
+            best, best_rank = byline, rank
+    return best
 
 
-def candidates(structured: Structured, heading: lxml.html.HtmlElement | None) -> Iterator[Byline]:
-    """Give the bylines that the page offers, the best first."""
+def rank_names(names: Names, site: SiteNames) -> int:
+    """Rate whom a byline names: people, a newsroom of the site or an agency, or just the site."""
+    if any(not site.resembles(name) and not is_account(name) for name in names.people):
+        return PEOPLE
+    elsewhere = any(not site.means(name) for name in names.people)
+    return NEWSROOM if elsewhere or names.agencies else SITE
+
+
+def is_account(name: str) -> bool:
+    """Tell whether the name is an account's or a writer's initials."""
+    return is_slug(name) or (len(name) <= INITIALS and " " not in name and name.islower())
+
+
+def shown_bylines(
+    root: lxml.html.HtmlElement,
+    site: SiteNames,
+    *,
+    title: str | None,
+    heading: lxml.html.HtmlElement | None,
+) -> Iterator[Byline]:
+    """Give the bylines that the page shows, the surest first."""
+    for names in read_shown_bylines(root, title=title, heading=heading):
+        yield Byline(names=without_affiliations(names, site), source="byline")
+
+
+def declared_bylines(structured: Structured, site: SiteNames) -> Iterator[Byline]:
+    """Give the bylines that the page declares, the best first."""
     for node in structured.articles:
         for key in ("author", "creator"):
-            value = node.get(key)
-            yield Byline(names=declared_names(value, structured.json_ld), source=f"json-ld {key}")
+            names = declared_names(node.get(key), structured.json_ld)
+            yield Byline(names=names, source=f"json-ld {key}")
     for meta in AUTHOR_METAS:
         values = [v for v in structured.metas.get(meta, ()) if not is_address(v)]
-        yield Byline(names=read_names(*map(flip, values)), source=f"meta {meta}")
-    yield Byline(
-        names=read_names(*map(element_text, structured.properties.get("author", ())[:5])),
-        source="itemprop author",
-    )
-    if heading is not None:
-        yield Byline(names=shown_names(heading), source="byline")
+        names = without_affiliations(read_names(*map(flip, values)), site)
+        yield Byline(names=names, source=f"meta {meta}")
+    authors = structured.properties.get("author", ())[:AUTHORS]
+    yield Byline(names=read_names(*map(element_text, authors)), source="itemprop author")
+
+
+def without_affiliations(names: Names, site: SiteNames) -> Names:
+    """Give the names without the site's own, which a printed byline sets behind its people."""
+    others = tuple(name for name in names.people if not site.resembles(name))
+    return replace(names, people=others) if others else names
 
 
 def declared_names(value: Json, json_ld: JsonLd) -> Names:
@@ -127,46 +157,6 @@ def flip(text: str) -> str:
     return text
 
 
-def names_people(found: Names, site: SiteNames) -> bool:
-    """Tell whether somebody other than the site itself or an account is named."""
-    return bool(found.agencies) or any(
-        not site.means(name) and not is_slug(name) for name in found.people
-    )
-
-
 def element_text(element: lxml.html.HtmlElement) -> str:
     """Give what an element says, its parts apart, without what it merely shows."""
     return element.get("content") or " ".join(element.itertext())
-
-
-def shown_names(heading: lxml.html.HtmlElement) -> Names:
-    """Read the byline that is marked as one near the heading, behind it first."""
-    for element in MARKED(heading)[:MARKED_BEFORE]:
-        if is_foreign(element):
-            continue
-        text = " ".join(" ".join(element.itertext()).split())
-        if not text or len(text) > LINE_CHARACTERS:
-            continue
-        names = read_names(*line_parts(element))
-        if names:
-            return names
-    return Names()
-
-
-def line_parts(element: lxml.html.HtmlElement) -> list[str]:
-    """Give the byline's parts: its links where it has some, else its text."""
-    links = [text for a in element.iter("a") if (text := " ".join(" ".join(a.itertext()).split()))]
-    return links or [" | ".join(piece for piece in element.itertext() if piece.strip())]
-
-
-def is_foreign(element: lxml.html.HtmlElement) -> bool:
-    """Tell whether the element stands in a part of the page that names other people."""
-    for _ in range(CLIMB):
-        if element is None or element.tag in ("body", "html"):
-            return False
-        if element.tag in FOREIGN_TAGS:
-            return True
-        if FOREIGN.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            return bool(element.tag != "main")
-        element = element.getparent()
-    return False

@@ -103,7 +103,7 @@ def read_metadata(
     title = read_title(structured, headings, site)
     heading = title.heading.element if title.heading else None
     language, language_source = read_language(structured, page.root, text)
-    byline = read_byline(structured, site, heading)
+    byline = read_byline(page.root, structured, site, title=title.text, heading=heading)
     dates = read_dates(page, structured, title=title.text, heading=heading, language=language)
     dateline = read_dateline(text)
     canonical, canonical_source, elsewhere = read_canonical(structured, page.url, title.text)

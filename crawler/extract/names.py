@@ -181,8 +181,8 @@ def read_names(*texts: str) -> Names:
 def split_names(text: str) -> list[str]:
     """Give the names of one printed byline, without openers, roles, places, dates and addresses."""
     text = clean(text)[:BYLINE_CHARACTERS]
-    text = MAIL_OR_WEB.sub(" ", text)
-    text = TRAILER.sub("", BRACKETED.sub(keep_agency, text))
+    text = MAIL_OR_WEB.sub(" ", BRACKETED.sub(keep_agency, text))
+    text = TRAILER.sub("", text)
     text = drop_opener(text)
     parts = [part for listed in LISTING.split(text) for part in split_conjunction(listed)]
     names = [name for part in parts if (name := clean_name(part))]

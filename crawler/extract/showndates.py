@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import accumulate
-from typing import Any, cast
 
-import lxml.etree
 import lxml.html
 
 from archive.records import Dated, DateSource, Precision
@@ -23,16 +21,11 @@ from crawler.extract.datelabels import (
 )
 from crawler.extract.dates import DateOrder, find_dates, read_date, read_found
 from crawler.extract.dateshapes import FULL
-from crawler.extract.folding import fold
+from crawler.extract.pieces import Piece, find_title, read_pieces
 from crawler.extract.surroundings import Surroundings
 
-TEXTS = lxml.etree.XPath(
-    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template "
-    "or parent::option or parent::textarea)]"
-)
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
 MAY_BE_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩०-९০-৯]{4}|2\d{3}")
-TEXT_NODES = 30_000
 CANDIDATES = 60
 
 COARSE = (Precision.YEAR, Precision.MONTH)
@@ -79,14 +72,6 @@ class ShownDate:
     """It is labelled as the date of a change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A text node and the element that it stands in."""
-
-    text: str
-    element: lxml.html.HtmlElement
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """Where a text stands: its element, and how much text lies between it and the headline."""
@@ -131,41 +116,6 @@ def favour_only_one(shown: list[ShownDate]) -> list[ShownDate]:
     if len(days) != 1:
         return shown
     return [replace(shown[0], score=shown[0].score + ONLY_ONE), *shown[1:]]
-
-
-def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
-    """Give the visible text nodes of the page that are not blank, in page order."""
-    # lxml's strings know their parents, but its types do not know these strings.
-    nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
-    return [
-        Piece(" ".join(node.split()), container(node.getparent(), tail=node.is_tail))
-        for node in nodes
-        if not node.isspace()
-    ]
-
-
-def container(parent: lxml.html.HtmlElement, *, tail: bool) -> lxml.html.HtmlElement:
-    """Give the element that a text stands in; the text behind an element is its parent's."""
-    above = parent.getparent() if tail else None
-    return above if above is not None else parent
-
-
-def find_title(pieces: Sequence[Piece], title: str | None) -> lxml.html.HtmlElement | None:
-    """Give the element whose text is the title, for pages that show it in no `<h1>`.
-
-    The first that is no link, for links are of menus and crumbs; a link where there is no other.
-    """
-    folded = fold(title or "")
-    if not folded:
-        return None
-    longest = 2 * len(folded) + 40
-    same = [p.element for p in pieces if len(p.text) < longest and fold(p.text) == folded]
-    return next((element for element in same if not is_linked(element)), next(iter(same), None))
-
-
-def is_linked(element: lxml.html.HtmlElement) -> bool:
-    """Tell whether the element is in a link."""
-    return element.tag == "a" or any(above.tag == "a" for above in element.iterancestors())
 
 
 def spots(pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None) -> Iterator[Spot]:

@@ -33,6 +33,8 @@ PUBLISHER_METAS = (
 )
 SITE_TYPES = frozenset(["Organization", "NewsMediaOrganization", "WebSite"])
 LONGEST_NAME = 60
+# A shorter name of a site is part of too many words.
+SHORTEST_NAME = 4
 
 # Parts of a host that are no name.
 HOST_NOISE = frozenset(
@@ -112,9 +114,23 @@ class SiteNames:
     def means(self, text: str) -> bool:
         """Tell whether `text` is a name of this site and nothing more."""
         squashed = squash(text)
-        if not squashed:
-            return False
-        return squashed in self.known or squash_core(text) in self.known
+        forms = {squashed, squash_core(text), initials(text)} - {""}
+        return bool(forms & self.known)
+
+    def resembles(self, text: str) -> bool:
+        """Tell whether `text` is a name of this site or holds one, as a newsroom's does."""
+        squashed = squash(text)
+        return (
+            self.means(text)
+            or not self.known.isdisjoint(fold(text).split())
+            or any(name in squashed for name in self.known if len(name) >= SHORTEST_NAME)
+        )
+
+
+def initials(text: str) -> str:
+    """Give the first letters of a name of several words: many a site is known by them."""
+    words = fold(text).split()
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def squash_core(text: str) -> str:
