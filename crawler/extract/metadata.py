@@ -100,7 +100,7 @@ def read_metadata(
     headings = read_headings(page.root)
     structured = read_structured(page, [heading.text for heading in headings])
     site = read_site_names(structured, page.url)
-    title = read_title(structured, headings, site)
+    title = read_title(page.root, structured, headings, site)
     heading = title.heading.element if title.heading else None
     language, language_source = read_language(structured, page.root, text)
     byline = read_byline(page.root, structured, site, title=title.text, heading=heading)

@@ -18,6 +18,7 @@ from crawler.extract.dates import order_of, read_date
 from crawler.extract.jsonld import text_of
 from crawler.extract.page import Page
 from crawler.extract.showndates import ShownDate, read_shown_dates
+from crawler.extract.sitenames import DATE_PART, split_title
 from crawler.extract.structured import Structured
 
 # The names under which pages declare when they were published, the most particular first; `date`
@@ -293,6 +294,9 @@ def weak_candidates(structured: Structured) -> Iterator[Candidate]:
     """Give the declared dates that may also be an edition's or a delivery's."""
     for name, value in structured.meta_values(WEAK_METAS):
         yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
+    for title in (structured.meta("og:title"), structured.title):
+        if day := DATE_PART.search(split_title(title or "")[-1][1]):
+            yield Candidate(text=day.group(), source=DateSource.META, where="title")
 
 
 def modified_candidates(structured: Structured) -> Iterator[Candidate]:

@@ -26,7 +26,7 @@ from crawler.extract.surroundings import Surroundings
 
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
 MAY_BE_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩०-९০-৯]{4}|2\d{3}")
-CANDIDATES = 60
+CANDIDATES = 40
 
 COARSE = (Precision.YEAR, Precision.MONTH)
 
@@ -48,12 +48,13 @@ CLIMB = 4
 
 DATE_CLASS = re.compile(
     r"publi|posted|pubdate|post-date|entry-date|dateline|timestamp|byline|erstell|"
-    r"(?:^|[\s_-])(?:date|datum|time|zeit|fecha|data|created|meta|info|kicker|stand)(?:$|[\s_-])|date(?![a-z])|Date(?![a-z])|datum|[a-z]Time\b",
+    r"(?:^|[\s_-])(?:date|datum|time|zeit|fecha|data|created|meta|info|kicker|stand)(?:$|[\s_-])|"
+    r"time(?:data|line)?(?![a-z])|date(?![a-z])|Date(?![a-z])|datum|[a-z]Time\b",
 )
 UPDATED_CLASS = re.compile(r"updat|modif|changed|lastmod|revised", re.IGNORECASE)
 
 # What it is worth to be the only day that the article's part of the page shows.
-ONLY_ONE = 12
+ONLY_ONE, ONLY_TIME = 12, 25
 
 # Web pages are younger; a date before it is of what the page is about.
 FIRST_WEB_YEAR = 1994
@@ -115,34 +116,46 @@ def favour_only_one(shown: list[ShownDate]) -> list[ShownDate]:
     days = {one.dated.isoformat()[:10] for one in shown if one.score > 0}
     if len(days) != 1:
         return shown
-    return [replace(shown[0], score=shown[0].score + ONLY_ONE), *shown[1:]]
+    gain = ONLY_TIME if shown[0].dated.source is DateSource.TIME else ONLY_ONE
+    return [replace(shown[0], score=shown[0].score + gain), *shown[1:]]
 
 
-def spots(pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None) -> Iterator[Spot]:
-    """Give the texts that may hold a date, in page order, measured from the headline."""
+def spots(pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None) -> list[Spot]:
+    """Give the texts that may hold a date, measured from the headline, the nearest ones only."""
     inside = set(anchor.iter()) if anchor is not None else set()
     offsets = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
     headline = [i for i, piece in enumerate(pieces) if piece.element in inside]
     start = offsets[headline[0]] if headline else 0
     end = offsets[headline[-1] + 1] if headline else 0
-    count = 0
-    for index, piece in enumerate(pieces):
-        if piece.element.tag != "time" and not MAY_BE_DATE.search(piece.text):
-            continue
-        opens = bool(DATE_FIRST.match(piece.text))
-        if piece.element in inside and len(piece.text) > INSIDE_CHARACTERS and not opens:
-            continue
-        at = offsets[index]
-        yield Spot(
+    found = [
+        Spot(
             element=piece.element,
             text=piece.text,
             before=" ".join(one.text for one in pieces[max(0, index - 3) : index])[-60:],
-            opens=opens,
-            distance=at - end if at >= end else min(0, at - start),
+            opens=bool(DATE_FIRST.match(piece.text)),
+            distance=offsets[index] - end
+            if offsets[index] >= end
+            else min(0, offsets[index] - start),
         )
-        count += 1
-        if count == CANDIDATES:
-            return
+        for index, piece in enumerate(pieces)
+        if may_hold_date(piece)
+    ]
+    shown = [
+        spot
+        for spot in found
+        if spot.element not in inside or spot.opens or len(spot.text) <= INSIDE_CHARACTERS
+    ]
+    return sorted(shown, key=lambda spot: abs(spot.distance))[:CANDIDATES]
+
+
+def distance_of(offset: int, start: int, end: int) -> int:
+    """Give how far a text stands from the headline between `start` and `end`; before it is < 0."""
+    return offset - end if offset >= end else min(0, offset - start)
+
+
+def may_hold_date(piece: Piece) -> bool:
+    """Tell whether a piece is worth reading: it has a year, or stands in a `<time>`."""
+    return piece.element.tag == "time" or bool(MAY_BE_DATE.search(piece.text))
 
 
 def dates_at(
@@ -222,6 +235,8 @@ def length_score(length: int) -> int:
 
 def foreign_cost(spot: Spot, around: Surroundings) -> int:
     """Give what it costs a date to stand in another part of the page, less beside the headline."""
+    if spot.distance < 0 and around.is_in_masthead(spot.element):
+        return 60
     if not around.is_foreign(spot.element):
         return 0
     return 20 if abs(spot.distance) < CLOSE else 60

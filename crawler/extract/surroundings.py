@@ -24,6 +24,9 @@ FOREIGN = re.compile(
 )
 
 
+MASTHEAD = re.compile(r"header|masthead|topbar|top-bar", re.IGNORECASE)
+
+
 class Surroundings:
     """Tells the article's part of one page from the rest of it."""
 
@@ -31,6 +34,16 @@ class Surroundings:
         self.shared = set(anchor.iterancestors()) if anchor is not None else set()
         self.known: dict[lxml.html.HtmlElement, bool] = {}
         self.most = MOST_OF_PAGE * len(VISIBLE(root))
+
+    def is_in_masthead(self, element: lxml.html.HtmlElement | None) -> bool:
+        """Tell whether the element stands in the page's head, where today's date is printed."""
+        for _ in range(CONTEXT_CLIMB):
+            if element is None or element in self.shared or element.tag == "body":
+                return False
+            if element.tag == "header" or MASTHEAD.search(f"{element.get('id') or ''}"):
+                return True
+            element = element.getparent()
+        return False
 
     def is_foreign(self, element: lxml.html.HtmlElement | None) -> bool:
         """Tell whether the element stands in a part of the page that is not the article's.

@@ -10,12 +10,13 @@ import lxml.html
 
 from crawler.extract.folding import agreement, fold
 from crawler.extract.jsonld import clean, text_of
-from crawler.extract.sitenames import SiteNames, strip_site_name
+from crawler.extract.sitenames import SiteNames, join_parts, split_title, strip_site_name
 from crawler.extract.structured import Structured
 
 HEADINGS = 12
 HEADING_CHARACTERS = 500
 SHORTEST_TITLE = 4
+LOWER_HEADINGS = 40
 
 # Below this two titles are about different things, or one is a section's name.
 SAME_TITLE = 0.5
@@ -74,7 +75,12 @@ def spaced(element: lxml.html.HtmlElement) -> Iterator[str]:
         last = piece or last
 
 
-def read_title(structured: Structured, headings: Sequence[Heading], names: SiteNames) -> Title:
+def read_title(
+    root: lxml.html.HtmlElement,
+    structured: Structured,
+    headings: Sequence[Heading],
+    names: SiteNames,
+) -> Title:
     """Choose the title.
 
     The publisher's `headline` for its own article comes first, then the `<h1>` that agrees with
@@ -82,23 +88,38 @@ def read_title(structured: Structured, headings: Sequence[Heading], names: SiteN
     """
     declared = [(text, where) for text, where in declared_titles(structured, names) if text]
     heading = choose_heading(headings, [text for text, _ in declared], names)
-    chosen = first_choice(declared, heading)
+    chosen = first_choice(declared, heading, names)
     if chosen is None:
         return Title(text=None, source=None, heading=None)
     text, source = settle_kicker(chosen, declared, heading)
+    if source == "title":
+        text = shown_start(root, text) or text
     return Title(text=text, source=source, heading=heading)
 
 
 def first_choice(
-    declared: Sequence[tuple[str, str]], heading: Heading | None
+    declared: Sequence[tuple[str, str]], heading: Heading | None, names: SiteNames
 ) -> tuple[str, str] | None:
     """Give `(title, where)` by rank: the article's own headline, the `<h1>`, what else there is."""
     headline = next((pair for pair in declared if pair[1] == HEADLINE), None)
     if headline:
         return fuller(headline, heading)
     if heading:
-        return heading.text, "h1"
+        return strip_site_name(heading.text, names), "h1"
     return declared[0] if declared else None
+
+
+def shown_start(root: lxml.html.HtmlElement, title: str) -> str | None:
+    """Give the start of `title` that the page shows as a heading of a lower rank.
+
+    For pages without an `<h1>`: what stands behind the shown words names the site.
+    """
+    parts = split_title(title)
+    starts = {fold(join_parts(parts[:count])): count for count in range(1, len(parts))}
+    for element, _ in zip(root.iter("h2", "h3", "h4"), range(LOWER_HEADINGS), strict=False):
+        if count := starts.get(fold(visible_text(element))):
+            return join_parts(parts[:count])
+    return None
 
 
 def settle_kicker(
