@@ -6,14 +6,23 @@ remove 40 % of the text is not junk, whatever it is called.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
-from crawler.extract.boilerplate import Flag, flags_of, words
+from crawler.extract.boilerplate import (
+    CAPTION_FLAG,
+    DOUBTFUL_FLAG,
+    FURNITURE_FLAG,
+    IMAGE_FLAG,
+    STANDFIRST_FLAG,
+    flags_of,
+    words,
+)
 from crawler.extract.weights import SHORTEST_PROSE, Weights, leads_away, length, weigh
 
 # Never text of an article.
@@ -32,7 +41,7 @@ ROLES = words(
 
 # Tags that say something without an attribute.
 TELLING_TAGS = frozenset(["figcaption", "figure", "h1", *TAG_LIMITS])
-SUSPICIOUS = int(Flag.FURNITURE | Flag.DOUBTFUL)
+SUSPICIOUS = FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
 
@@ -66,16 +75,12 @@ class Pruned:
     """Teasers of other articles that the page holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What an element's class and id tokens say of it."""
+class Naming(NamedTuple):
+    """What an element's class tokens say of it."""
 
+    flags: int
     suspicions: tuple[tuple[str, float], ...]
     """Tokens that name furniture, each with the share of prose that it may hold."""
-    caption: bool
-    image: bool
-    standfirst: bool
-    body: bool
 
 
 @lru_cache(maxsize=4096)
@@ -88,19 +93,14 @@ def naming_of(names: str) -> Naming:
         flags |= said
         if said & SUSPICIOUS:
             against.append((token, limit_of(said)))
-    short = len(names) <= LONGEST_CAPTION_NAME
-    return Naming(
-        suspicions=tuple(against),
-        caption=short and bool(flags & Flag.CAPTION),
-        image=short and bool(flags & Flag.IMAGE),
-        standfirst=bool(flags & Flag.STANDFIRST),
-        body=bool(flags & Flag.BODY),
-    )
+    if len(names) > LONGEST_CAPTION_NAME:
+        flags &= ~(CAPTION_FLAG | IMAGE_FLAG)
+    return Naming(flags, tuple(against))
 
 
 def limit_of(flags: int) -> float:
     """Give the share of prose below which elements of a name with these flags are dropped."""
-    return FURNITURE_LIMIT if flags & Flag.FURNITURE else DOUBTFUL_LIMIT
+    return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
 
 
 def prune(body: Element, url: str) -> Pruned:
@@ -125,9 +125,17 @@ def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> 
     """Take captions and figures out of the tree; give the captions' text."""
     found = [element for element, names in named if is_caption(element, names)]
     texts = [" ".join(element.text_content().split()) for element in found]
-    for element in found:
-        weights.drop(element)
+    drop_all(found, weights)
     return [text for text in texts if text]
+
+
+def drop_all(elements: Iterable[Element], weights: Weights) -> None:
+    """Drop elements, given in document order, and pass over those inside one already dropped."""
+    gone: set[Element] = set()
+    for element in elements:
+        if element not in gone:
+            gone.update(element.iter(etree.Element))
+            weights.drop(element)
 
 
 def is_caption(element: Element, names: Naming) -> bool:
@@ -136,7 +144,9 @@ def is_caption(element: Element, names: Naming) -> bool:
         return True
     if element.tag == "figure":
         return next(element.iter("table", "blockquote", "pre"), None) is None
-    return names.caption or (names.image and holds_image(element))
+    if names.flags & CAPTION_FLAG:
+        return True
+    return bool(names.flags & IMAGE_FLAG) and holds_image(element)
 
 
 def holds_image(element: Element) -> bool:
@@ -155,7 +165,8 @@ def drop_furniture(
     limits: dict[str, float] = {}
     suspects: list[tuple[Element, tuple[str, ...]]] = []
     for element, names in named:
-        if not (said := suspicions(element, names, hidden)) or element in safe:
+        said = suspicions(element, names, hidden)
+        if not said or element in safe:
             continue
         against = dict(said)
         weight = weights.of(element)
@@ -167,24 +178,24 @@ def drop_furniture(
         suspects.append((element, tuple(against)))
     total = max(weights.of(body), 1)
     guilty = {name for name, limit in limits.items() if held[name] < limit * total}
-    for element, bears in suspects:
-        if not guilty.isdisjoint(bears):
-            weights.drop(element)
+    drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
 
 
 def suspicions(
     element: Element, names: Naming, hidden: Container[Element]
-) -> list[tuple[str, float]]:
+) -> Sequence[tuple[str, float]]:
     """Give the names that speak against `element`, each with the share it may hold at most."""
+    limit = TAG_LIMITS.get(element.tag)
+    ident = element.get("id")
+    if not ident and limit is None and element not in hidden:
+        return names.suspicions
     against = list(names.suspicions)
-    if limit := TAG_LIMITS.get(element.tag):
+    if limit:
         against.append((f"<{element.tag}>", limit))
-    if ident := element.get("id"):
-        said = ((token, flags_of(token)) for token in ident.split())
-        against += [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
     if element in hidden:
         against.append(("hidden", FURNITURE_LIMIT))
-    return against
+    said = ((token, flags_of(token)) for token in (ident or "").split())
+    return against + [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
 
 
 def set_apart(body: Element) -> set[Element]:
@@ -205,7 +216,7 @@ def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
     """Give what holds the headline or a standfirst: never furniture, whatever it is called."""
     kept: set[Element] = set()
     for element, names in named:
-        if element.tag == "h1" or names.standfirst:
+        if element.tag == "h1" or names.flags & STANDFIRST_FLAG:
             kept.add(element)
             kept.update(element.iterancestors())
     return kept
