@@ -27,7 +27,8 @@ def readme_lines() -> list[str]:
 
 def examples(command: click.Command) -> list[str]:
     """Give the example lines of a command's help."""
-    return re.findall(r"^ *(backfile .*)$", command.help or "", re.MULTILINE)
+    shown = f"{command.help}\n{command.epilog}"
+    return re.findall(r"^ *(backfile .*)$", shown, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

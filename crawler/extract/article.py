@@ -4,14 +4,14 @@ Puts the readers of this package in order. Does not fetch, does not store, and d
 what becomes of the page: the verdict does.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from archive.records import Article, PageReading, Verdict, VerdictKind
+from archive.records import Article, PageReading, VerdictKind
 from crawler.extract.attribution import read_attribution
 from crawler.extract.body import Body, read_body
+from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page, parse_page
 from crawler.extract.verdict import Findings, judge, judge_bytes
 
@@ -36,55 +36,58 @@ def extract_article(
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
-    title = quick_title(page)
-    body = read_body(page, title=title)
-    attributed = read_attribution(body.blocks, url=url, title=title)
+    body = read_body(page)
+    metadata = read_metadata(page, text=body.text, body=body.root)
+    attributed = read_attribution(
+        body.blocks, url=url, canonical=metadata.canonical_elsewhere, title=metadata.title
+    )
     body = replace(body, blocks=attributed.blocks)
-    verdict = judge(page, findings_of(page, body, title), status=status, asked_url=asked_url)
+    verdict = judge(page, findings(page, body, metadata), status=status, asked_url=asked_url)
+    partial = verdict.kind is VerdictKind.PAYWALL
     return PageReading(
         url=url,
         captured_at=captured_at,
         verdict=verdict,
-        article=assemble(page, body, title, verdict) if body.text else None,
+        article=assemble(url, body, metadata, partial=partial) if body.blocks else None,
         attribution=attributed.attribution,
     )
 
 
-def quick_title(page: Page) -> str | None:
-    """Give the title that the page declares."""
-    found = page.root.xpath("string(//meta[@property='og:title']/@content)") or page.root.findtext(
-        ".//title"
-    )
-    return " ".join(found.split()) or None if found else None
-
-
-FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?(true|false)', re.IGNORECASE)
-
-
-def findings_of(page: Page, body: Body, title: str | None) -> Findings:
+def findings(page: Page, body: Body, metadata: Metadata) -> Findings:
     """Gather what the verdict needs."""
-    data = "\n".join(page.root.xpath("//script[@type='application/ld+json']/text()"))
-    free = FREE.search(data)
     return Findings(
         text=body.text,
         how=body.how,
-        title=title,
         cut=body.cut,
         cards=body.cards,
-        types=tuple(re.findall(r'"@type"\s*:\s*"(\w+)"', data)),
-        free=None if not free else free.group(1).lower() == "true",
+        types=metadata.types,
         og_type=page.root.xpath("string(//meta[@property='og:type']/@content)") or None,
+        free=metadata.free,
+        title=metadata.title,
     )
 
 
-def assemble(page: Page, body: Body, title: str | None, verdict: Verdict) -> Article:
+def assemble(url: str, body: Body, metadata: Metadata, *, partial: bool) -> Article:
     """Put the article together."""
     return Article(
-        url=page.url,
+        url=url,
         text=body.text,
+        title=metadata.title,
+        canonical_url=metadata.canonical_url,
+        byline=metadata.byline,
+        agency=metadata.agency,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        modified=metadata.modified,
+        dateline=metadata.dateline,
+        section=metadata.section,
+        tags=metadata.tags,
+        language=metadata.language,
+        description=metadata.description,
         html=body.html,
-        title=title,
         captions=body.captions,
-        partial=verdict.kind is VerdictKind.PAYWALL,
-        sources={"text": body.how},
+        image_url=metadata.image_url,
+        references=metadata.references,
+        partial=partial,
+        sources={**metadata.sources, "text": body.how},
     )

@@ -56,6 +56,14 @@ LOOSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# A text without any of these holds no words of attribution; saves trying the patterns.
+STEMS = (
+    "appeared", "origin", "publi", "read", "source", "via", "h/t", "hat tip", "credit", "story",
+    "quelle", "fuente", "fonte", "zuerst", "weiterlesen", "lire la", "seguir", "full", "keep",
+    "kaynak", "bron", "källa", "kilde", "lähde", "źródło", "источник", "оригинал", "原", "元記事",
+    "원문", "来源", "來源", "出典", "出処", "출처", "posted",
+)  # fmt: skip
+
 # Longer blocks are text that happens to hold such words.
 LONGEST_FIRM = 300
 LONGEST_LOOSE = 200
@@ -113,7 +121,8 @@ def around(blocks: list[Block], index: int, attribution: Attribution) -> list[Bl
 
 def attribution_of(block: Block, following: Sequence[Block], url: str) -> Attribution | None:
     """Read one block as an attribution; None if it is none."""
-    if len(block.text) > LONGEST_FIRM:
+    text = block.text.casefold() if len(block.text) <= LONGEST_FIRM else ""
+    if not any(stem in text for stem in STEMS):
         return None
     firm = FIRM.search(block.text)
     loose = None if firm or len(block.text) > LONGEST_LOOSE else LOOSE.search(block.text)

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extract.blocks import HEADINGS, Block, read_blocks
+from lxml.html import Element, HtmlElement
+
+from crawler.extract.blocks import HEADINGS, Block, fold, joined_text, read_blocks
 from crawler.extract.boilerplate import LABEL_LINE
 from crawler.extract.locate import locate
 from crawler.extract.page import Page
@@ -24,11 +27,13 @@ class Body:
     """The page's own words that the rest is for subscribers."""
     cards: int = 0
     """Teasers of other articles on the page."""
+    root: HtmlElement | None = None
+    """What the text was read from: a tree of its own, pruned."""
 
     @property
     def text(self) -> str:
         """Give the plain text, a blank line between blocks."""
-        return "\n\n".join(block.text for block in self.blocks)
+        return joined_text(self.blocks)
 
     @property
     def html(self) -> str:
@@ -36,13 +41,14 @@ class Body:
         return "\n".join(block.html for block in self.blocks)
 
 
-def read_body(page: Page, *, title: str | None = None) -> Body:
+def read_body(page: Page) -> Body:
     """Read the text of a page's article."""
     if page.plain is not None:
         return read_plain_body(page.plain)
+    title = declared_title(page)
     located = locate(page.root, url=page.url, title=title)
-    standfirst = [block for block in read_blocks(located.standfirst) if not is_link_line(block)]
-    found = read_blocks(located.parts)
+    lead, found = read_blocks([located.standfirst, located.parts], page.url)
+    standfirst = [block for block in lead if not is_link_line(block)]
     cut = next((block.text for block in found if CUT_LINE.search(block.text)), None)
     blocks = clean(found, title=title)
     return Body(
@@ -51,7 +57,21 @@ def read_body(page: Page, *, title: str | None = None) -> Body:
         how=located.how,
         cut=cut,
         cards=located.cards,
+        root=gathered(located.parts),
     )
+
+
+def gathered(parts: Sequence[HtmlElement]) -> HtmlElement:
+    """Put the parts of a body into one element."""
+    root: HtmlElement = Element("div")
+    root.extend(parts)
+    return root
+
+
+def declared_title(page: Page) -> str | None:
+    """Give the title that the page declares for itself; good enough to know its headline by."""
+    metas = page.root.xpath("//meta[@property='og:title']/@content | //title/text()")
+    return next((folded for text in metas if (folded := fold(text))), None)
 
 
 def read_plain_body(text: str) -> Body:

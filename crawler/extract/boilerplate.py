@@ -88,48 +88,71 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-SEPARATORS = re.compile(r"[-_]+")
-
-# Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
-SHORTEST_INNER_WORD = 4
-
-
-def words_of(table: dict[str, str]) -> frozenset[str]:
-    """Give all words of a table of groups."""
-    return frozenset(word for group in table.values() for word in group.split())
+# What a word in a class name or id says of its element: bits, because a page has a thousand
+# names to judge and an enumeration's operators take a microsecond each.
+FURNITURE_FLAG, DOUBTFUL_FLAG, CAPTION_FLAG, IMAGE_FLAG, STANDFIRST_FLAG, DECK_FLAG, BODY_FLAG = (
+    1 << bit for bit in range(7)
+)
 
 
-FURNITURE_WORDS = words_of(FURNITURE)
-DOUBTFUL_WORDS = words_of(DOUBTFUL)
-CAPTION_WORDS = words(CAPTION)
-IMAGE_WORDS = words(IMAGE)
-STANDFIRST_WORDS = words(STANDFIRST)
-DECK_WORDS = words(DECK) | STANDFIRST_WORDS
+def flagged() -> dict[str, int]:
+    """Give each word of the tables with its flags."""
+    tables = {
+        FURNITURE_FLAG: " ".join(FURNITURE.values()),
+        DOUBTFUL_FLAG: " ".join(DOUBTFUL.values()),
+        CAPTION_FLAG: CAPTION,
+        IMAGE_FLAG: IMAGE,
+        STANDFIRST_FLAG: STANDFIRST,
+        DECK_FLAG: f"{DECK} {STANDFIRST}",
+    }
+    flags: dict[str, int] = {}
+    for flag, table in tables.items():
+        for word in table.split():
+            flags[word] = flags.get(word, 0) | flag
+    return flags
 
+
+WORD_FLAGS = flagged()
 
 # Class names by which publishing systems mark the article's body.
 BODY_NAME = re.compile(
-    r"""(?:^|[\s_-])
+    r"""(?:^|[_-])
     (?: (?:article|blog|content|detail|entry|news|post|story)[_-]*
         (?:body|bodytext|content|copy|text)
       | body[_-]?(?:content|copy|text) | articlebody\w* | (?:full|long|main)[_-]?text
       | rich[_-]?text | storytext )
-    (?:$|[\s_-])""",
+    (?:$|[_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
 
+WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
+SHORTEST_INNER_WORD = 4
+# `has-sidebar`, `hide-read-more-ad`: says what the element is not.
+QUALIFIERS = words("has hide no non not with without")
 
-@lru_cache(maxsize=4096)
-def words_in(token: str) -> frozenset[str]:
-    """Give the words of a class or id: itself, its parts, and the words joined by capitals."""
-    parts = SEPARATORS.split(token)
-    inner = (word for part in parts for word in WORD_PARTS.findall(part))
-    return frozenset(
-        [token.lower()]
-        + [part.lower() for part in parts]
-        + [word.lower() for word in inner if len(word) >= SHORTEST_INNER_WORD]
-    )
+
+@lru_cache(maxsize=16_384)
+def flags_of(token: str) -> int:
+    """Give the flags of a class or id: of itself, its parts, and the words joined by capitals.
+
+    `md:hidden` and `[&>aside]:mt-2` are style sheets spelled out, and name no content.
+    """
+    if ":" in token or "[" in token or "(" in token:
+        return 0
+    lower = token.lower()
+    flags = WORD_FLAGS.get(lower, 0)
+    parts = lower.replace("_", "-").split("-")
+    if len(parts) > 1:
+        if parts[0] in QUALIFIERS:
+            return 0
+        for part in parts:
+            flags |= WORD_FLAGS.get(part, 0)
+    if lower != token:
+        for word in WORD_PARTS.findall(token):
+            if len(word) >= SHORTEST_INNER_WORD:
+                flags |= WORD_FLAGS.get(word.lower(), 0)
+    return flags | BODY_FLAG if BODY_NAME.search(lower) else flags
 
 
 # A line that is only this is a label of the page, whatever stands around it.

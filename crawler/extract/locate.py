@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
-from crawler.extract.boilerplate import DECK_WORDS, words_in
+from crawler.extract.boilerplate import BODY_FLAG, DECK_FLAG, flags_of
 from crawler.extract.prune import LEAF_TAGS, Pruned, naming_of, outermost, prune
 from crawler.extract.weights import INLINE_TAGS, Weights, length
 
@@ -84,7 +84,7 @@ def candidates(body: Element) -> dict[str, list[Element]]:
     for element in body.iterdescendants(etree.Element):
         if "articlebody" in (element.get("itemprop") or "").lower():
             found["itemprop"].append(element)
-        elif naming_of(element.get("class") or "").body:
+        elif naming_of(element.get("class") or "").flags & BODY_FLAG:
             found["class"].append(element)
         elif element.tag == "article":
             found["article"].append(element)
@@ -157,7 +157,7 @@ def is_standfirst(element: Element) -> bool:
         return False
     if 2 * sum(length(link.text_content()) for link in element.iter("a")) > size:
         return False
-    if any(words_in(token) & DECK_WORDS for token in tokens_of(element)):
+    if any(flags_of(token) & DECK_FLAG for token in tokens_of(element)):
         return True
     if element.tag in ("p", "h2", "h3", "h4", "li"):
         return size >= SHORTEST_STANDFIRST

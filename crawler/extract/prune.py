@@ -6,22 +6,22 @@ remove 40 % of the text is not junk, whatever it is called.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement as Element
 
 from crawler.extract.boilerplate import (
-    BODY_NAME,
-    CAPTION_WORDS,
-    DOUBTFUL_WORDS,
-    FURNITURE_WORDS,
-    IMAGE_WORDS,
-    STANDFIRST_WORDS,
+    CAPTION_FLAG,
+    DOUBTFUL_FLAG,
+    FURNITURE_FLAG,
+    IMAGE_FLAG,
+    STANDFIRST_FLAG,
+    flags_of,
     words,
-    words_in,
 )
 from crawler.extract.weights import SHORTEST_PROSE, Weights, leads_away, length, weigh
 
@@ -41,6 +41,7 @@ ROLES = words(
 
 # Tags that say something without an attribute.
 TELLING_TAGS = frozenset(["figcaption", "figure", "h1", *TAG_LIMITS])
+SUSPICIOUS = FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
 
@@ -59,10 +60,6 @@ NESTED_SHARE = 0.3
 # Part of a heading's text that must be the link to another article.
 CARD_LINK_SHARE = 0.8
 
-# `md:hidden`, `[&>aside]:mt-2`: style sheets spelled out in classes name no content.
-CALCULATED = re.compile(r"[:\[\]()]")
-# `has-sidebar`, `hide-read-more-ad`: says what the element is not.
-QUALIFIER = re.compile(r"(?:has|hide|no|non|not|with|without)[-_]", re.IGNORECASE)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -78,45 +75,32 @@ class Pruned:
     """Teasers of other articles that the page holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """What an element's class and id tokens say of it."""
+class Naming(NamedTuple):
+    """What an element's class tokens say of it."""
 
+    flags: int
     suspicions: tuple[tuple[str, float], ...]
     """Tokens that name furniture, each with the share of prose that it may hold."""
-    caption: bool
-    image: bool
-    standfirst: bool
-    body: bool
 
 
 @lru_cache(maxsize=4096)
 def naming_of(names: str) -> Naming:
     """Read a class attribute; the same few come again and again on a page and a site."""
-    tokens = names.split()
-    named = frozenset[str]().union(*map(words_in, tokens))
-    short = len(names) <= LONGEST_CAPTION_NAME
-    return Naming(
-        suspicions=tuple((token, limit) for token in tokens if (limit := limit_of(token))),
-        caption=short and not named.isdisjoint(CAPTION_WORDS),
-        image=short and not named.isdisjoint(IMAGE_WORDS),
-        standfirst=not named.isdisjoint(STANDFIRST_WORDS),
-        body=BODY_NAME.search(names) is not None,
-    )
+    flags = 0
+    against = []
+    for token in names.split():
+        said = flags_of(token)
+        flags |= said
+        if said & SUSPICIOUS:
+            against.append((token, limit_of(said)))
+    if len(names) > LONGEST_CAPTION_NAME:
+        flags &= ~(CAPTION_FLAG | IMAGE_FLAG)
+    return Naming(flags, tuple(against))
 
 
-NAMELESS = naming_of("")
-
-
-@lru_cache(maxsize=4096)
-def limit_of(token: str) -> float:
-    """Give the share of prose below which elements of this class or id token are dropped."""
-    if CALCULATED.search(token) or QUALIFIER.match(token):
-        return 0.0
-    named = words_in(token)
-    if named & FURNITURE_WORDS:
-        return FURNITURE_LIMIT
-    return DOUBTFUL_LIMIT if named & DOUBTFUL_WORDS else 0.0
+def limit_of(flags: int) -> float:
+    """Give the share of prose below which elements of a name with these flags are dropped."""
+    return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
 
 
 def prune(body: Element, url: str) -> Pruned:
@@ -130,7 +114,7 @@ def prune(body: Element, url: str) -> Pruned:
         if element.attrib or element.tag in TELLING_TAGS
     ]
     captions = drop_captions(named, weights)
-    drop_furniture(named, weights, max(weights.of(body), 1))
+    drop_furniture(body, named, weights)
     cards = drop_cards(body, weights, url)
     return Pruned(
         weights=weights, elements=elements, captions=tuple(dict.fromkeys(captions)), cards=cards
@@ -141,9 +125,17 @@ def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> 
     """Take captions and figures out of the tree; give the captions' text."""
     found = [element for element, names in named if is_caption(element, names)]
     texts = [" ".join(element.text_content().split()) for element in found]
-    for element in found:
-        weights.drop(element)
+    drop_all(found, weights)
     return [text for text in texts if text]
+
+
+def drop_all(elements: Iterable[Element], weights: Weights) -> None:
+    """Drop elements, given in document order, and pass over those inside one already dropped."""
+    gone: set[Element] = set()
+    for element in elements:
+        if element not in gone:
+            gone.update(element.iter(etree.Element))
+            weights.drop(element)
 
 
 def is_caption(element: Element, names: Naming) -> bool:
@@ -152,7 +144,9 @@ def is_caption(element: Element, names: Naming) -> bool:
         return True
     if element.tag == "figure":
         return next(element.iter("table", "blockquote", "pre"), None) is None
-    return names.caption or (names.image and holds_image(element))
+    if names.flags & CAPTION_FLAG:
+        return True
+    return bool(names.flags & IMAGE_FLAG) and holds_image(element)
 
 
 def holds_image(element: Element) -> bool:
@@ -161,16 +155,20 @@ def holds_image(element: Element) -> bool:
     return has_image and length(element.text_content()) < LONGEST_CAPTION
 
 
-def drop_furniture(named: Sequence[tuple[Element, Naming]], weights: Weights, total: int) -> None:
+def drop_furniture(
+    body: Element, named: Sequence[tuple[Element, Naming]], weights: Weights
+) -> None:
     """Drop what a name says, unless all elements of that name hold too much of the prose."""
     safe = protected(named)
+    hidden = set_apart(body)
     held: dict[str, int] = {}
     limits: dict[str, float] = {}
     suspects: list[tuple[Element, tuple[str, ...]]] = []
     for element, names in named:
-        against = dict(suspicions(element, names))
-        if not against or element in safe:
+        said = suspicions(element, names, hidden)
+        if not said or element in safe:
             continue
+        against = dict(said)
         weight = weights.of(element)
         if element.tag in LEAF_TAGS and weight >= SHORTEST_PROSE:
             against = {name: limit for name, limit in against.items() if limit > DOUBTFUL_LIMIT}
@@ -178,33 +176,47 @@ def drop_furniture(named: Sequence[tuple[Element, Naming]], weights: Weights, to
             held[name] = held.get(name, 0) + weight
         limits |= against
         suspects.append((element, tuple(against)))
+    total = max(weights.of(body), 1)
     guilty = {name for name, limit in limits.items() if held[name] < limit * total}
-    for element, bears in suspects:
-        if not guilty.isdisjoint(bears):
-            weights.drop(element)
+    drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
 
 
-def suspicions(element: Element, names: Naming) -> Iterator[tuple[str, float]]:
+def suspicions(
+    element: Element, names: Naming, hidden: Container[Element]
+) -> Sequence[tuple[str, float]]:
     """Give the names that speak against `element`, each with the share it may hold at most."""
-    yield from names.suspicions
-    if limit := TAG_LIMITS.get(element.tag):
-        yield f"<{element.tag}>", limit
-    attributes = element.attrib
-    if "id" in attributes:
-        for token in attributes["id"].split():
-            if limit := limit_of(token):
-                yield token, limit
-    if attributes.get("role") in ROLES:
-        yield "role", FURNITURE_LIMIT
-    if "hidden" in attributes or HIDDEN_STYLE.search(attributes.get("style", "")):
-        yield "hidden", FURNITURE_LIMIT
+    limit = TAG_LIMITS.get(element.tag)
+    ident = element.get("id")
+    if not ident and limit is None and element not in hidden:
+        return names.suspicions
+    against = list(names.suspicions)
+    if limit:
+        against.append((f"<{element.tag}>", limit))
+    if element in hidden:
+        against.append(("hidden", FURNITURE_LIMIT))
+    said = ((token, flags_of(token)) for token in (ident or "").split())
+    return against + [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
+
+
+def set_apart(body: Element) -> set[Element]:
+    """Give what the page hides, or gives a role that no article has."""
+    found = body.xpath(
+        ".//*[@role or @hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
+    )
+    return {
+        element
+        for element in found
+        if element.get("role") in ROLES
+        or element.get("hidden") is not None
+        or HIDDEN_STYLE.search(element.get("style", ""))
+    }
 
 
 def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
     """Give what holds the headline or a standfirst: never furniture, whatever it is called."""
     kept: set[Element] = set()
     for element, names in named:
-        if element.tag == "h1" or names.standfirst:
+        if element.tag == "h1" or names.flags & STANDFIRST_FLAG:
             kept.add(element)
             kept.update(element.iterancestors())
     return kept

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from archive.records import Verdict, VerdictKind
 from crawler.extract.boilerplate import words
 from crawler.extract.page import Page
@@ -33,6 +35,7 @@ LEAST_TEXT = 100
 LITTLE_TEXT = 400
 # So many teaser cards make a list page.
 LIST_CARDS = 5
+UNSEEN_TAGS = frozenset(["script", "style", "template"])
 # Visible words of a page that are looked at for a wall; walls are short.
 WALL_SIGHT = 6_000
 
@@ -123,10 +126,16 @@ def judge(
 def visible(page: Page) -> str:
     """Give the title and the first visible words of a page."""
     title = page.root.findtext(".//title") or ""
-    texts = page.root.body.xpath(
-        ".//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
-    )
-    return f"{' '.join(title.split())}\n{' '.join(' '.join(texts).split())[:WALL_SIGHT]}"
+    texts: list[str] = []
+    size = 0
+    for element in page.root.body.iter(etree.Element):
+        for text in (element.text if element.tag not in UNSEEN_TAGS else None, element.tail):
+            if text and (folded := " ".join(text.split())):
+                texts.append(folded)
+                size += len(folded)
+        if size > WALL_SIGHT:
+            break
+    return f"{' '.join(title.split())}\n{' '.join(texts)[:WALL_SIGHT]}"
 
 
 def judge_answer(

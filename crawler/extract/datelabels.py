@@ -1,0 +1,65 @@
+"""The words that pages print before a date, and what they say of it.
+
+Data and its patterns; whether the date is the publication's is decided in `showndates`.
+"""
+
+import re
+
+# Before a date of publication. `(?:…)` endings are inflections.
+PUBLISHED = """
+published | first published | posted | publication date | release date | created | written
+submitted
+veröffentlicht | veröffentlichung | erschienen | erscheinungsdatum | erstellt | publiziert
+online seit | eingestellt | gepostet | verfasst
+publié | publiée | paru | parue | mis en ligne | mise en ligne
+publicado | publicada | publicat | pubblicato | pubblicata
+publicatie | publicatiedatum | gepubliceerd | geplaatst
+publisert | publicerad | udgivet | julkaistu
+opublikowano | vydáno | publikováno | közzétéve
+опубликовано | опубликован | опубликована
+yayınlanma | yayınlanma tarihi | diterbitkan
+입력 | 등록 | 掲載 | 公開 | 発表 | 投稿 | 发布 | 发布时间 | 发表
+"""
+
+# Before a date that may be the publication's.
+PERHAPS_PUBLISHED = """
+date | datum | vom | le | fecha | data | дата | tarih | released | 日期 | 時間 | 时间 | 日時
+"""
+
+# Before a date of change.
+UPDATED = """
+update | updated | modified | last change | last changed | last edited | last review
+last reviewed | revised | edited
+aktualisiert | geändert | änderung | aktualisierung | bearbeitet | bearbeitung | überarbeitet
+stand
+mis à jour | mise à jour | modifié | modifiée | actualizado | actualizada | aggiornato | aggiornata
+bijgewerkt | oppdatert | uppdaterad | opdateret | päivitetty
+aktualizacja | aktualizováno | frissítve | обновлено | güncelleme | güncellendi | diperbarui
+수정 | 更新 | 更新日 | 更新时间
+"""
+
+# Before a date that is of something else: rights, lives, terms, quotations, months of an event.
+OTHER = """
+© | (c) | copyright | born | geb. | geboren | since | seit | until | bis | from | ab
+expires | deadline | joined | registriert | mitglied seit | member since | registered | version
+beginn | termin | event | starts | ends | gültig | valid | abgerufen | retrieved | accessed
+archived | next | nächste | nächster | vorherige | zum | zur | in | im | of | the
+"""
+
+# What may stand between the word and the date.
+BETWEEN = r"\s*(?:\b(?:am|on|at|le|el|il|op|den|der|um|dnia|dne)\b|[:：|(\s–-])*$"
+
+
+def label_pattern(table: str) -> re.Pattern[str]:
+    """Compile the words of a table into a pattern for the end of a text, longest first."""
+    words = [word.strip() for line in table.strip().splitlines() for word in line.split("|")]
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<!\w)|(?<=[\u3000-\uffff]))(?:{alternatives}){BETWEEN}", re.IGNORECASE
+    )
+
+
+PUBLISHED_LABEL = label_pattern(PUBLISHED)
+PERHAPS_LABEL = label_pattern(PERHAPS_PUBLISHED)
+UPDATED_LABEL = label_pattern(UPDATED)
+OTHER_LABEL = label_pattern(OTHER)

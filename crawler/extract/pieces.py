@@ -1,0 +1,62 @@
+"""A page's visible text as pieces: each text node with the element that it stands in.
+
+For what is read from lines near the headline; the article's text is located elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import lxml.etree
+import lxml.html
+
+from crawler.extract.folding import fold
+
+TEXTS = lxml.etree.XPath(
+    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template "
+    "or parent::option or parent::textarea)]"
+)
+TEXT_NODES = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text node, white space folded, and the element that it stands in."""
+
+    text: str
+    element: lxml.html.HtmlElement
+
+
+def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
+    """Give the visible text nodes of the page that are not blank, in page order."""
+    # lxml's strings know their parents, but its types do not know these strings.
+    nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
+    return [
+        Piece(" ".join(node.split()), container(node.getparent(), tail=node.is_tail))
+        for node in nodes
+        if not node.isspace()
+    ]
+
+
+def container(parent: lxml.html.HtmlElement, *, tail: bool) -> lxml.html.HtmlElement:
+    """Give the element that a text stands in; the text behind an element is its parent's."""
+    above = parent.getparent() if tail else None
+    return above if above is not None else parent
+
+
+def find_title(pieces: Sequence[Piece], title: str | None) -> lxml.html.HtmlElement | None:
+    """Give the element whose text is the title, for pages that show it in no `<h1>`.
+
+    The first that is no link, for links are of menus and crumbs; a link where there is no other.
+    """
+    folded = fold(title or "")
+    if not folded:
+        return None
+    longest = 2 * len(folded) + 40
+    same = [p.element for p in pieces if len(p.text) < longest and fold(p.text) == folded]
+    return next((element for element in same if not is_linked(element)), next(iter(same), None))
+
+
+def is_linked(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether the element is in a link."""
+    return element.tag == "a" or any(above.tag == "a" for above in element.iterancestors())

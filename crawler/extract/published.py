@@ -1,0 +1,348 @@
+"""When the article was published and last changed.
+
+Ranks what the page declares and shows; reading one printed date is `dates.py`'s part. Never takes a
+comment's, a related item's or a copyright date, nor one after the page was captured.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from urllib.parse import urlsplit
+
+import lxml.html
+
+from archive.records import Dated, DateSource, Precision
+from crawler.extract.dates import order_of, read_date
+from crawler.extract.jsonld import text_of
+from crawler.extract.page import Page
+from crawler.extract.showndates import ShownDate, read_shown_dates
+from crawler.extract.sitenames import DATE_PART, split_title
+from crawler.extract.structured import Structured
+
+# The names under which pages declare when they were published, the most particular first; `date`
+# and its like come last, because some servers put the time of delivery there.
+PUBLISHED_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "datepublished",
+    "rnews:datepublished",
+    "og:published_time",
+    "og:pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "bt:pubdate",
+    "lp.article:published_time",
+    "originalpublicationdate",
+    "article_date_original",
+    "article.published",
+    "article.created",
+    "article:created_time",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "published-date",
+    "published_at",
+    "pubdate",
+    "pub_date",
+    "ptime",
+    "displaydate",
+    "ob:date",
+    "video:release_date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.created",
+    "datecreated",
+)
+# Names that some servers fill with the print edition's day or the time of delivery: asked only
+# where the page shows no date beside its headline.
+WEAK_METAS = ("dcterms.date", "dc.date", "date", "creation_date", "creationdate")
+
+# How other names end that declare a publication: `video:upload_date`, `vendor:published`.
+PUBLISHED_ENDING = re.compile(
+    r"(?:^|[:._-])(?:publi(?:shed|cation|cationdate|shdate|shed_?(?:date|time|at|on))|upload(?:ed|date|_date)|"
+    r"pub_?date|date_?published|published_?time|(?:publi(?:sh|cation)|release)[_-]?(?:date|time))$"
+)
+MODIFIED_METAS = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "article:updated_time",
+    "datemodified",
+    "bt:moddate",
+    "lp.article:modified_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "modified",
+    "revised",
+)
+# Below this a shown date is not taken for the publication's.
+LEAST_SCORE = 40
+# From here on it stands beside the headline and looks like a date of publication.
+SURE_SCORE = 55
+
+COARSE = (Precision.YEAR, Precision.MONTH)
+
+PUBLISHED_KEYS = ("datePublished", "uploadDate", "dateCreated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """When the article was published and last changed, and where that was found."""
+
+    published: Dated | None = None
+    modified: Dated | None = None
+    published_source: str | None = None
+    modified_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A date as printed, and where."""
+
+    text: str
+    source: DateSource
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A date, and where it was found."""
+
+    dated: Dated
+    where: str
+
+
+def read_dates(
+    page: Page,
+    structured: Structured,
+    *,
+    title: str | None,
+    heading: lxml.html.HtmlElement | None,
+    language: str | None,
+) -> Dates:
+    """Choose the date of publication and that of the last change."""
+    reader = Reader(page=page, title=title, heading=heading, language=language)
+    declared = list(reader.read(published_candidates(structured)))
+    published = settle_declared(declared, reader) if declared else choose_shown(structured, reader)
+    modified = next(iter(reader.read(modified_candidates(structured))), None)
+    return Dates(
+        published=published.dated if published else None,
+        modified=modified.dated if modified else None,
+        published_source=published.where if published else None,
+        modified_source=modified.where if modified else None,
+    )
+
+
+class Reader:
+    """Reads dates of one page; looks for shown ones once, and only when asked."""
+
+    def __init__(
+        self,
+        *,
+        page: Page,
+        title: str | None,
+        heading: lxml.html.HtmlElement | None,
+        language: str | None,
+    ) -> None:
+        self.page = page
+        self.title = title
+        self.heading = heading
+        self.languages = (language,) if language else ()
+        self.url_day = url_day(page.url, page.captured_at)
+
+    def read(self, candidates: Iterable[Candidate]) -> Iterator[Read]:
+        """Give each candidate that is a whole day or finer, read, in the order given."""
+        for candidate in candidates:
+            dated = read_date(
+                candidate.text,
+                captured_at=self.page.captured_at,
+                source=candidate.source,
+                languages=self.languages,
+            )
+            if dated and dated.precision not in COARSE:
+                yield Read(dated=dated, where=candidate.where)
+
+    @cached_property
+    def shown(self) -> list[ShownDate]:
+        """Give the dates that the page shows, rated with what its address says, the best first."""
+        shown = read_shown_dates(
+            self.page.root,
+            title=self.title,
+            heading=self.heading,
+            captured_at=self.page.captured_at,
+            languages=self.languages,
+            order=order_of(self.languages),
+        )
+        month = url_month(self.page.url)
+        rated = [replace(one, score=agreed(one, self.url_day, month)) for one in shown]
+        return sorted(rated, key=lambda one: -one.score)
+
+    def best_shown(self, least: int) -> Read | None:
+        """Give the best shown date if it is rated at least so."""
+        if not self.shown or self.shown[0].score < least:
+            return None
+        best = self.shown[0].dated
+        return Read(dated=best, where=best.source.value)
+
+
+def choose_shown(structured: Structured, reader: Reader) -> Read | None:
+    """Choose where nothing sure is declared: shown at the headline, weak metas, shown, address."""
+    weak = reader.read(weak_candidates(structured))
+    return (
+        reader.best_shown(SURE_SCORE)
+        or next(weak, None)
+        or reader.best_shown(LEAST_SCORE)
+        or (Read(dated=reader.url_day, where="url") if reader.url_day else None)
+    )
+
+
+def settle_declared(declared: Sequence[Read], reader: Reader) -> Read:
+    """Choose among declared dates: the first, unless another is the one that the page shows.
+
+    Declarations that are days apart come from different systems of one publisher, of which one
+    may keep the time of a first draft.
+    """
+    first = declared[0]
+    others = [one for one in declared[1:] if abs(day_of(one) - day_of(first)) > timedelta(days=1)]
+    if others and (shown := reader.best_shown(SURE_SCORE)):
+        first = next((one for one in declared if day_of(one) == day_of(shown)), first)
+    return localise(first, declared, reader)
+
+
+def localise(chosen: Read, declared: Sequence[Read], reader: Reader) -> Read:
+    """Give an instant in UTC with the offset that the publisher prints it with elsewhere.
+
+    The same instant with an offset, or the same minute and second some hours away without one,
+    is the publisher's local time: the day that readers saw.
+    """
+    value = chosen.dated.value
+    if not isinstance(value, datetime) or value.utcoffset() != timedelta(0):
+        return chosen
+    local = next(filter(None, (local_of(value, one.dated.value) for one in declared)), None)
+    if local is None and reader.url_day and reader.url_day.value != value.date():
+        seen = (one.dated.value for one in reader.shown if one.score >= LEAST_SCORE)
+        local = next(filter(None, (local_of(value, one) for one in seen)), None)
+    if local is None:
+        return chosen
+    return Read(dated=replace(chosen.dated, value=local), where=chosen.where)
+
+
+def local_of(instant: datetime, other: date | datetime) -> datetime | None:
+    """Give `instant` in the zone that `other` shows for it; None where that is another instant."""
+    if not isinstance(other, datetime):
+        return None
+    if other.tzinfo is not None:
+        same = abs(other - instant) < timedelta(minutes=1) and other.utcoffset() != timedelta(0)
+        return instant.astimezone(other.tzinfo) if same else None
+    exact = bool(other.second)
+    printed = instant.replace(tzinfo=None) if exact else instant.replace(tzinfo=None, second=0)
+    offset = other - printed.replace(microsecond=0)
+    if not offset or abs(offset) > timedelta(hours=14) or offset % timedelta(minutes=30):
+        return None
+    return instant.astimezone(timezone(offset))
+
+
+def day_of(one: Read) -> date:
+    """Give the calendar day of a date as printed."""
+    value = one.dated.value
+    return value.date() if isinstance(value, datetime) else value
+
+
+def agreed(shown: ShownDate, day: Dated | None, month: tuple[int, int] | None) -> int:
+    """Rate a shown date anew by what the address says."""
+    value = shown.dated.value
+    if day is not None:
+        same = value.isoformat()[:10] == day.value.isoformat()[:10]
+        return shown.score + (40 if same else -40)
+    if month is not None:
+        return shown.score + (25 if (value.year, value.month) == month else -25)
+    return shown.score
+
+
+def published_candidates(structured: Structured) -> Iterator[Candidate]:
+    """Give the dates that the page declares as its publication's, the best first."""
+    for key in PUBLISHED_KEYS:
+        for node in structured.articles:
+            if text := text_of(node.get(key)):
+                yield Candidate(text=text, source=DateSource.JSON_LD, where=f"json-ld {key}")
+    others = [name for name in structured.metas if PUBLISHED_ENDING.search(name)]
+    for name, value in structured.meta_values(dict.fromkeys((*PUBLISHED_METAS, *others))):
+        yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
+    for name in ("datepublished", "datecreated"):
+        for element in structured.properties.get(name, ())[:3]:
+            for text in element_dates(element):
+                yield Candidate(text=text, source=DateSource.META, where=f"itemprop {name}")
+
+
+def weak_candidates(structured: Structured) -> Iterator[Candidate]:
+    """Give the declared dates that may also be an edition's or a delivery's."""
+    for name, value in structured.meta_values(WEAK_METAS):
+        yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
+    for title in (structured.meta("og:title"), structured.title):
+        if day := DATE_PART.search(split_title(title or "")[-1][1]):
+            yield Candidate(text=day.group(), source=DateSource.META, where="title")
+
+
+def modified_candidates(structured: Structured) -> Iterator[Candidate]:
+    """Give the dates that may be the last change's, the best first."""
+    for node in structured.articles:
+        if text := text_of(node.get("dateModified")):
+            yield Candidate(text=text, source=DateSource.JSON_LD, where="json-ld dateModified")
+    for name, value in structured.meta_values(MODIFIED_METAS):
+        yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
+
+
+def element_dates(element: lxml.html.HtmlElement) -> Iterator[str]:
+    """Give the forms of a date that an element holds: for machines first, then as printed."""
+    for text in (element.get("datetime"), element.get("content"), element.get("title")):
+        if text:
+            yield text
+    yield " ".join(" ".join(element.itertext()).split())
+
+
+# A path names a day where year, month and day follow each other between slashes or as one word.
+URL_DAY = re.compile(
+    r"(?:^|[/_.-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=$|[/_.T-]|[a-z])"
+)
+URL_MONTH_NAME = re.compile(
+    r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?=/|$)",
+    re.IGNORECASE,
+)
+URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])/")
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def url_day(url: str, captured_at: datetime) -> Dated | None:
+    """Read the day that the address's path carries."""
+    path = urlsplit(url).path
+    if found := URL_DAY.search(path):
+        year, _, month, day = found.groups()
+    elif named := URL_MONTH_NAME.search(path):
+        year, name, day = named.groups()
+        month = str(MONTHS.index(name.lower()) + 1)
+    else:
+        return None
+    text = f"{year}-{int(month):02}-{int(day):02}"
+    return read_date(text, captured_at=captured_at, source=DateSource.URL)
+
+
+def url_month(url: str) -> tuple[int, int] | None:
+    """Read the year and month that the address's path carries."""
+    found = URL_MONTH.search(urlsplit(url).path)
+    return (int(found[1]), int(found[2])) if found else None

@@ -1,0 +1,179 @@
+"""The bylines that a page shows near its headline, for pages that declare nobody.
+
+By markup first (`rel="author"`, a class that says so), then by words (`By …`, `Author:`), then a
+line that is nothing but names. Taking a byline apart is `names.py`'s part.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import lxml.html
+
+from crawler.extract.names import Names, is_unspaced, read_names
+from crawler.extract.pieces import Piece, find_title, read_pieces
+from crawler.extract.surroundings import Surroundings
+
+# Text pieces around the headline that are looked at; a byline stands before the article's text.
+PIECES_AFTER = 40
+PIECES_BEFORE = 10
+CHARACTERS_AFTER = 800
+LABELS = 3
+
+CLIMB = 3
+BLOCK_CHARACTERS = 160
+LINE_CHARACTERS = 90
+
+# Classes that mark a byline, and parts of one that name nobody or somebody else.
+MARKED = re.compile(
+    r"author|byline|autor|writer|verfasser|reporter(?!s?-?note)|contributor|penulis|redacteur",
+    re.IGNORECASE,
+)
+NOT_NAMES = re.compile(
+    r"comment|card|caption|image|photo|foto|credit|quote|avatar|bio(?![a-z])|description|follow|job|"
+    r"social|share|date|time|popup|tooltip|role|position|title(?!.*author)",
+    re.IGNORECASE,
+)
+
+# A line that is a byline by its own words, and a piece that says what the next one is.
+OWN_LINE = re.compile(
+    r"(?:by|von|por|par|di|af|av|door|przez|written by|reporting by|oleh)\s+(?=[^\W\d_])|"
+    r"(?:text|autor|autorin|author|words|report|story|texto|texte|testo|tekst)\s*:\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"(?:by|von|autor|autorin|autor/-?in|autorin/autor|author|authors|written by|auteur|autore|"
+    r"автор|作者|記者|yazar|penulis|redactor)\s*[:：]?",
+    re.IGNORECASE,
+)
+# Those of the labels that say so anywhere on a page.
+PLAIN_LABEL = re.compile(
+    r"(?:autorin/autor|autor/-?in|authors?|autorin|autore|auteur|автор)\s*:?", re.IGNORECASE
+)
+
+# Two to four capitalised words, or several such names; a line of nothing else is a byline.
+WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
+ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
+NAME_LINE = re.compile(rf"{ONE_NAME}(?:\s*(?:/|,|&| and | und | et | y | e )\s*{ONE_NAME}){{0,3}}")
+EMPHASIS = frozenset({"strong", "b", "em", "i"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A piece of text beside the headline with the one that follows."""
+
+    piece: Piece
+    following: str
+
+
+def read_shown_bylines(
+    root: lxml.html.HtmlElement, *, title: str | None, heading: lxml.html.HtmlElement | None
+) -> Iterator[Names]:
+    """Give the bylines that the page shows, the surest first."""
+    pieces = read_pieces(root)
+    anchor = heading if heading is not None else find_title(pieces, title)
+    around = Surroundings(root, anchor)
+    near = list(lines_near(pieces, anchor, around))
+    for reader in (marked_names, labelled_names, own_line_names, name_line_names):
+        for line in near:
+            if names := reader(line):
+                yield names
+    for line in labelled_anywhere(pieces, around):
+        if names := labelled_names(line):
+            yield names
+
+
+def lines_near(
+    pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None, around: Surroundings
+) -> Iterator[Line]:
+    """Give the lines around the headline, those behind it first, without other parts' lines."""
+    inside = set(anchor.iter()) if anchor is not None else set()
+    headline = [i for i, piece in enumerate(pieces) if piece.element in inside]
+    if not headline:
+        return
+    first, last = headline[0], headline[-1]
+    size = 0
+    for index in (
+        *range(last + 1, min(last + PIECES_AFTER, len(pieces))),
+        *range(first - 1, max(first - PIECES_BEFORE, 0), -1),
+    ):
+        size += len(pieces[index].text) if index > last else 0
+        if size < CHARACTERS_AFTER and not around.is_foreign(pieces[index].element):
+            yield line_at(pieces, index)
+
+
+def line_at(pieces: Sequence[Piece], index: int) -> Line:
+    """Give the piece together with what follows it."""
+    following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+    return Line(piece=pieces[index], following=following)
+
+
+def labelled_anywhere(pieces: Sequence[Piece], around: Surroundings) -> Iterator[Line]:
+    """Give the lines of the whole page that are nothing but a plain label (`Author:`)."""
+    count = 0
+    for index, piece in enumerate(pieces):
+        if PLAIN_LABEL.fullmatch(piece.text) and not around.is_foreign(piece.element):
+            yield line_at(pieces, index)
+            count += 1
+            if count == LABELS:
+                return
+
+
+def marked_names(line: Line) -> Names:
+    """Read the block around the line that is marked as a byline."""
+    element: lxml.html.HtmlElement | None = line.piece.element
+    for _ in range(CLIMB):
+        if element is None:
+            break
+        classes = element.get("class") or ""
+        if NOT_NAMES.search(classes) and not MARKED.search(classes):
+            break
+        if element.get("rel") == "author" or MARKED.search(classes):
+            return full_names(block_names(element))
+        element = element.getparent()
+    return Names()
+
+
+def full_names(names: Names) -> Names:
+    """Keep the names of more than one word: a single one in a block is mostly a button."""
+    people = tuple(name for name in names.people if " " in name or is_unspaced(name))
+    return replace(names, people=people)
+
+
+def block_names(element: lxml.html.HtmlElement) -> Names:
+    """Read a byline block: its links where they name somebody, else its text."""
+    text = folded_text(element)
+    if not text or len(text) > BLOCK_CHARACTERS:
+        return Names()
+    links = [linked for a in element.iter("a") if (linked := folded_text(a))]
+    named = read_names(*links) if links else Names()
+    return named or read_names(" | ".join(piece for piece in element.itertext() if piece.strip()))
+
+
+def folded_text(element: lxml.html.HtmlElement) -> str:
+    """Give an element's text, white space folded."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def labelled_names(line: Line) -> Names:
+    """Read what follows a piece that is nothing but a label."""
+    if LABEL.fullmatch(line.piece.text) and len(line.following) <= LINE_CHARACTERS:
+        return read_names(line.following)
+    return Names()
+
+
+def own_line_names(line: Line) -> Names:
+    """Read a line that opens like a byline."""
+    text = line.piece.text
+    return read_names(text) if len(text) <= LINE_CHARACTERS and OWN_LINE.match(text) else Names()
+
+
+def name_line_names(line: Line) -> Names:
+    """Read a paragraph that is nothing but emphasised names."""
+    element, text = line.piece.element, line.piece.text
+    emphasised = element.tag in EMPHASIS or text.isupper()
+    if not emphasised or len(text) > LINE_CHARACTERS or not NAME_LINE.fullmatch(text):
+        return Names()
+    block = element.getparent() if element.tag in EMPHASIS else element
+    alone = block is not None and folded_text(block) == text
+    return read_names(text) if alone else Names()

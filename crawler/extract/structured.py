@@ -1,0 +1,136 @@
+"""What a page declares about itself, gathered once: `<meta>`, `<link>`, microdata, JSON-LD.
+
+Gathers only; which of several declarations is right is decided by the module that owns the field.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import lxml.html
+
+from crawler.extract.jsonld import JsonLd, Node, clean, own_articles, read_json_ld
+from crawler.extract.page import Page
+from crawler.extract.xpaths import elements, string
+
+# More than this of one name, or longer than this, is no description of a page.
+VALUES_PER_NAME = 40
+VALUE_CHARACTERS = 5_000
+PROPERTIES = 600
+CLIMB = 60
+
+ITEM_PROPERTIES = elements("//*[@itemprop]")
+FIRST_TITLE = string("string((//head/title | //title[not(ancestor::svg)])[1])")
+
+# The microdata types of a page's own work; a property in a scope of any other type (a comment, a
+# person, a picture) speaks of something else.
+WORK_SCOPES = ("article", "posting", "webpage", "report", "review", "recipe", "creativework")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structured:
+    """What a page declares about itself."""
+
+    metas: Mapping[str, tuple[str, ...]]
+    """Lower-case name, property or http-equiv ▸ contents, in page order."""
+    links: Mapping[str, tuple[str, ...]]
+    """Lower-case `rel` ▸ absolute addresses."""
+    properties: Mapping[str, tuple[lxml.html.HtmlElement, ...]]
+    """Lower-case `itemprop` ▸ elements, those of the page's own work only."""
+    title: str | None
+    """The text of `<title>`."""
+    json_ld: JsonLd
+    articles: tuple[Node, ...]
+    """JSON-LD objects of the page's own article, the surest first."""
+
+    def meta(self, *names: str) -> str | None:
+        """Give the first content of the first of these names that has one."""
+        return next((value for _, value in self.meta_values(names)), None)
+
+    def meta_values(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Give `(name, content)` for each content under these names, name by name."""
+        for name in names:
+            for value in self.metas.get(name, ()):
+                yield name, value
+
+
+def read_structured(page: Page, headings: Iterable[str] = ()) -> Structured:
+    """Gather the declarations of `page`; `headings` are its visible candidates for a title."""
+    metas = read_metas(page.root)
+    links = read_links(page.root, page.url)
+    title = clean(FIRST_TITLE(page.root)[:VALUE_CHARACTERS]) or None
+    json_ld = read_json_ld(page.root)
+    titles = [*headings, *metas.get("og:title", ())[:1], *([title] if title else [])]
+    urls = [page.url, *links.get("canonical", ())[:1], *metas.get("og:url", ())[:1]]
+    return Structured(
+        metas=metas,
+        links=links,
+        properties=read_properties(page.root),
+        title=title,
+        json_ld=json_ld,
+        articles=own_articles(json_ld, urls=urls, titles=titles),
+    )
+
+
+def read_metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
+    """Give every `<meta>` with a content by its lower-case name."""
+    table: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = (
+            element.get("property")
+            or element.get("name")
+            or element.get("http-equiv")
+            or element.get("itemprop")
+        )
+        content = element.get("content") or element.get("value")
+        if name and content and (text := clean(content[:VALUE_CHARACTERS])):
+            values = table.setdefault(name.strip().lower(), [])
+            if len(values) < VALUES_PER_NAME:
+                values.append(text)
+    return {name: tuple(values) for name, values in table.items()}
+
+
+def read_links(root: lxml.html.HtmlElement, base: str) -> dict[str, tuple[str, ...]]:
+    """Give the absolute addresses of every `<link>` by its lower-case `rel`."""
+    table: dict[str, list[str]] = {}
+    for element in root.iter("link"):
+        rel, href = element.get("rel"), element.get("href")
+        if rel and href and (url := absolute(base, href)):
+            values = table.setdefault(rel.strip().lower(), [])
+            if len(values) < VALUES_PER_NAME:
+                values.append(url)
+    return {rel: tuple(values) for rel, values in table.items()}
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Give the web address that `href` means on the page `base`; None for anything else."""
+    try:
+        url = urljoin(base, href.strip())
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None
+
+
+def read_properties(
+    root: lxml.html.HtmlElement,
+) -> dict[str, tuple[lxml.html.HtmlElement, ...]]:
+    """Give the elements with an `itemprop` by its name, without those of other works."""
+    table: dict[str, list[lxml.html.HtmlElement]] = {}
+    for element in ITEM_PROPERTIES(root)[:PROPERTIES]:
+        if belongs_to_work(element):
+            for name in (element.get("itemprop") or "").lower().split():
+                table.setdefault(name, []).append(element)
+    return {name: tuple(elements) for name, elements in table.items()}
+
+
+def belongs_to_work(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether the nearest scope around the element is an article's (or there is none)."""
+    parent = element.getparent()
+    for _ in range(CLIMB):
+        if parent is None:
+            return True
+        if parent.get("itemscope") is not None:
+            kind = (parent.get("itemtype") or "").lower()
+            return not kind or any(scope in kind for scope in WORK_SCOPES)
+        parent = parent.getparent()
+    return False

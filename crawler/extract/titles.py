@@ -1,0 +1,196 @@
+"""An article's title: of all that the page calls itself, the headline without the site's name.
+
+Does not repair titles and does not tell whether the page is an article.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import lxml.html
+
+from crawler.extract.folding import agreement, fold
+from crawler.extract.jsonld import clean, text_of
+from crawler.extract.sitenames import SiteNames, join_parts, split_title, strip_site_name
+from crawler.extract.structured import Structured
+
+HEADINGS = 12
+HEADING_CHARACTERS = 500
+SHORTEST_TITLE = 4
+LOWER_HEADINGS = 40
+
+# Below this two titles are about different things, or one is a section's name.
+SAME_TITLE = 0.5
+
+HEADLINE = "json-ld headline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One `<h1>` of the page."""
+
+    text: str
+    element: lxml.html.HtmlElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """The chosen title, where it was found, and the `<h1>` that shows it."""
+
+    text: str | None
+    source: str | None
+    heading: Heading | None
+
+
+def read_headings(root: lxml.html.HtmlElement) -> tuple[Heading, ...]:
+    """Give the page's `<h1>` with a text, in page order."""
+    found = []
+    for element in root.iter("h1"):
+        text = visible_text(element)
+        if text:
+            found.append(Heading(text=text, element=element))
+        if len(found) == HEADINGS:
+            break
+    return tuple(found)
+
+
+def visible_text(element: lxml.html.HtmlElement) -> str:
+    """Give an element's text, its child elements kept apart where no space stands between."""
+    pieces = [
+        piece
+        for piece in element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+        if piece.strip()
+    ]
+    if len(pieces) < 2:
+        return clean("".join(pieces))[:HEADING_CHARACTERS]
+    return clean("".join(spaced(element)))[:HEADING_CHARACTERS]
+
+
+def spaced(element: lxml.html.HtmlElement) -> Iterator[str]:
+    """Give the text pieces, a space between two that would run a word into a capital."""
+    last = ""
+    for piece in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"):
+        if last and last[-1:].isalnum() and piece[:1].isupper() and not last[-1:].isupper():
+            yield " "
+        yield piece
+        last = piece or last
+
+
+def read_title(
+    root: lxml.html.HtmlElement,
+    structured: Structured,
+    headings: Sequence[Heading],
+    names: SiteNames,
+) -> Title:
+    """Choose the title.
+
+    The publisher's `headline` for its own article comes first, then the `<h1>` that agrees with
+    what the page calls itself, then `og:title`, then `<title>`. Each is freed of the site's name.
+    """
+    declared = [(text, where) for text, where in declared_titles(structured, names) if text]
+    heading = choose_heading(headings, [text for text, _ in declared], names)
+    chosen = first_choice(declared, heading, names)
+    if chosen is None:
+        return Title(text=None, source=None, heading=None)
+    text, source = settle_kicker(chosen, declared, heading)
+    if source == "title":
+        text = shown_start(root, text) or text
+    return Title(text=text, source=source, heading=heading)
+
+
+def first_choice(
+    declared: Sequence[tuple[str, str]], heading: Heading | None, names: SiteNames
+) -> tuple[str, str] | None:
+    """Give `(title, where)` by rank: the article's own headline, the `<h1>`, what else there is."""
+    headline = next((pair for pair in declared if pair[1] == HEADLINE), None)
+    if headline:
+        return fuller(headline, heading)
+    if heading:
+        return strip_site_name(heading.text, names), "h1"
+    return declared[0] if declared else None
+
+
+def shown_start(root: lxml.html.HtmlElement, title: str) -> str | None:
+    """Give the start of `title` that the page shows as a heading of a lower rank.
+
+    For pages without an `<h1>`: what stands behind the shown words names the site.
+    """
+    parts = split_title(title)
+    starts = {fold(join_parts(parts[:count])): count for count in range(1, len(parts))}
+    for element, _ in zip(root.iter("h2", "h3", "h4"), range(LOWER_HEADINGS), strict=False):
+        if count := starts.get(fold(visible_text(element))):
+            return join_parts(parts[:count])
+    return None
+
+
+def settle_kicker(
+    chosen: tuple[str, str], declared: Sequence[tuple[str, str]], heading: Heading | None
+) -> tuple[str, str]:
+    """Give the title with or without its kicker, as `og:title` has it.
+
+    `og:title` is what the publisher calls the article where it stands alone. A longer one counts
+    only where the `<h1>` or the headline has the same words: it may carry a section's name.
+    """
+    alone = next((pair for pair in declared if pair[1] == "og:title"), None)
+    if alone is None:
+        return chosen
+    words, others = fold(alone[0]), {fold(text) for text, where in declared if where == HEADLINE}
+    mine = fold(chosen[0])
+    if words.count(" ") >= 1 and mine.endswith(f" {words}"):
+        return alone
+    if heading:
+        others.add(fold(heading.text))
+    if words in others and (words.endswith(f" {mine}") or mine.startswith(f"{words} ")):
+        return alone
+    return chosen
+
+
+def declared_titles(structured: Structured, names: SiteNames) -> Iterator[tuple[str, str]]:
+    """Give `(title, where)` for each title that the page declares, the best first."""
+    for node in structured.articles:
+        headline = text_of(node.get("headline")) or text_of(node.get("name"))
+        if headline and not names.means(headline) and "headline" in node:
+            yield strip_site_name(headline, names), HEADLINE
+            break
+    for name, value in structured.meta_values(("og:title", "twitter:title", "citation_title")):
+        if not names.means(value):
+            yield strip_site_name(value, names), name
+    if structured.title and not names.means(structured.title):
+        yield strip_site_name(structured.title, names), "title"
+
+
+def choose_heading(
+    headings: Sequence[Heading], declared: Sequence[str], names: SiteNames
+) -> Heading | None:
+    """Give the `<h1>` that best agrees with the declared titles; a site's logo is none."""
+    candidates = [
+        heading
+        for heading in headings
+        if len(heading.text) >= SHORTEST_TITLE and not names.means(heading.text)
+    ]
+    folded = [fold(title) for title in declared]
+    rated = [
+        (max((agreement(fold(heading.text), title) for title in folded), default=0.0), -i, heading)
+        for i, heading in enumerate(candidates)
+    ]
+    if not rated:
+        return None
+    best, _, heading = max(rated, key=lambda entry: entry[:2])
+    if best < SAME_TITLE and declared and len(candidates) > 1 and best == 0.0:
+        return None
+    return heading
+
+
+def fuller(headline: tuple[str, str], heading: Heading | None) -> tuple[str, str]:
+    """Give the declared headline, or the `<h1>` where the declared one was only cut short."""
+    text, source = headline
+    if heading and is_cut(text, heading.text):
+        return heading.text, "h1"
+    return text, source
+
+
+def is_cut(text: str, whole: str) -> bool:
+    """Tell whether `text` is the start of `whole`, cut by a length limit (110 is the usual one)."""
+    start = fold(text.rstrip(" .…"))
+    if not start or not fold(whole).startswith(start) or start == fold(whole):
+        return False
+    return text.endswith(("…", "...")) or len(text) >= 100
