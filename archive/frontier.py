@@ -63,7 +63,7 @@ class Frontier:
         `source_ids` limits to what those sources led to; None takes any.
         """
         with self._connection.writing() as db:
-            rows = db.execute(*_claimable(CLAIMED_COLUMNS, n, now, source_ids)).fetchall()
+            rows = db.execute(*_claimable(CLAIMED_COLUMNS, max(n, 0), now, source_ids)).fetchall()
             db.execute(
                 "UPDATE frontier SET state = 'claimed', due_at = ?, attempts = attempts + 1, "
                 "claims = claims + 1 WHERE id IN (SELECT value FROM json_each(?))",
@@ -80,6 +80,18 @@ class Frontier:
                     "WHERE id = ? AND claims = ? AND state = 'claimed'",
                     (instant(now), claim.id, claim.serial),
                 )
+
+    def recover(self, *, now: datetime) -> int:
+        """Give back every claim, whatever its lease; gives how many there were.
+
+        Only for a process that knows that no other is fetching: it holds the crawl lock.
+        """
+        with self._connection.writing() as db:
+            cursor = db.execute(
+                "UPDATE frontier SET state = 'due', due_at = ? WHERE state = 'claimed'",
+                (instant(now),),
+            )
+        return cursor.rowcount
 
     def done(self, claim: Claim, *, now: datetime, reason: str, status: int | None = None) -> bool:
         """Close a claim that needs nothing stored (the page has not changed); see `close`."""
@@ -138,7 +150,7 @@ class Frontier:
         sql = (
             "SELECT state, reason, count(*) AS n FROM frontier "
             "WHERE state IN ('failed', 'gone', 'refused') "
-            "OR (state = 'done' AND verdict NOT IN ('article', 'live-blog', 'list')) "
+            "OR (state = 'done' AND verdict <> 'list' AND key NOT IN (SELECT key FROM addresses)) "
             "GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT ?"
         )
         with self._connection.reading() as raw:
