@@ -4,6 +4,7 @@
 with `archive_option` and `json_options`, and `run` as the entry point. No command is here.
 """
 
+import io
 import json
 import os
 import sys
@@ -82,6 +83,9 @@ def _encoded(value: object, *, indent: int | None) -> str:
 
 def run(command: click.Command, *, name: str) -> NoReturn:
     """Run a program and exit: 0, or what its error says; a command may return its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a character shows another instead of a traceback.
+        sys.stdout.reconfigure(errors="replace")
     try:
         result = command.main(prog_name=name, standalone_mode=False)
         sys.stdout.flush()

@@ -64,7 +64,7 @@ class Frontier:
         `source_ids` limits to what those sources led to; None takes any. List pages of the sources
         in `without_lists_of` are left for another time.
         """
-        claimable = _claimable(CLAIMED_COLUMNS, n, now, source_ids, without_lists_of)
+        claimable = _claimable(CLAIMED_COLUMNS, max(n, 0), now, source_ids, without_lists_of)
         with self._connection.writing() as db:
             rows = db.execute(*claimable).fetchall()
             db.execute(
@@ -83,6 +83,18 @@ class Frontier:
                     "WHERE id = ? AND claims = ? AND state = 'claimed'",
                     (instant(now), claim.id, claim.serial),
                 )
+
+    def recover(self, *, now: datetime) -> int:
+        """Give back every claim, whatever its lease; gives how many there were.
+
+        Only for a process that knows that no other is fetching: it holds the crawl lock.
+        """
+        with self._connection.writing() as db:
+            cursor = db.execute(
+                "UPDATE frontier SET state = 'due', due_at = ? WHERE state = 'claimed'",
+                (instant(now),),
+            )
+        return cursor.rowcount
 
     def done(self, claim: Claim, *, now: datetime, reason: str, status: int | None = None) -> bool:
         """Close a claim that needs nothing stored (the page has not changed); see `close`."""
@@ -141,7 +153,7 @@ class Frontier:
         sql = (
             "SELECT state, reason, count(*) AS n FROM frontier "
             "WHERE state IN ('failed', 'gone', 'refused') "
-            "OR (state = 'done' AND verdict NOT IN ('article', 'live-blog', 'list')) "
+            "OR (state = 'done' AND verdict <> 'list' AND key NOT IN (SELECT key FROM addresses)) "
             "GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT ?"
         )
         with self._connection.reading() as raw:

@@ -11,9 +11,9 @@ from archive.urls import page_key
 def article(raw: sqlite3.Connection, asked: str) -> StoredArticle:
     """Give the article under an id, or that an address leads to. Raises NotFound."""
     row = raw.execute(
-        "SELECT * FROM articles WHERE CAST(id AS TEXT) = :asked OR id = "
+        "SELECT * FROM articles WHERE id = :id OR id = "
         "(SELECT article_id FROM addresses WHERE key = :key)",
-        {"asked": rows.storable(asked), "key": page_key(asked) or rows.storable(asked)},
+        {"id": _number(asked), "key": page_key(asked) or rows.storable(asked)},
     ).fetchone()
     if row is None:
         raise NotFound(f"no article {asked!r}; `backfile search` shows ids and addresses")
@@ -35,9 +35,15 @@ def article(raw: sqlite3.Connection, asked: str) -> StoredArticle:
     )
 
 
+def _number(asked: str) -> int | None:
+    """Give the id that was asked for; None for what is none, or more than SQLite can hold."""
+    return int(asked) if asked.isdecimal() and len(asked) < 19 else None
+
+
 def headline(raw: sqlite3.Connection, headline_id: int) -> StoredHeadline:
     """Give a headline. Raises NotFound."""
-    row = raw.execute("SELECT * FROM headlines WHERE id = ?", (headline_id,)).fetchone()
+    number = _number(str(headline_id))
+    row = raw.execute("SELECT * FROM headlines WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise NotFound(f"no headline {headline_id}")
     return rows.stored_headline(row)

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
     "decide",
     "errors",
+    "export",
     "fingerprint",
     "health",
     "query",
@@ -17,6 +18,7 @@ PURE_ARCHIVE = {
     "rows",
     "schedule",
     "scripts",
+    "snippets",
     "terminal",
     "urls",
 }

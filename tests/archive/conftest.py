@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from archive import Archive
 from archive.records import Source
 from tests.archive.making import LIST, NOW, new_archive
+
+# Laws are about values: on a busy machine a slow example is no failure.
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
 
 
 @pytest.fixture

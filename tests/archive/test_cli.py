@@ -209,6 +209,8 @@ def terminal(args: list[str], **env: str) -> str:
         (["fetch"], 2, "Usage:"),
         (["show", "99"], 1, "no article '99'"),
         (["show", "h99"], 1, "no headline 99"),
+        (["show", "9" * 40], 1, "no article"),
+        (["show", f"h{'9' * 40}"], 1, "no headline"),
     ],
 )
 def test_errors_are_clear_and_have_their_codes(

@@ -44,6 +44,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
     "frontier.make_due": lambda a: a.frontier.make_due(ENTRY, now=NOW),
     "frontier.claim": lambda a: a.frontier.claim(1, now=NOW, lease=LEASE),
+    "frontier.recover": lambda a: a.frontier.recover(now=NOW),
     "frontier.release": lambda a: a.frontier.release([CLAIM], now=NOW),
     "frontier.done": lambda a: a.frontier.done(CLAIM, now=NOW, reason="x"),
     "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),

@@ -86,6 +86,21 @@ def test_a_released_claim_is_due_at_once_and_did_not_count(archive: Archive) -> 
     assert again.attempts == 1
 
 
+def test_who_holds_the_lock_takes_over_what_a_killed_crawl_had_claimed(archive: Archive) -> None:
+    archive.frontier.add([entry("a"), entry("b"), entry("c")], now=NOW)
+    killed = archive.frontier.claim(2, now=NOW, lease=LEASE)
+    assert archive.frontier.recover(now=NOW) == 2
+    again = archive.frontier.claim(9, now=NOW, lease=LEASE)
+    assert [claim.attempts for claim in again] == [2, 2, 1]
+    assert not archive.frontier.done(killed[0], now=NOW, reason="late")
+
+
+def test_a_claim_of_nothing(archive: Archive) -> None:
+    archive.frontier.add([entry("a")], now=NOW)
+    assert archive.frontier.claim(0, now=NOW, lease=LEASE) == ()
+    assert archive.frontier.claim(-1, now=NOW, lease=LEASE) == ()
+
+
 def test_a_failure_is_tried_again_when_it_says(archive: Archive) -> None:
     archive.frontier.add([entry("a")], now=NOW)
     (claim,) = archive.frontier.claim(1, now=NOW, lease=LEASE)

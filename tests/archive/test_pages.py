@@ -186,14 +186,16 @@ def test_only_articles_live_blogs_and_readable_paywalls_are_kept(
 
 
 def test_a_paywalled_article_is_marked_as_a_part(archive: Archive) -> None:
+    queue(archive)
     archive.store(
         reading(article(), kind=VerdictKind.PAYWALL),
         asked_url="https://paper.example/ferry",
-        claim=None,
+        claim=claim_one(archive),
         source_id=None,
         now=NOW,
     )
     assert archive.article(1).article.partial
+    assert archive.frontier.failures() == (), "a part is kept"
 
 
 @pytest.mark.parametrize("read", [None, article(text=" \n")])
