@@ -189,7 +189,7 @@ def crawl(
         echo_lines(summary_lines(end.tally), err=True)
     if end.signal is not None:
         return 128 + end.signal
-    return 1 if end.tally.broken_lists else 0
+    return 1 if end.tally.broken_lists or end.tally.internal_errors else 0
 
 
 @backfile.command()

@@ -1,4 +1,4 @@
-"""What travels through Scrapy: a fetched page, then the same page read. No behaviour."""
+"""What travels through Scrapy: a fetched page, then the same page read, and what came instead."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,3 +51,8 @@ class ReadList:
 
     fetched: Fetched
     page: ListPage
+
+
+def claim_of(item: Fetched | ReadPage | ReadList | Failed) -> Claim:
+    """Give the claim that `item` is to settle."""
+    return item.claim if isinstance(item, Fetched | Failed) else item.fetched.claim

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self, cast
 
 from archive.errors import ArchiveError
-from archive.records import Claim, FrontierEntry, PageKind, UrlState
+from archive.records import FrontierEntry, PageKind, UrlState
 from archive.schedule import retry_at
 from archive.urls import page_key
-from crawler.items import Failed, Fetched, ReadList, ReadPage
+from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.readers import Readers, Unreadable
 
 if TYPE_CHECKING:
@@ -74,7 +74,16 @@ class StorePipeline:
         return cast("HeadlinesSpider", self.crawler.spider)
 
     def process_item(self, item: ReadPage | ReadList | Failed) -> ReadPage | ReadList | Failed:
-        """Store `item`, tell the tally, and let the spider go on."""
+        """Store `item`, tell the tally, and let the spider go on, or stop where nothing can be."""
+        try:
+            self._store(item)
+        except ArchiveError as error:
+            self.spider.stop_for(error)
+        else:
+            self.spider.settled(claim_of(item))
+        return item
+
+    def _store(self, item: ReadPage | ReadList | Failed) -> None:
         if isinstance(item, Failed):
             self._fail(item)
         elif isinstance(item, ReadList):
@@ -83,8 +92,6 @@ class StorePipeline:
             self._fail(no_list(item))
         else:
             self._store_page(item)
-        self.spider.settled(claim_of(item))
-        return item
 
     def _store_list(self, item: ReadList) -> None:
         fetched = item.fetched
@@ -123,11 +130,6 @@ class StorePipeline:
             retry_at=next_try(item),
         )
         self.spider.tally.failed(item)
-
-
-def claim_of(item: ReadPage | ReadList | Failed) -> Claim:
-    """Give the claim that `item` settles."""
-    return item.claim if isinstance(item, Failed) else item.fetched.claim
 
 
 def no_list(item: ReadPage) -> Failed:

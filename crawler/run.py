@@ -16,7 +16,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
 import crawler.settings
-from archive.errors import FetchError
+from archive.errors import BackfileError, FetchError
 from archive.records import Claim, PageKind
 from crawler.items import Fetched
 from crawler.spiders.headlines import HeadlinesSpider, header_map, reason_of
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from archive import Archive
+
+# Scrapy's words for a crawl that was done, and for one that a signal stopped.
+ORDERLY = frozenset({"finished", "shutdown"})
 
 S = TypeVar("S", bound=Spider)
 
@@ -120,7 +123,11 @@ class Process(AsyncCrawlerProcess):
         if task.done() and not task.cancelled():
             task.result()
         if not isinstance(spider_crawler.spider, spider):
-            raise FetchError("the crawl ended before it began; run with --verbose to see why")
+            raise BackfileError("the crawl ended before it began; --verbose says more")
+        reason = spider_crawler.stats.get_value("finish_reason") if spider_crawler.stats else None
+        if reason not in ORDERLY:
+            fatal = getattr(spider_crawler.spider, "fatal", None)
+            raise fatal or BackfileError(f"the crawl ended early ({reason}); --verbose says more")
         return spider_crawler.spider
 
     def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:

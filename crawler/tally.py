@@ -42,6 +42,8 @@ class Tally:
     articles: Counter[DecisionKind] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
     """Pages that are no article, by verdict."""
+    internal_errors: int = 0
+    """Pages on which the program itself failed; they are among the troubles, too."""
     troubles: list[Trouble] = field(default_factory=list)
     oldest: date | None = None
     """The date that the lists were followed back to."""
@@ -69,6 +71,11 @@ class Tally:
     def failed(self, item: Failed) -> None:
         """Count a claim that brought no page."""
         self._trouble(item.claim.url, item.claim.kind, item.reason, refused=item.refused)
+
+    def broke(self, item: Failed) -> None:
+        """Count a page on which the program itself failed."""
+        self.internal_errors += 1
+        self.failed(item)
 
     def _trouble(self, url: str, kind: PageKind, reason: str, *, refused: bool = False) -> None:
         self.troubles.append(Trouble(url=url, kind=kind, reason=reason, refused=refused))

@@ -11,6 +11,7 @@ was. Reading and storing are the pipelines' part.
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 import scrapy
+from scrapy import signals
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -29,8 +31,11 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive import Archive
-from archive.records import Claim, PageKind
-from crawler.items import Failed, Fetched
+from archive.errors import BackfileError
+from archive.lock import crawl_lock
+from archive.records import Claim, PageKind, UrlState
+from archive.schedule import retry_at
+from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.middlewares import Refused
 from crawler.tally import Tally
 
@@ -73,16 +78,13 @@ class HeadlinesSpider(scrapy.Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.owns_archive = isinstance(archive, str)
-        self.archive = (
-            Archive.open(Path(archive), create=True, upgrade=True)
-            if isinstance(archive, str)
-            else archive
-        )
+        self.held = ExitStack()
+        self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
         self.max_pages = int(max_pages) if max_pages is not None else None
         self.tally = Tally()
+        self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
         self.list_pages: Counter[int | None] = Counter()
         self.batch = 0
@@ -95,12 +97,21 @@ class HeadlinesSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
+        crawler.signals.connect(spider.item_broke, signal=signals.item_error)
+        crawler.signals.connect(spider.page_broke, signal=signals.spider_error)
         return spider
+
+    def open(self, folder: str) -> Archive:
+        """Open and lock an archive of our own, until the spider closes."""
+        archive = self.held.enter_context(Archive.open(Path(folder), create=True, upgrade=True))
+        self.held.enter_context(crawl_lock(archive.folder, now=datetime.now(UTC)))
+        return archive
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
+        self.archive.frontier.recover(now=datetime.now(UTC))
         self.make_lists_due()
-        while True:
+        while self.fatal is None:
             for claim in self.claims():
                 yield self.request(claim)
             if not self.open_claims:
@@ -200,10 +211,37 @@ class HeadlinesSpider(scrapy.Spider):
         self.progressed.set()
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
-        """Give back what was in flight; a crawl that is killed instead relies on the lease."""
-        self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
-        if self.owns_archive:
-            self.archive.close()
+        """Give back what was in flight; what a killed crawl leaves, the next one recovers."""
+        with self.held:
+            self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
+
+    def stop_for(self, error: BackfileError) -> None:
+        """End the crawl: the archive cannot be written, so nothing more may be fetched."""
+        if self.fatal is None and self.crawler.engine is not None:
+            self.fatal = error
+            self.closing = asyncio.ensure_future(
+                self.crawler.engine.close_spider_async(reason="archive")
+            )
+            self.progressed.set()
+
+    def item_broke(self, item: Fetched | ReadPage | ReadList | Failed, failure: Failure) -> None:
+        """Settle the claim of an item whose pipeline raised what nobody expected."""
+        self.settle_broken(claim_of(item), failure)
+
+    def page_broke(self, response: Response, failure: Failure) -> None:
+        """Settle the claim of a page whose callback raised what nobody expected."""
+        if response.request is not None:
+            self.settle_broken(response.request.cb_kwargs["claim"], failure)
+
+    def settle_broken(self, claim: Claim, failure: Failure) -> None:
+        """Record a fault of our own as the page's failure, so that the crawl goes on without it."""
+        now, reason = datetime.now(UTC), f"internal error: {failure.getErrorMessage()}"
+        again = retry_at(claim.kind, claim.attempts, now)
+        self.archive.frontier.failed(
+            claim, now=now, state=UrlState.FAILED, reason=reason, retry_at=again
+        )
+        self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason))
+        self.settled(claim)
 
 
 def header_map(response: Response) -> dict[str, str]:

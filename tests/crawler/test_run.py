@@ -175,13 +175,63 @@ def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
         wait_for(lambda: len(rows(tmp_path, "SELECT 1 FROM articles")) > 10)
         killed.kill()
         killed.wait(30)
-    with sqlite3.connect(tmp_path / "archive.db") as db:
-        db.execute(
-            "UPDATE frontier SET due_at = '2000-01-01T00:00:00+00:00' WHERE state = 'claimed'"
-        )
     crawl(tmp_path)
     urls = "SELECT url FROM articles ORDER BY url"
     assert rows(tmp_path, urls) == rows(crawled[0], urls)
+
+
+# A command whose archive fails in a way that only a full disk, or a mistake of ours, brings about.
+FAULTY = """
+import sys
+from archive import Archive
+from archive.errors import ArchiveError
+from crawler.cli import main
+
+sound, stored = Archive.store, []
+
+def store(self, reading, **rest):
+    stored.append(reading.url)
+    if len(stored) == 5:
+        raise {fault}
+    return sound(self, reading, **rest)
+
+if __name__ == "__main__":
+    Archive.store = store
+    main()
+"""
+
+
+def faulty_crawl(
+    tmp_path: Path, stand: Newsstand, fault: str
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Crawl with an archive that raises `fault` at the fifth page."""
+    archive, script = tmp_path / "archive", tmp_path / "faulty.py"
+    script.write_text(FAULTY.format(fault=fault))
+    backfile(archive, "add", stand.seed)
+    command = [sys.executable, str(script), "-a", str(archive), "crawl", "--max-pages", "1", *LOCAL]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return archive, done
+
+
+def test_an_archive_that_cannot_be_written_ends_the_crawl_with_its_reason(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    archive, done = faulty_crawl(tmp_path, stand, "ArchiveError('the disk is full')")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "backfile: the disk is full"
+    assert len(rows(archive, "SELECT 1 FROM articles")) == 4
+    assert not rows(archive, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+
+
+def test_a_fault_of_our_own_costs_one_page_and_shows_in_the_exit_code(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    archive, done = faulty_crawl(tmp_path, stand, "TypeError('no such thing')")
+    assert done.returncode == 1
+    assert "internal error: no such thing" in done.stderr
+    assert len(rows(archive, "SELECT 1 FROM articles")) > 15
+    failed = rows(archive, "SELECT reason FROM frontier WHERE reason LIKE 'internal error%'")
+    assert len(failed) == 1
 
 
 class started:  # noqa: N801 - reads as a phrase
