@@ -74,7 +74,12 @@ class StorePipeline:
         return cast("HeadlinesSpider", self.crawler.spider)
 
     def process_item(self, item: ReadPage | ReadList | Failed) -> ReadPage | ReadList | Failed:
-        """Store `item`, tell the tally, and let the spider go on, or stop where nothing can be."""
+        """Store `item`, tell the tally, and let the spider go on, or stop where nothing can be.
+
+        Once the archive has failed, what is still in flight is left to the next crawl.
+        """
+        if self.spider.fatal is not None:
+            return item
         try:
             self._store(item)
         except ArchiveError as error:

@@ -88,13 +88,13 @@ class Column:
 def find_columns(page: Outline) -> list[Column]:
     """Group the page's spots by path, and by tags alone where classes split a list in parts."""
     spots = list(find_spots(page))
-    paths: dict[tuple[int, bool], list[Spot]] = defaultdict(list)
+    paths: dict[tuple[int, str], list[Spot]] = defaultdict(list)
     tags: dict[tuple[int, bool], list[Spot]] = defaultdict(list)
     for spot in spots:
-        paths[spot.node.path, spot.href is None].append(spot)
+        paths[spot.node.path, bullet_before(page, spot)].append(spot)
         tags[spot.node.tags, spot.href is None].append(spot)
     groups = list(paths.values())
-    groups += [group for key, group in tags.items() if len({s.node.path for s in group}) > 1]
+    groups += [group for group in tags.values() if len({s.node.path for s in group}) > 1]
     return [with_records(page, merged(group)) for group in groups]
 
 
@@ -117,6 +117,18 @@ def find_spots(page: Outline) -> Iterator[Spot]:
             texts = page.texts_in(node.start, node.end)
             if texts:
                 yield Spot(node, None, texts)
+
+
+def bullet_before(page: Outline, spot: Spot) -> str:
+    """Give the sign that stands before a spot in the same element: `■` or `・`, "" for none.
+
+    Lists without markup tell sections and entries apart by it.
+    """
+    texts = page.texts_in(spot.node.start - 1, spot.node.start)
+    if not texts or texts[0].node is not spot.node.parent:
+        return ""
+    last = texts[0].text[-1]
+    return "" if last.isalnum() or last in ".,:;!?()[]\"'" else last
 
 
 def href_of(node: Node) -> str | None:

@@ -3,32 +3,58 @@
 ```
 page ▸ outline ▸ marks (where dates stand)
               ▸ columns (what repeats) ▸ dating of each column ▸ which columns are headline lists
-                                       ▸ titles ▸ dates decided by the list ▸ publishers
-page without a list in its markup ▸ textlists
+                                       ▸ titles ▸ dates decided by the list ▸ publishers, flags
+       lines of text ▸ text list, where it holds more than the lists of links
+       ▸ pagination
 ```
 
 lxml parses the page, and everything is located in one flat pass over its tree. BeautifulSoup is
-not used here: an item's title is the text of one or two elements, which the outline already has,
-and building a second tree of a list of 2,000 rows would alone cost more than all the rest.
-dateparser reads the dates that no shape of `dates` knows, a list's few kinds of them.
+not used here: an entry's title is the text of one or two elements, which the outline already has,
+and a second tree of a list of 2,000 rows would alone cost more than all the rest. dateparser reads
+what no shape of `dates` knows, once the place of a list's dates is found.
 
 Does not fetch, does not follow `older`, and knows no site by name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from urllib.parse import urljoin
 
 from archive.records import Dated, DateSource, Headline, ListPage
-from crawler.extract.columns import OTHER_TEXT, Record, find_columns
-from crawler.extract.datemarks import find_marks
+from crawler.extract.columns import OTHER_TEXT, Record
+from crawler.extract.damage import is_damaged, is_truncated
+from crawler.extract.datemarks import Mark, Place, find_marks
 from crawler.extract.listdates import Entry, Marks, decide
-from crawler.extract.listing import Listing, choose, title_of
-from crawler.extract.outline import Outline, join
+from crawler.extract.listing import Listing, choose, link_of, title_of
+from crawler.extract.outline import Node, Outline, Text, join
 from crawler.extract.page import Page, parse_page
+from crawler.extract.pagination import older_page
+from crawler.extract.publishers import Beside, Line, credit, host_of
+from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
+from crawler.extract.textlists import Row, TextEntry, read_rows, rows_of_text
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
 LONGEST_RAW = 500
+
+# Texts beside a title that may name its publisher are short.
+LONGEST_BESIDE = 80
+
+# A text list must be this much longer than the lists of links to be the page's main one.
+MORE_LINES = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entry of a list before its publisher is known."""
+
+    title: str
+    raw: str
+    url: str | None
+    published: Dated | None
+    date_text: str | None
+    beside: tuple[Beside, ...] = ()
+    is_line: bool = False
 
 
 def extract_headlines(
@@ -46,52 +72,176 @@ def extract_headlines(
     (`example.com`) to the names that publishers go by. Any bytes give an answer.
     """
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding)
-    headlines = tuple(read_lists(page))
-    return ListPage(url=url, captured_at=captured_at, headlines=headlines)
-
-
-def read_lists(page: Page) -> Iterator[Headline]:
-    """Give the headlines of all lists of a page."""
     flat = Outline(page.root)
-    languages: list[str] = []
+    languages = languages_of(page.root)
+    lists = lists_of(page, flat, languages)
+    headlines = tuple(numbered(with_publishers(lists, page, known_publishers), page))
+    return ListPage(
+        url=url,
+        captured_at=captured_at,
+        headlines=headlines,
+        older=older_page(flat, page.root, url=url, oldest=oldest_day(headlines)),
+        language=languages[0] if languages else None,
+        title=title_of_page(page.root),
+        needs_javascript=not headlines and needs_javascript(page.root, flat),
+    )
+
+
+def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> list[list[Item]]:
+    """Give the lists of a page, the main one first: those of links, or the one of text lines."""
+    if page.plain is not None:
+        return [text_list(rows_of_text(page.plain), page, languages)]
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
-    seen: set[str] = set()
-    position = 0
-    for listing in choose(find_columns(flat), marks):
-        for record, title, dated, raw in read_listing(flat, listing, marks, page, languages):
-            href = record.spot.href
-            address = urljoin(page.url, href) if href else None
-            key = address or title
-            if key in seen or not title:
-                continue
-            seen.add(key)
-            yield Headline(
-                title=title,
-                raw=raw,
-                list_url=page.url,
-                position=position,
-                url=address,
-                published=dated,
-                date_text=dated.raw if dated else None,
-            )
-            position += 1
+    listings = choose(flat, marks)
+    linked = [list(items_of(flat, one, marks, page, languages)) for one in listings]
+    dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
+    if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
+        return linked
+    lines = text_list(rows_of_page(flat), page, languages)
+    return [lines] if len(lines) > MORE_LINES * dated else linked
 
 
-def read_listing(
+def ends_line(mark: Mark) -> bool:
+    """Tell whether a mark may be the date of a line of text without a link around its title."""
+    return mark.link is None and mark.place in {Place.START, Place.END}
+
+
+def rows_of_page(flat: Outline) -> Iterator[Row]:
+    """Give the lines of a page as a reader sees them, with the first link in each."""
+    links = {node.start: node for node in flat.nodes if node.tag == "a"}
+    line: list[Text] = []
+    for text in [*flat.texts, None]:
+        if line and (text is None or text.gap > 1):
+            span = range(line[0].number - 1, line[-1].number + 1)
+            href = next((links[n].element.get("href") for n in span if n in links), None)
+            yield Row(text=join(line), href=href)
+            line = []
+        if text is not None:
+            line.append(text)
+
+
+def text_list(rows: Iterable[Row], page: Page, languages: Sequence[str]) -> list[Item]:
+    """Read lines of text as a list."""
+    entries = read_rows(rows, captured_at=page.captured_at, languages=languages)
+    wanted = [Entry(found=entry.found, source=DateSource.LIST) for entry in entries]
+    dates = decide(wanted, captured_at=page.captured_at, languages=languages)
+    return [line_item(entry, dated, page.url) for entry, dated in zip(entries, dates, strict=True)]
+
+
+def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
+    """Make an item of a line."""
+    return Item(
+        title=entry.title,
+        raw=entry.row.text,
+        url=absolute(base, entry.row.href),
+        published=dated,
+        date_text=entry.found.text.strip(),
+        is_line=True,
+    )
+
+
+def items_of(
     flat: Outline, listing: Listing, marks: Marks, page: Page, languages: Sequence[str]
-) -> Iterator[tuple[Record, str, Dated | None, str]]:
-    """Give each record of a list with its title, its date and its raw text."""
-    dating = listing.dating
-    entries = [
-        Entry(found=mark.found if mark else None, source=mark.source if mark else DateSource.LIST)
-        for mark in dating.marks
+) -> Iterator[Item]:
+    """Read the records of a list of links."""
+    used = listing.dating.marks
+    dates = decide(
+        [entry_of(mark) for mark in used], captured_at=page.captured_at, languages=languages
+    )
+    for record, mark, dated in zip(listing.column.records, used, dates, strict=True):
+        item = read_record(flat, record, mark, dated, marks, page)
+        if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
+            yield item
+
+
+def entry_of(mark: Mark | None) -> Entry:
+    """Give what is known of a record's date."""
+    if mark is None:
+        return Entry(found=None, source=DateSource.LIST)
+    return Entry(found=mark.found, source=mark.source)
+
+
+def read_record(
+    flat: Outline, record: Record, mark: Mark | None, dated: Dated | None, marks: Marks, page: Page
+) -> Item:
+    """Read one record: title, address, and what stands beside them."""
+    spot = record.spot
+    inside = [
+        one
+        for one in marks.between(spot.node.start, spot.node.end)
+        if one is mark or one.place is Place.ALONE
     ]
-    dates = decide(entries, captured_at=page.captured_at, languages=languages)
-    for record, dated in zip(listing.column.records, dates, strict=True):
-        spot = record.spot
-        inner = marks.between(spot.node.start, spot.node.end)
-        title = title_of(spot, inner)
-        if OTHER_TEXT.fullmatch(title[:120]):
+    texts = flat.texts_in(record.root.start, record.root.end)
+    if record.root is spot.node:
+        texts = flat.texts_in(record.before, record.after)
+    return Item(
+        title=title_of(spot, inside),
+        raw=join(texts)[:LONGEST_RAW],
+        url=absolute(page.url, link_of(record, flat)),
+        published=dated,
+        date_text=mark.found.text.strip() if mark else None,
+        beside=tuple(beside_of(texts, spot.node)),
+    )
+
+
+def beside_of(texts: Iterable[Text], spot: Node) -> Iterator[Beside]:
+    """Give the short texts of a record that are not its title."""
+    for text in texts:
+        if not spot.holds(text.number) and 1 < len(text.text) <= LONGEST_BESIDE:
+            parent = text.node.parent
+            label = f"{text.node.label} {parent.label if parent else ''}"
+            yield Beside(kind=text.node.tags, label=label, text=text.text)
+
+
+def with_publishers(
+    lists: Sequence[Sequence[Item]], page: Page, known: Mapping[str, str]
+) -> Iterator[tuple[Item, str | None, bool]]:
+    """Give the items of all lists with the title parted from the publisher."""
+    for items in lists:
+        lines = [
+            Line(title=item.title, host=host_of(item.url), beside=item.beside) for item in items
+        ]
+        printed_alone = bool(items) and items[0].is_line
+        parted = credit(lines, site=host_of(page.url), known=known, printed_alone=printed_alone)
+        for item, one in zip(items, parted, strict=True):
+            yield replace(item, title=one.title), one.publisher, one.cut
+
+
+def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iterator[Headline]:
+    """Make headlines of items, each address (or linkless line) once."""
+    seen: set[str] = set()
+    for item, publisher, cut in items:
+        key = item.url or item.raw
+        if key in seen or not item.title:
             continue
-        raw = join(flat.texts_in(record.root.start, record.root.end))[:LONGEST_RAW]
-        yield record, title, dated, raw
+        seen.add(key)
+        yield Headline(
+            title=item.title,
+            raw=item.raw,
+            list_url=page.url,
+            position=len(seen) - 1,
+            url=item.url,
+            publisher=publisher,
+            published=item.published,
+            date_text=item.date_text,
+            truncated=cut or is_truncated(item.title) or is_truncated(publisher or ""),
+            damaged=is_damaged(item.title),
+            publisher_cut=cut,
+        )
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """Join a printed address to its page's; None for none, and for one that is malformed."""
+    if not href:
+        return None
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return None
+
+
+def oldest_day(headlines: Sequence[Headline]) -> date | None:
+    """Give the oldest day of a list."""
+    values = [headline.published.value for headline in headlines if headline.published]
+    days = [value.date() if isinstance(value, datetime) else value for value in values]
+    return min(days, default=None)

@@ -15,10 +15,11 @@ from enum import Enum
 from itertools import pairwise
 
 from archive.records import Dated, DateSource
-from crawler.extract.columns import Column
+from crawler.extract.columns import Column, Record
 from crawler.extract.datemarks import CHANGED, DATE_WORDS, Mark, Place
 from crawler.extract.dates import DateOrder, FoundDate, Reading, order_of, settle
 from crawler.extract.dateshapes import FULL, WEAK
+from crawler.extract.outline import Outline
 
 
 class Relation(Enum):
@@ -49,6 +50,13 @@ LEAST_IN_TITLE = 0.7
 # An order of day and month whose dates lie this much closer together than the other's is right:
 # lists move by days within a month, not by months on one day of it.
 CLOSER = 0.5
+
+# Many dates for many records say more than one date for all of them: by at most this much.
+SEVERAL = 0.05
+
+# A heading's own block is at most this many texts and letters; a longer one is a list or an
+# article, whose date is its own.
+HEADING_TEXTS, HEADING_LETTERS = 6, 160
 
 # Kinds of marks above a record that are looked at, the nearest ones.
 KINDS_ABOVE = 6
@@ -81,19 +89,23 @@ class Marks:
         return self.all[bisect_left(self.numbers, start) : bisect_left(self.numbers, end)]
 
 
-def date_column(column: Column, marks: Marks) -> Dating:
+def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
     """Choose the marks that date a column's records: those at the same place of most records."""
-    candidates = candidates_of(column, marks)
+    candidates = candidates_of(column, marks, page)
     tally: Counter[Key] = Counter()
-    samples: dict[Key, Mark] = {}
+    samples: dict[Key, dict[int, Mark]] = {}
     for of_record in candidates:
         for key, mark in of_record.items():
             tally[key] += 1
-            samples.setdefault(key, mark)
+            samples.setdefault(key, {})[mark.number] = mark
     total = len(column.records)
-    ranked = sorted(
-        tally, key=lambda key: tally[key] / total * weight(key, samples[key]), reverse=True
-    )
+
+    def worth(key: Key) -> float:
+        several = SEVERAL * len(samples[key]) / total
+        sample = next(iter(samples[key].values()))
+        return tally[key] / total * (weight(key, sample) + several)
+
+    ranked = sorted(tally, key=worth, reverse=True)
     if not ranked or tally[ranked[0]] < LEAST_COVERAGE * total:
         return Dating([None] * total, Relation.OWN)
     relation = ranked[0][0]
@@ -107,7 +119,7 @@ def good(key: Key, coverage: float) -> bool:
     return key[3] in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
 
 
-def candidates_of(column: Column, marks: Marks) -> list[dict[Key, Mark]]:
+def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key, Mark]]:
     """Give, for each record, the first mark of each kind that may be its date."""
     result = []
     above: dict[Key, Mark] = {}
@@ -124,10 +136,26 @@ def candidates_of(column: Column, marks: Marks) -> list[dict[Key, Mark]]:
         for mark in marks.between(record.root.end, record.after):
             one.setdefault(key_of(Relation.AFTER, mark), mark)
         for key, mark in list(above.items())[-KINDS_ABOVE:]:
-            one.setdefault(key, mark)
+            if heads(mark, record, page):
+                one.setdefault(key, mark)
         reached = record.root.end
         result.append(one)
     return result
+
+
+def heads(mark: Mark, record: Record, page: Outline) -> bool:
+    """Tell whether a mark is a heading over a record, not the date of something before it.
+
+    It is when the part of the page that holds the mark but not the record is a short one, with
+    one date.
+    """
+    branch = mark.node
+    if branch.holds(record.root.start):
+        return True
+    while branch.parent is not None and not branch.parent.holds(record.root.start):
+        branch = branch.parent
+    texts = page.texts_in(branch.start, branch.end)
+    return len(texts) <= HEADING_TEXTS and sum(len(t.text) for t in texts) <= HEADING_LETTERS
 
 
 def key_of(relation: Relation, mark: Mark) -> Key:

@@ -6,14 +6,24 @@ use the same dates compete: of a title, a section, an author and a "read more" b
 titles win. Where nothing on the page is dated, the column that looks most like titles is taken.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.records import DateSource
-from crawler.extract.columns import OTHER_TEXT, OTHER_WORDS, TITLE_WORDS, Column, Record, Spot
+from crawler.extract.columns import (
+    OTHER_TEXT,
+    OTHER_WORDS,
+    TITLE_WORDS,
+    Column,
+    Record,
+    Spot,
+    find_columns,
+    href_of,
+)
 from crawler.extract.datemarks import Mark, Place
 from crawler.extract.listdates import RELATIONS, Dating, Marks, date_column
-from crawler.extract.outline import BLOCKS, HEADINGS, Node, Text, Zone, join
+from crawler.extract.outline import BLOCKS, HEADINGS, Node, Outline, Text, Zone, join, lineage
 
 # A title of this many letters is a full one; beyond, more letters say nothing more.
 FULL_TITLE = 50
@@ -29,6 +39,9 @@ LEAST_UNDATED = 5
 LEAST_UNDATED_QUALITY = 0.4
 
 ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
+
+# Headings without a link are more often those of sections than of entries.
+UNLINKED = 0.7
 
 # Spots that are looked at to judge a column.
 SAMPLE = 60
@@ -64,11 +77,11 @@ class Listing:
         return {id(mark) for mark in self.dating.marks if mark}
 
 
-def choose(columns: Sequence[Column], marks: Marks) -> list[Listing]:
+def choose(page: Outline, marks: Marks) -> list[Listing]:
     """Choose the headline lists of a page, the main one first; empty where there is none."""
     candidates = [
-        Listing(column, date_column(column, marks), quality)
-        for column in columns
+        Listing(column, date_column(column, marks, page), quality)
+        for column in find_columns(page)
         if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
     ]
     dated = [one for one in candidates if one.dating.coverage > 0]
@@ -113,7 +126,8 @@ def quality_of(column: Column) -> float:
     texts = [spot.text for spot in spots]
     weights = [title_weight(spot, text) for spot, text in zip(spots, texts, strict=True)]
     different = len(set(texts)) / len(texts)
-    return sum(weights) / len(weights) * different
+    linked = 1.0 if column.spots[0].href else UNLINKED
+    return sum(weights) / len(weights) * different * linked
 
 
 def title_weight(spot: Spot, text: str) -> float:
@@ -136,16 +150,6 @@ def width(text: str) -> float:
     return sum(WIDE if c >= WIDE_FROM else 1.0 for c in text if c.isalpha())
 
 
-def lineage(node: Node, levels: int) -> Iterator[Node]:
-    """Give an element and its nearest ancestors."""
-    one: Node | None = node
-    for _ in range(levels + 1):
-        if one is None:
-            return
-        yield one
-        one = one.parent
-
-
 def heading_in(spot: Spot) -> Node | None:
     """Give the heading inside a link."""
     for text in spot.texts:
@@ -162,7 +166,7 @@ def title_of(spot: Spot, marks: Sequence[Mark]) -> str:
 
     `marks` are the dates inside the spot; they are no part of the title.
     """
-    texts = without_dates(spot.texts, marks)
+    texts = without_label(without_dates(spot.texts, marks))
     inner = heading_in(spot) or called_title(spot)
     if inner is not None:
         texts = [text for text in texts if inner.holds(text.number)] or texts
@@ -171,6 +175,17 @@ def title_of(spot: Spot, marks: Sequence[Mark]) -> str:
         return join(texts) if len(lines) <= 1 or inner is not None else lines[0]
     longest = max(lines[:4], key=len)
     return next((line for line in lines if 2 * len(line) >= len(longest[:80])), longest)
+
+
+def without_label(texts: Sequence[Text]) -> Sequence[Text]:
+    """Drop a first element that only says what follows: "Title:"."""
+    if len(texts) > 1 and texts[0].text.endswith(":") and len(texts[0].text) <= LONGEST_LABEL:
+        return texts[1:]
+    return texts
+
+
+# "Headline:" and its like in other languages.
+LONGEST_LABEL = 14
 
 
 def called_title(spot: Spot) -> Node | None:
@@ -219,6 +234,32 @@ def crosses_block(a: Node, b: Node) -> bool:
     return a is not b and (a.tag in BLOCKS) and (b.tag in BLOCKS) and a.parent is b.parent
 
 
-def record_text(record: Record, texts: Sequence[Text]) -> str:
-    """Give all that a record says, on one line."""
-    return join(texts) or record.spot.text
+def link_of(record: Record, page: Outline) -> str | None:
+    """Give the address that a record's headline leads to; of a title without a link, the record's.
+
+    It is the record's first link that is none of an author, a section or an action, else the first
+    of what stands before it, else after.
+    """
+    if record.spot.href:
+        return record.spot.href
+    root = record.root
+    spans = ((root.start, root.end), (record.before, root.start), (root.end, record.after))
+    for start, end in spans:
+        href = next(filter(None, map(usable_href, page.nodes_in(start, end))), None)
+        if href:
+            return href
+    return None
+
+
+def usable_href(node: Node) -> str | None:
+    """Give the address of an element that is a link to what an entry is about."""
+    if node.tag != "a":
+        return None
+    labels = " ".join(one.label for one in lineage(node, 1))
+    return None if NOT_ENTRY.search(labels) else href_of(node)
+
+
+# Whom or what a link beside a headline is for, when it is not the headline's.
+NOT_ENTRY = re.compile(
+    r"author|byline|creator|categor|\btags?\b|comment|share|social|keyword|reply|avatar|vote"
+)

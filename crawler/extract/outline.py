@@ -9,7 +9,7 @@ Does not decide what is a headline or a date.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -121,6 +121,7 @@ class Outline:
         self.nodes: list[Node] = []
         self.texts: list[Text] = []
         self._numbers: list[int] = []
+        self._starts: list[int] = []
         self._paths: dict[tuple[int, str, str], int] = {}
         self._zones: dict[str, Zone] = {}
         self._count = 0
@@ -128,11 +129,17 @@ class Outline:
         body = root.find("body")
         self._walk(root if body is None else body)
         self._numbers = [text.number for text in self.texts]
+        self._starts = [node.start for node in self.nodes]
 
     def texts_in(self, start: int, end: int) -> list[Text]:
         """Give the texts whose numbers are from `start` up to `end`."""
         numbers = self._numbers
         return self.texts[bisect_left(numbers, start) : bisect_left(numbers, end)]
+
+    def nodes_in(self, start: int, end: int) -> list[Node]:
+        """Give the elements whose numbers are from `start` up to `end`."""
+        starts = self._starts
+        return self.nodes[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def _walk(self, body: lxml.html.HtmlElement) -> None:
         stack = [(self._enter(body, None), iter(body))]
@@ -234,3 +241,13 @@ def join(texts: Iterable[Text]) -> str:
             parts.append(" ")
         parts.append(text.text)
     return "".join(parts)
+
+
+def lineage(node: Node, levels: int) -> Iterator[Node]:
+    """Give an element and its nearest ancestors."""
+    one: Node | None = node
+    for _ in range(levels + 1):
+        if one is None:
+            return
+        yield one
+        one = one.parent
