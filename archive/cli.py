@@ -54,7 +54,14 @@ class QueryCommand(click.Command):
     show_default=True,
     help="Best first, newest first, oldest first.",
 )
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many to show at most.",
+)
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first ones.")
 @json_options
 @archive_option

@@ -64,9 +64,8 @@ class Frontier:
         `source_ids` limits to what those sources led to; None takes any. List pages of the sources
         in `without_lists_of` are left for another time.
         """
-        claimable = _claimable(CLAIMED_COLUMNS, max(n, 0), now, source_ids, without_lists_of)
         with self._connection.writing() as db:
-            rows = db.execute(*claimable).fetchall()
+            rows = _soonest(db, n, now, source_ids, without_lists_of)
             db.execute(
                 "UPDATE frontier SET state = 'claimed', due_at = ?, attempts = attempts + 1, "
                 "claims = claims + 1 WHERE id IN (SELECT value FROM json_each(?))",
@@ -136,9 +135,10 @@ class Frontier:
 
     def claimable(self, *, now: datetime, source_ids: Sequence[int] | None = None) -> int:
         """Count what a claim could take now."""
+        where, values = _of_sources(source_ids)
+        sql = f"SELECT count(*) FROM frontier WHERE due_at <= ? {where}"  # noqa: S608 - constants
         with self._connection.reading() as raw:
-            row = raw.execute(*_claimable("count(*)", -1, now, source_ids)).fetchone()
-        return number(row[0])
+            return number(raw.execute(sql, (instant(now), *values)).fetchone()[0])
 
     def next_due(self, *, source_ids: Sequence[int] | None = None) -> datetime | None:
         """Say when the next URL may be claimed; None when none ever will."""
@@ -239,20 +239,38 @@ def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
     }
 
 
-def _claimable(
-    columns: str,
+def _soonest(
+    db: "Database",
     n: int,
     now: datetime,
     source_ids: Sequence[int] | None,
-    without_lists_of: Sequence[int] = (),
-) -> tuple[str, tuple[str | int, ...]]:
+    without_lists_of: Sequence[int],
+) -> list[Stored]:
+    """Give the rows to claim, one priority after the other.
+
+    Within one priority the index gives what is due and nothing else: what waits for a later day,
+    however much it is, is not walked through.
+    """
     where, values = _of_sources(source_ids)
-    sql = (
-        f"SELECT {columns} FROM frontier WHERE due_at <= ? {where} "  # noqa: S608 - constants
+    due = (
+        f"SELECT {CLAIMED_COLUMNS} FROM frontier "  # noqa: S608 - constants
+        f"WHERE priority = ? AND due_at <= ? {where} "
         "AND NOT (kind = 'list' AND source_id IN (SELECT value FROM json_each(?))) "
-        "ORDER BY priority, due_at, id LIMIT ?"
+        "ORDER BY due_at, id LIMIT ?"
     )
-    return sql, (instant(now), *values, json.dumps(list(without_lists_of)), n)
+    values = (*values, json.dumps(list(without_lists_of)))
+    rows: list[Stored] = []
+    priority = _next_priority(db, None)
+    while priority is not None and len(rows) < n:
+        rows += db.execute(due, (priority, instant(now), *values, n - len(rows))).fetchall()
+        priority = _next_priority(db, priority)
+    return rows
+
+
+def _next_priority(db: "Database", after: int | None) -> int | None:
+    where, values = ("", ()) if after is None else ("AND priority > ?", (after,))
+    sql = f"SELECT min(priority) FROM frontier WHERE due_at IS NOT NULL {where}"  # noqa: S608
+    return number_or_none(db.execute(sql, values).fetchone()[0])
 
 
 def _of_sources(source_ids: Sequence[int] | None) -> tuple[str, tuple[str, ...]]:

@@ -144,7 +144,9 @@ def _stories_and_articles(db: "Database") -> None:
         ],
     )
     table.create_index(["key"], unique=True)
-    for column in ("text_digest", "story_id", "original_key", "published"):
+    # Each referring column too: SQLite looks there before it changes what is referred to.
+    indexed = ("text_digest", "story_id", "original_key", "published", "source_id", "original_id")
+    for column in indexed:
         table.create_index([column])
 
 

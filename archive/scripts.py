@@ -6,6 +6,7 @@ and nothing inside it could be found. Such text is therefore also indexed by sin
 """
 
 import re
+import unicodedata
 
 # First and last character, Unicode 15 block names. Korean has blanks, but its particles are joined
 # to the word, so that parts of words are what readers search for.
@@ -36,8 +37,12 @@ def is_unspaced(text: str) -> bool:
 
 
 def spaced(text: str) -> str:
-    """Put blanks around each such character; other words stay whole."""
-    return " ".join(_CHARACTER.sub(r" \g<0> ", text).split())
+    """Put blanks around each such character; other words stay whole.
+
+    Half and full widths, and letters composed of parts, are written in one way first.
+    """
+    composed = unicodedata.normalize("NFKC", text)
+    return " ".join(_CHARACTER.sub(r" \g<0> ", composed).split())
 
 
 def characters(text: str | None) -> str | None:

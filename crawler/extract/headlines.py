@@ -27,11 +27,11 @@ from crawler.extract.damage import is_damaged, is_truncated
 from crawler.extract.datemarks import Mark, Place, find_marks
 from crawler.extract.listdates import Entry, Marks, decide
 from crawler.extract.listing import Listing, choose, link_of, title_of
+from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.outline import Node, Outline, Text, join
 from crawler.extract.page import Page, parse_page
 from crawler.extract.pagination import older_page
 from crawler.extract.publishers import Beside, Line, credit, host_of
-from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.textlists import Row, TextEntry, read_rows, rows_of_text
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.

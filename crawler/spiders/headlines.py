@@ -228,9 +228,14 @@ class HeadlinesSpider(scrapy.Spider):
         """Settle the claim of an item whose pipeline raised what nobody expected."""
         self.settle_broken(claim_of(item), failure)
 
-    def page_broke(self, response: Response, failure: Failure) -> None:
-        """Settle the claim of a page whose callback raised what nobody expected."""
-        if response.request is not None:
+    def page_broke(self, response: Response | None, failure: Failure) -> None:
+        """Settle the claim of a page whose callback raised what nobody expected.
+
+        Without a page it is `start` that raised, and Scrapy ends the crawl.
+        """
+        if response is None and isinstance(failure.value, BackfileError):
+            self.fatal = failure.value
+        elif response is not None and response.request is not None:
             self.settle_broken(response.request.cb_kwargs["claim"], failure)
 
     def settle_broken(self, claim: Claim, failure: Failure) -> None:

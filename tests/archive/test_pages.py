@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import re
 import signal
 import sqlite3
 from datetime import timedelta
@@ -293,3 +294,37 @@ def test_the_search_rows_follow_every_change(archive: Archive, folder: Path) -> 
     assert archive.search("北京").total == 0
     assert archive.search("islands").total == 1
     assert len(archive.article(1).versions) == 3
+
+
+def test_no_statement_of_a_page_walks_through_a_whole_table(
+    archive: Archive, source: Source
+) -> None:
+    """What a page costs must not grow with the archive."""
+    store_list(archive, source)
+    raw = archive._connection.raw
+    said: list[str] = []
+    raw.set_trace_callback(said.append)
+    store_list_again(archive, source)
+    for text in (STORY, f"{STORY} Updated."):
+        queue(archive)
+        archive.store(
+            reading(article(text=text), original="https://wire.example/original"),
+            asked_url="https://paper.example/ferry",
+            claim=claim_one(archive),
+            source_id=source.id,
+            now=NOW,
+        )
+        archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    raw.set_trace_callback(None)
+    asked = [
+        sql for sql in said if sql.upper().startswith(("SELECT", "UPDATE", "INSERT", "DELETE"))
+    ]
+    plans = {
+        f"{row['detail']}: {sql}"
+        for sql in asked
+        for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}")
+    }
+    tables = "articles|headlines|frontier|addresses|stories|versions|sources"
+    walked = re.compile(rf"SCAN ({tables})\b(?!_)")
+    assert [plan for plan in plans if walked.match(plan)] == []
+    assert len(asked) > 50

@@ -1,5 +1,7 @@
 """Which texts are indexed by character, and how."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from archive.scripts import UNSPACED, characters, is_unspaced, spaced
 )
 def test_scripts_without_blanks(text: str) -> None:
     assert is_unspaced(text)
-    assert spaced(text).split() == list(text)
+    assert spaced(text).split() == list(unicodedata.normalize("NFKC", text))
 
 
 @pytest.mark.parametrize("text", ["", "naïve", "Ελλάδα", "हिन्दी", "عربي", "русский", "12:30"])
@@ -26,10 +28,16 @@ def test_other_words_stay_whole() -> None:
     assert characters(None) is None
 
 
+def test_widths_and_composition_do_not_matter() -> None:
+    assert spaced("ＡＢＣﾆｭｰｽ") == spaced("ABCニュース")
+    assert spaced(unicodedata.normalize("NFD", "한국")) == spaced("한국")
+
+
 @given(st.text())
 def test_nothing_but_blanks_is_added(text: str) -> None:
-    assert "".join(spaced(text).split()) == "".join(text.split())
-    assert spaced(spaced(text)) == spaced(text)
+    composed = unicodedata.normalize("NFKC", text)
+    assert "".join(spaced(text).split()) == "".join(composed.split())
+    assert spaced(spaced(text)).split() == spaced(text).split()
 
 
 def test_the_ranges_are_sorted_and_apart() -> None:
