@@ -47,8 +47,32 @@ def m0002_search(db: "Database") -> None:
         db.executescript(search_triggers(table, columns))
 
 
+def m0003_resolutions(db: "Database") -> None:
+    """Make the table of what headlines without a link were resolved to."""
+    table = db.table("resolutions").create(
+        {
+            "headline_id": int,
+            "url": str,
+            "key": str,
+            "score": float,
+            "evidence": str,
+            "rivals": str,
+            "resolved_at": str,
+        },
+        pk="headline_id",
+        not_null={"evidence", "resolved_at"},
+        foreign_keys=[("headline_id", "headlines", "id")],
+    )
+    table.create_index(["key"])
+    # Only what is to be resolved is in it, however many headlines there are.
+    db.execute(
+        "CREATE INDEX idx_headlines_open ON headlines (source_id) "
+        "WHERE url IS NULL AND article_id IS NULL"
+    )
+
+
 Step: TypeAlias = "Callable[[Database], None]"
-STEPS: tuple[Step, ...] = (m0001_tables, m0002_search)
+STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_resolutions)
 
 
 def _sources(db: "Database") -> None:
