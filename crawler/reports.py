@@ -53,7 +53,7 @@ def headline_lines(page: ListPage) -> Iterator[str]:
     )
     counts = ", ".join(f"{n} {name}" for name, n in flags.items() if n)
     yield ""
-    yield f"{len(page.headlines)} headlines, {dated} dated" + (f", {counts}" if counts else "")
+    yield f"{counted(len(page.headlines), 'headline')}, {dated} dated" + (f", {counts}" if counts else "")
     if page.older:
         yield f"older page: {harmless(page.older)}"
 
@@ -113,8 +113,8 @@ def import_line(done: "Imported") -> str:
 def summary_lines(tally: Tally) -> Iterator[str]:
     """Give a finished crawl's summary."""
     back = f", back to {tally.oldest}" if tally.oldest else ""
-    yield f"fetched     {tally.settled} pages"
-    yield f"lists       {tally.lists} pages read{back}"
+    yield f"fetched     {counted(tally.settled, 'page')}"
+    yield f"lists       {counted(tally.lists, 'page')} read{back}"
     yield f"headlines   {tally.headlines} found, {tally.new_headlines} new"
     yield f"articles    {articles_line(tally)}"
     others = ", ".join(f"{n} {kind}" for kind, n in sorted(tally.others.items()))
@@ -134,6 +134,11 @@ def summary_lines(tally: Tally) -> Iterator[str]:
 def trouble_line(trouble: Trouble) -> str:
     """Say what went wrong with one page."""
     return f"  {harmless(trouble.reason)}: {harmless(trouble.url)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural unless it is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def articles_line(tally: Tally) -> str:

@@ -50,7 +50,7 @@ def tally() -> Tally:
 def test_the_summary_counts_and_names_the_failures(tally: Tally) -> None:
     lines = list(summary_lines(tally))
     assert lines[0] == "fetched     0 pages"
-    assert lines[1] == "lists       1 pages read, back to 2024-11-08"
+    assert lines[1] == "lists       1 page read, back to 2024-11-08"
     assert lines[2] == "headlines   1 found, 1 new"
     assert lines[3] == "articles    2 new (1 with a text that another has too)"
     assert lines[4] == "failed      11, 1 refused"
