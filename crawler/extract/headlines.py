@@ -25,7 +25,7 @@ from archive.records import Dated, DateSource, Headline, ListPage
 from crawler.extract.columns import OTHER_TEXT, Record
 from crawler.extract.damage import is_damaged, is_truncated
 from crawler.extract.datemarks import Mark, Place, find_marks
-from crawler.extract.listdates import Entry, Marks, decide
+from crawler.extract.listdates import Entry, Marks, as_printed, decide
 from crawler.extract.listing import Listing, choose, link_of, title_of
 from crawler.extract.outline import Node, Outline, Text, join
 from crawler.extract.page import Page, parse_page
@@ -149,7 +149,8 @@ def items_of(
         [entry_of(mark) for mark in used], captured_at=page.captured_at, languages=languages
     )
     for record, mark, dated in zip(listing.column.records, used, dates, strict=True):
-        item = read_record(flat, record, mark, dated, marks, page)
+        shown = as_printed(dated, mark, marks) if mark and dated else dated
+        item = read_record(flat, record, mark, shown, marks, page)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
 

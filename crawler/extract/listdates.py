@@ -238,9 +238,7 @@ def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Rea
 def settled(reading: Reading, entry: Entry, captured_at: datetime) -> date | None:
     """Give the day of a reading, None if it lies in the future."""
     dated = settle(reading, captured_at=captured_at, source=entry.source, raw="", year=entry.year)
-    if dated is None:
-        return None
-    return dated.value.date() if isinstance(dated.value, datetime) else dated.value
+    return None if dated is None else day_in(dated)
 
 
 def near(reading: Reading, entry: Entry, captured_at: datetime) -> bool:
@@ -386,7 +384,7 @@ def year_less_day(
             break
     if dated is None:
         return None
-    day = dated.value.date() if isinstance(dated.value, datetime) else dated.value
+    day = day_in(dated)
     if reading.year is not None or year is not None or previous is None:
         return day
     while day > previous + JITTER and day.year > previous.year - 2:
@@ -395,5 +393,34 @@ def year_less_day(
         )
         if earlier is None:
             break
-        day = earlier.value.date() if isinstance(earlier.value, datetime) else earlier.value
+        day = day_in(earlier)
     return day
+
+
+def as_printed(dated: Dated, mark: Mark, marks: Marks) -> Dated:
+    """Give the day that readers see where a machine's instant is of the day beside it.
+
+    `<time datetime="2024-11-09T04:30:00Z">November 8, 2024</time>` is an article of November 8th:
+    the page prints its publisher's day, the attribute gives it in another zone.
+    """
+    if not isinstance(dated.value, datetime) or dated.value.tzinfo is None:
+        return dated
+    if mark.source not in {DateSource.TIME, DateSource.ATTRIBUTE, DateSource.META}:
+        return dated
+    for printed in marks.between(mark.node.start + 1, mark.node.end):
+        if printed.text is None or len(printed.found.readings) > 1:
+            continue
+        shown = settle(
+            printed.found.readings[0],
+            captured_at=dated.value + timedelta(days=1),
+            source=printed.source,
+            raw=printed.found.text.strip(),
+        )
+        if shown and abs(day_in(shown) - day_in(dated)) == timedelta(days=1):
+            return shown
+    return dated
+
+
+def day_in(dated: Dated) -> date:
+    """Give the day of a date or an instant."""
+    return dated.value.date() if isinstance(dated.value, datetime) else dated.value

@@ -9,6 +9,7 @@ titles win. Where nothing on the page is dated, the column that looks most like 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from archive.records import DateSource
 from crawler.extract.columns import (
@@ -43,6 +44,9 @@ ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
 # Headings without a link are more often those of sections than of entries.
 UNLINKED = 0.7
 
+# A part of a column whose texts look this much more like titles shows that the rest are none.
+MIXED = 1.2
+
 # Spots that are looked at to judge a column.
 SAMPLE = 60
 
@@ -63,7 +67,7 @@ class Listing:
             * self.dating.coverage
             * RELATIONS[self.dating.relation] ** 2
             * ZONES[self.column.zone]
-            * len(self.used)
+            * sqrt(len(self.used) * len(self.column.records))
         )
 
     @property
@@ -84,11 +88,27 @@ def choose(page: Outline, marks: Marks) -> list[Listing]:
         for column in find_columns(page)
         if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
     ]
-    dated = [one for one in candidates if one.dating.coverage > 0]
+    dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
+    if any(one.column.zone is not Zone.FURNITURE for one in dated):
+        dated = [one for one in dated if one.column.zone is not Zone.FURNITURE]
     chosen = without_rivals(sorted(dated, key=lambda one: one.rank, reverse=True))
     if not chosen:
         chosen = undated(candidates)
     return sorted(chosen, key=lambda one: one.value, reverse=True)
+
+
+def without_mixtures(candidates: Sequence[Listing]) -> Iterator[Listing]:
+    """Drop the columns by tags alone that mix titles with something else."""
+    best: dict[int, float] = {}
+    for one in candidates:
+        tags = one.column.spots[0].node.tags
+        best[tags] = max(best.get(tags, 0.0), one.quality)
+    for one in candidates:
+        if (
+            one.quality * MIXED >= best[one.column.spots[0].node.tags]
+            or len({spot.node.path for spot in one.column.spots}) == 1
+        ):
+            yield one
 
 
 def without_rivals(ranked: Sequence[Listing]) -> list[Listing]:
@@ -151,14 +171,15 @@ def width(text: str) -> float:
 
 
 def heading_in(spot: Spot) -> Node | None:
-    """Give the heading inside a link."""
+    """Give the heading inside a link, the longest if there are several."""
+    lengths: dict[Node, int] = {}
     for text in spot.texts:
         for node in lineage(text.node, 3):
             if node is spot.node:
                 break
             if node.tag in HEADINGS:
-                return node
-    return None
+                lengths[node] = lengths.get(node, 0) + len(text.text)
+    return max(lengths, key=lengths.__getitem__, default=None)
 
 
 def title_of(spot: Spot, marks: Sequence[Mark]) -> str:
