@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from itertools import pairwise
+from urllib.parse import urlsplit
 
-from archive.records import Dated, DateSource
+from archive.records import Dated, DateSource, Precision
 from crawler.extract.columns import Column, Record
 from crawler.extract.datemarks import CHANGED, DATE_WORDS, Mark, Place
 from crawler.extract.dates import DateOrder, FoundDate, Reading, order_of, settle
@@ -75,6 +76,23 @@ class Dating:
     def coverage(self) -> float:
         """The share of records with a date."""
         return sum(mark is not None for mark in self.marks) / max(1, len(self.marks))
+
+
+URL_DATE = re.compile(
+    r"[/_=\-.](?P<y>(?:19|20)\d\d)(?P<sep>[/_\-.]?)(?P<m>0[1-9]|1[0-2]|(?<=[/_\-.])[1-9])"
+    r"(?:(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[/_\-.])[1-9]))?(?=\D|$)"
+)
+
+
+def day_in_url(url: str | None) -> tuple[Reading, str] | None:
+    """Give the day (or month) that an address's path names, and how it prints it."""
+    match = URL_DATE.search(urlsplit(url).path) if url else None
+    if not match or (not match["sep"] and not match["d"]):
+        return None
+    day = int(match["d"]) if match["d"] else None
+    precision = Precision.DAY if day else Precision.MONTH
+    one = Reading(year=int(match["y"]), month=int(match["m"]), day=day, precision=precision)
+    return one, match[0].strip("/_=-.")
 
 
 class Marks:
