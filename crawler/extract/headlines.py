@@ -29,7 +29,7 @@ from crawler.extract.dates import settle
 from crawler.extract.dating import Context, Marks, day_in_url
 from crawler.extract.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.listing import Listing, choose, link_of, title_of
-from crawler.extract.outline import Node, Outline, Text, join
+from crawler.extract.outline import Node, Outline, Text, Zone, join
 from crawler.extract.page import Page, parse_page
 from crawler.extract.pagination import older_page
 from crawler.extract.publishers import Beside, Line, credit, host_of
@@ -120,7 +120,8 @@ def rows_of_page(flat: Outline) -> Iterator[Row]:
     """Give the lines of a page as a reader sees them, with the first link in each."""
     links = {node.start: node for node in flat.nodes if node.tag == "a"}
     line: list[Text] = []
-    for text in [*flat.texts, None]:
+    texts = (text for text in flat.texts if text.node.zone is not Zone.FURNITURE)
+    for text in [*texts, None]:
         if line and (text is None or text.gap > 1):
             span = range(line[0].number - 1, line[-1].number + 1)
             href = next((links[n].element.get("href") for n in span if n in links), None)

@@ -146,7 +146,17 @@ def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Rea
             return agreeing[0]
     if len(possible) == 1:
         return possible[0]
-    return next((r for r in possible if r.order is order), None) if order else None
+    return under(possible, order) if order else None
+
+
+def under(readings: Sequence[Reading], order: DateOrder) -> Reading | None:
+    """Give the reading in an order; 9/9 is the same day-first and month-first."""
+    for one in readings:
+        if one.order is order:
+            return one
+    if order is DateOrder.YMD:
+        return None
+    return next((r for r in readings if r.order and r.day == r.month), None)
 
 
 def settled(reading: Reading, entry: Entry, captured_at: datetime) -> date | None:
@@ -204,7 +214,7 @@ class Trial:
     def _add(self, entry: Entry, order: DateOrder, captured_at: datetime) -> None:
         readings = entry.found.readings if entry.found else ()
         # Under an order that is proven by one date, a date that does not fit it is a flaw.
-        reading = next((r for r in readings if r.order is order), None)
+        reading = under(readings, order)
         if reading is None and len(readings) == 1:
             reading = readings[0]
             self.missing += against(reading, order, entry)
