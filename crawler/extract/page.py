@@ -24,7 +24,7 @@ DETECTION_BYTES = 65_536
 MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
 # Control characters that no text needs; libxml2 ends a document at the first NUL.
-CONTROLS = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def decode(
     except LookupError:
         used = decide_encoding(html, headers=headers)
         text = html.decode(used, "replace")
-    return text.translate(CONTROLS), used
+    return CONTROLS.sub("", text), used
 
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
