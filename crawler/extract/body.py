@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import Element, HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from crawler.extract.blocks import HEADINGS, Block, fold, joined_text, read_blocks
 from crawler.extract.boilerplate import LABEL_LINE
@@ -27,7 +28,7 @@ class Body:
     """The page's own words that the rest is for subscribers."""
     cards: int = 0
     """Teasers of other articles on the page."""
-    root: HtmlElement | None = None
+    root: Element | None = None
     """What the text was read from: a tree of its own, pruned."""
 
     @property
@@ -61,9 +62,9 @@ def read_body(page: Page) -> Body:
     )
 
 
-def gathered(parts: Sequence[HtmlElement]) -> HtmlElement:
+def gathered(parts: Sequence[Element]) -> Element:
     """Put the parts of a body into one element."""
-    root: HtmlElement = Element("div")
+    root = etree.Element("div")
     root.extend(parts)
     return root
 

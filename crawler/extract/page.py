@@ -56,14 +56,14 @@ def parse_page(
     `encoding` is the caller's word and wins. Without it the order is the browsers', with one
     exception (see `PROOF_OF_UTF8`): byte order mark, HTTP header, `<meta>`, detection.
     """
-    text, used = decode(html, encoding=encoding, headers=headers)
-    plain = None if MARKUP.search(text) else text
-    source = text if text.strip() else "<html></html>"
+    text, used = decode_all(html, encoding=encoding, headers=headers)
+    source = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    plain = None if MARKUP.search(text) else source.decode("utf-8")
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     root = lxml.html.document_fromstring(
-        source.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+        source if source.strip() else b"<html></html>", parser=parser, ensure_head_body=True
     )
     return Page(
         url=url,
@@ -78,7 +78,16 @@ def parse_page(
 def decode(
     html: bytes, *, encoding: str | None = None, headers: Mapping[str, str] = {}
 ) -> tuple[str, str]:
-    """Give the text of `html` and the encoding it was read in; undecodable bytes become U+FFFD."""
+    """Give the text of `html` and the encoding it was read in; undecodable bytes become U+FFFD.
+
+    Control characters that no text needs are left out.
+    """
+    text, used = decode_all(html, encoding=encoding, headers=headers)
+    return text.encode("utf-8", "replace").translate(None, CONTROLS).decode("utf-8"), used
+
+
+def decode_all(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[str, str]:
+    """Give the text of `html`, control characters and all, and the encoding it was read in."""
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
         html, used = html[len(bom) :], bom_encoding
@@ -89,12 +98,7 @@ def decode(
     except LookupError:
         used = decide_encoding(html, headers=headers)
         text = html.decode(used, "replace")
-    return without_controls(text), used
-
-
-def without_controls(text: str) -> str:
-    """Drop the control characters that no text needs."""
-    return text.encode("utf-8", "replace").translate(None, CONTROLS).decode("utf-8")
+    return text, used
 
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:

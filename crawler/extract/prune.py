@@ -9,10 +9,10 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
-from lxml.html import HtmlElement as Element
+from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import (
     CAPTION_FLAG,
@@ -23,7 +23,15 @@ from crawler.extract.boilerplate import (
     flags_of,
     words,
 )
-from crawler.extract.weights import SHORTEST_PROSE, Weights, leads_away, length, weigh
+from crawler.extract.weights import (
+    SHORTEST_PROSE,
+    Weights,
+    leads_away,
+    length,
+    take_out,
+    text_of,
+    weigh,
+)
 
 # Never text of an article.
 DEAD_TAGS = words(
@@ -39,8 +47,8 @@ ROLES = words(
     """alert banner complementary contentinfo dialog menu navigation search toolbar tooltip"""
 )
 
-# Tags that say something without an attribute.
-TELLING_TAGS = frozenset(["figcaption", "figure", "h1", *TAG_LIMITS])
+FIGURE_TAGS = frozenset(["figcaption", "figure"])
+PICTURED = CAPTION_FLAG | IMAGE_FLAG
 SUSPICIOUS = FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
@@ -60,6 +68,9 @@ NESTED_SHARE = 0.3
 # Part of a heading's text that must be the link to another article.
 CARD_LINK_SHARE = 0.8
 
+# Evaluated by libxml2, without a Python string for each node.
+TEXT_LENGTH = etree.XPath("string-length()")
+TELLING_ATTRIBUTES = etree.XPath(".//*[@role or @hidden or @style]")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -106,27 +117,46 @@ def limit_of(flags: int) -> float:
 def prune(body: Element, url: str) -> Pruned:
     """Drop furniture, captions and cards from a page's tree; `body` is its `<body>`."""
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
+    drop_tagged(body)
     elements = list(body.iter(etree.Element))
     weights = weigh(elements)
-    named = [
-        (element, naming_of(element.get("class") or ""))
-        for element in elements[1:]
-        if element.attrib or element.tag in TELLING_TAGS
-    ]
+    named = [(element, naming_of(element.get("class") or "")) for element in elements[1:]]
     captions = drop_captions(named, weights)
     drop_furniture(body, named, weights)
     cards = drop_cards(body, weights, url)
-    return Pruned(
-        weights=weights, elements=elements, captions=tuple(dict.fromkeys(captions)), cards=cards
-    )
+    return Pruned(weights=weights, elements=elements, captions=captions, cards=cards)
 
 
-def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> list[str]:
-    """Take captions and figures out of the tree; give the captions' text."""
-    found = [element for element, names in named if is_caption(element, names)]
-    texts = [" ".join(element.text_content().split()) for element in found]
+def drop_tagged(body: Element) -> None:
+    """Drop what its tag alone names as furniture, before anything is weighed.
+
+    Half of a page's elements stand there. Where all of a tag hold much of the page's whole text
+    they are left, and judged by the prose they hold like everything else.
+    """
+    total = text_length(body)
+    for tag, limit in TAG_LIMITS.items():
+        found = list(body.iter(tag))
+        if sum(map(text_length, found)) < limit * total:
+            for element in found:
+                if next(element.iter("h1"), None) is None:
+                    take_out(element)
+
+
+def text_length(element: Element) -> float:
+    """Give the number of characters below an element, white space and all."""
+    return cast("float", TEXT_LENGTH(element))
+
+
+def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> tuple[str, ...]:
+    """Take captions and figures out of the tree; give the captions' text, each once."""
+    found = [
+        element
+        for element, names in named
+        if (names.flags & PICTURED or element.tag in FIGURE_TAGS) and is_caption(element, names)
+    ]
+    texts = [" ".join(text_of(element).split()) for element in found]
     drop_all(found, weights)
-    return [text for text in texts if text]
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def drop_all(elements: Iterable[Element], weights: Weights) -> None:
@@ -152,7 +182,7 @@ def is_caption(element: Element, names: Naming) -> bool:
 def holds_image(element: Element) -> bool:
     """Tell whether a box is a picture with little text."""
     has_image = next(element.iter("img", "picture"), None) is not None
-    return has_image and length(element.text_content()) < LONGEST_CAPTION
+    return has_image and length(text_of(element)) < LONGEST_CAPTION
 
 
 def drop_furniture(
@@ -200,15 +230,12 @@ def suspicions(
 
 def set_apart(body: Element) -> set[Element]:
     """Give what the page hides, or gives a role that no article has."""
-    found = body.xpath(
-        ".//*[@role or @hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
-    )
     return {
         element
-        for element in found
+        for element in cast("list[Element]", TELLING_ATTRIBUTES(body))
         if element.get("role") in ROLES
         or element.get("hidden") is not None
-        or HIDDEN_STYLE.search(element.get("style", ""))
+        or HIDDEN_STYLE.search(element.get("style") or "")
     }
 
 
@@ -241,7 +268,7 @@ def nested_articles(body: Element, weights: Weights) -> list[Element]:
         element
         for element in body.iter("article")
         if next(element.iterancestors("article"), None) is not None
-        and length(element.text_content()) < LARGEST_CARD
+        and length(text_of(element)) < LARGEST_CARD
     ]
     return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
 
@@ -253,11 +280,11 @@ def card_of(heading: Element, url: str) -> Element | None:
         link = next(heading.iterancestors("a"), None)
     if link is None or not leads_away(link) or link.get("href", "").rstrip("/") in url:
         return None
-    if length(link.text_content()) < CARD_LINK_SHARE * length(heading.text_content()):
+    if length(text_of(link)) < CARD_LINK_SHARE * length(text_of(heading)):
         return None
     card = None
     for above in heading.iterancestors():
-        if above.tag not in CARD_TAGS or length(above.text_content()) > LARGEST_CARD:
+        if above.tag not in CARD_TAGS or length(text_of(above)) > LARGEST_CARD:
             break
         card = above
     return card
