@@ -6,7 +6,7 @@ remove 40 % of the text is not junk, whatever it is called.
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -55,8 +55,9 @@ LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
 
 # Longer class lists are style sheets spelled out.
 LONGEST_CAPTION_NAME = 200
-# The text that may stand in a box around a picture (bytes).
-LONGEST_CAPTION = 500
+# The text that may stand in a box around a picture, and the prose of a caption (bytes).
+LONGEST_PICTURE_TEXT = 500
+LONGEST_CAPTION = 800
 
 # A card is a headline that links to another article, with its summary: no longer than this.
 LARGEST_CARD = 700
@@ -71,6 +72,8 @@ CARD_LINK_SHARE = 0.8
 # Evaluated by libxml2, without a Python string for each node.
 TEXT_LENGTH = etree.XPath("string-length()")
 TELLING_ATTRIBUTES = etree.XPath(".//*[@role or @hidden or @style]")
+# `comment-1`, `comment-2`: one name for all of a series.
+NUMBER = re.compile(r"\d+")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -103,7 +106,7 @@ def naming_of(names: str) -> Naming:
         said = flags_of(token)
         flags |= said
         if said & SUSPICIOUS:
-            against.append((token, limit_of(said)))
+            against.append((NUMBER.sub("#", token), limit_of(said)))
     if len(names) > LONGEST_CAPTION_NAME:
         flags &= ~(CAPTION_FLAG | IMAGE_FLAG)
     return Naming(flags, tuple(against))
@@ -152,7 +155,9 @@ def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> 
     found = [
         element
         for element, names in named
-        if (names.flags & PICTURED or element.tag in FIGURE_TAGS) and is_caption(element, names)
+        if (names.flags & PICTURED or element.tag in FIGURE_TAGS)
+        and weights.of(element) < LONGEST_CAPTION
+        and is_caption(element, names)
     ]
     texts = [" ".join(text_of(element).split()) for element in found]
     drop_all(found, weights)
@@ -182,20 +187,25 @@ def is_caption(element: Element, names: Naming) -> bool:
 def holds_image(element: Element) -> bool:
     """Tell whether a box is a picture with little text."""
     has_image = next(element.iter("img", "picture"), None) is not None
-    return has_image and length(text_of(element)) < LONGEST_CAPTION
+    return has_image and length(text_of(element)) < LONGEST_PICTURE_TEXT
 
 
 def drop_furniture(
     body: Element, named: Sequence[tuple[Element, Naming]], weights: Weights
 ) -> None:
-    """Drop what a name says, unless all elements of that name hold too much of the prose."""
+    """Drop what a name says, unless all elements of that name hold too much of the prose.
+
+    What is hidden goes first: a dialog's text must not make the rest look small or large.
+    """
     safe = protected(named)
-    hidden = set_apart(body)
+    hidden = outermost([e for e in set_apart(body) if e not in safe])
+    if sum(map(weights.of, hidden)) < FURNITURE_LIMIT * weights.of(body):
+        drop_all(hidden, weights)
     held: dict[str, int] = {}
     limits: dict[str, float] = {}
     suspects: list[tuple[Element, tuple[str, ...]]] = []
     for element, names in named:
-        said = suspicions(element, names, hidden)
+        said = suspicions(element, names)
         if not said or element in safe:
             continue
         against = dict(said)
@@ -211,32 +221,28 @@ def drop_furniture(
     drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
 
 
-def suspicions(
-    element: Element, names: Naming, hidden: Container[Element]
-) -> Sequence[tuple[str, float]]:
+def suspicions(element: Element, names: Naming) -> Sequence[tuple[str, float]]:
     """Give the names that speak against `element`, each with the share it may hold at most."""
     limit = TAG_LIMITS.get(element.tag)
     ident = element.get("id")
-    if not ident and limit is None and element not in hidden:
+    if not ident and limit is None:
         return names.suspicions
     against = list(names.suspicions)
     if limit:
         against.append((f"<{element.tag}>", limit))
-    if element in hidden:
-        against.append(("hidden", FURNITURE_LIMIT))
-    said = ((token, flags_of(token)) for token in (ident or "").split())
+    said = ((NUMBER.sub("#", token), flags_of(token)) for token in (ident or "").split())
     return against + [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
 
 
-def set_apart(body: Element) -> set[Element]:
+def set_apart(body: Element) -> list[Element]:
     """Give what the page hides, or gives a role that no article has."""
-    return {
+    return [
         element
         for element in cast("list[Element]", TELLING_ATTRIBUTES(body))
         if element.get("role") in ROLES
         or element.get("hidden") is not None
         or HIDDEN_STYLE.search(element.get("style") or "")
-    }
+    ]
 
 
 def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
