@@ -124,8 +124,13 @@ def innermost(elements: Sequence[Element], weights: Weights) -> Element:
 
 
 def alike(best: Element, other: Element) -> bool:
-    """Tell whether two elements are chunks of one body: same tag, same classes."""
-    return bool(best.tag == other.tag and best.get("class") == other.get("class"))
+    """Tell whether two elements are chunks of one body: same tag, same classes for a body."""
+    return best.tag == other.tag and body_names(best) == body_names(other)
+
+
+def body_names(element: Element) -> set[str]:
+    """Give the classes of an element that name a body."""
+    return {name for name in (element.get("class") or "").split() if flags_of(name) & BODY_FLAG}
 
 
 def standfirst(root: Element, body: Element, title: str | None) -> list[Element]:

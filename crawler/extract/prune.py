@@ -156,8 +156,7 @@ def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> 
         element
         for element, names in named
         if (names.flags & PICTURED or element.tag in FIGURE_TAGS)
-        and weights.of(element) < LONGEST_CAPTION
-        and is_caption(element, names)
+        and is_caption(element, names, weights)
     ]
     texts = [" ".join(text_of(element).split()) for element in found]
     drop_all(found, weights)
@@ -173,13 +172,13 @@ def drop_all(elements: Iterable[Element], weights: Weights) -> None:
             weights.drop(element)
 
 
-def is_caption(element: Element, names: Naming) -> bool:
+def is_caption(element: Element, names: Naming, weights: Weights) -> bool:
     """Tell whether the element is a caption, a credit, or a picture's box that holds no more."""
     if element.tag == "figcaption":
         return True
     if element.tag == "figure":
         return next(element.iter("table", "blockquote", "pre"), None) is None
-    if names.flags & CAPTION_FLAG:
+    if names.flags & CAPTION_FLAG and weights.of(element) < LONGEST_CAPTION:
         return True
     return bool(names.flags & IMAGE_FLAG) and holds_image(element)
 
