@@ -10,6 +10,7 @@ from crawler.extract.blocks import Block, fold, joined_text, read_blocks
 from crawler.extract.locate import locate
 from crawler.extract.page import Page
 from crawler.extract.plaintext import read_plain
+from crawler.extract.prune import DEAD_TAGS
 from crawler.extract.trim import trim
 from crawler.extract.walls import CUT_LINE
 
@@ -40,12 +41,15 @@ class Body:
         return "\n".join(block.html for block in self.blocks)
 
 
-def read_body(page: Page) -> Body:
-    """Read the text of a page's article."""
+def read_body(page: Page, *, believe: bool = True) -> Body:
+    """Read the text of a page's article.
+
+    `believe` what elements are called; without it the text is found by its density alone.
+    """
     if page.plain is not None:
         return read_plain_body(page.plain)
     title = declared_title(page)
-    located = locate(page.root, url=page.url, title=title)
+    located = locate(page.root, url=page.url, title=title, believe=believe)
     lead, found = read_blocks([located.standfirst, located.parts], page.url)
     cut = next((block.text for block in found if CUT_LINE.search(block.text)), None)
     trimmed = trim(lead, found, title=title)
@@ -64,6 +68,16 @@ def gathered(parts: Sequence[Element]) -> Element:
     root = etree.Element("div")
     root.extend(parts)
     return root
+
+
+def read_markup(source: str, url: str) -> list[Block]:
+    """Read a piece of HTML that stands for itself into blocks."""
+    root = etree.fromstring(f"<div>{source}</div>", etree.HTMLParser(remove_comments=True))
+    if root is None:
+        return []
+    etree.strip_elements(root, *DEAD_TAGS, with_tail=False)
+    (blocks,) = read_blocks([[root]], url)
+    return list(trim([], blocks).blocks)
 
 
 def declared_title(page: Page) -> str | None:

@@ -50,11 +50,16 @@ class Located:
     """Teasers of other articles that the page holds."""
 
 
-def locate(page_root: HtmlElement, *, url: str, title: str | None = None) -> Located:
-    """Find the article of a page: prune a copy of its tree, choose the body, add the standfirst."""
+def locate(
+    page_root: HtmlElement, *, url: str, title: str | None = None, believe: bool = True
+) -> Located:
+    """Find the article of a page: prune a copy of its tree, choose the body, add the standfirst.
+
+    Unless names are to be believed, nothing is dropped or chosen for what it is called.
+    """
     body = own_copy(page_root.body)
-    pruned = prune(body, url)
-    how, parts = choose(body, pruned)
+    pruned = prune(body, url, believe=believe)
+    how, parts = choose(body, pruned, believe=believe)
     return Located(
         standfirst=tuple(standfirst(body, parts[0], title)),
         parts=tuple(parts),
@@ -75,11 +80,11 @@ def own_copy(body: HtmlElement) -> Element:
     return root[0]
 
 
-def choose(body: Element, pruned: Pruned) -> tuple[str, list[Element]]:
+def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str, list[Element]]:
     """Choose the article's elements: by itemprop, else by class, else `<article>`, else density."""
     weights = pruned.weights
     dense = descend(body, weights, DENSE_SHARE)
-    for how, elements in candidates(body).items():
+    for how, elements in (candidates(body) if believe else {}).items():
         held = [element for element in elements if weights.of(element)]
         if not held:
             continue

@@ -6,7 +6,7 @@ remove 40 % of the text is not junk, whatever it is called.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -35,9 +35,12 @@ from crawler.extract.weights import (
 
 # Never text of an article.
 DEAD_TAGS = words(
-    """audio base button canvas datalist dialog embed iframe input link map menu meta meter
-    noscript object progress script select source style svg template textarea track video"""
+    """base datalist embed iframe input link meta meter noscript progress script select source
+    style template textarea track"""
 )
+# No text either, but left open by careless pages, so that all the rest stands inside: dropped
+# only where they hold little of the page's whole text.
+OPEN_LIMITS = dict.fromkeys(words("audio button canvas dialog map menu object svg video"), 0.3)
 
 # Share of the page's prose that all elements of a name may hold and still be dropped for it.
 FURNITURE_LIMIT = 0.4
@@ -117,27 +120,31 @@ def limit_of(flags: int) -> float:
     return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
 
 
-def prune(body: Element, url: str) -> Pruned:
-    """Drop furniture, captions and cards from a page's tree; `body` is its `<body>`."""
+def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
+    """Drop furniture, captions and cards from a page's tree; `body` is its `<body>`.
+
+    Unless names are to be believed, only captions and cards go.
+    """
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
-    drop_tagged(body)
+    drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
     elements = list(body.iter(etree.Element))
     weights = weigh(elements)
     named = [(element, naming_of(element.get("class") or "")) for element in elements[1:]]
     captions = drop_captions(named, weights)
-    drop_furniture(body, named, weights)
+    if believe:
+        drop_furniture(body, named, weights)
     cards = drop_cards(body, weights, url)
     return Pruned(weights=weights, elements=elements, captions=captions, cards=cards)
 
 
-def drop_tagged(body: Element) -> None:
+def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
     """Drop what its tag alone names as furniture, before anything is weighed.
 
     Half of a page's elements stand there. Where all of a tag hold much of the page's whole text
     they are left, and judged by the prose they hold like everything else.
     """
     total = text_length(body)
-    for tag, limit in TAG_LIMITS.items():
+    for tag, limit in limits.items():
         found = list(body.iter(tag))
         if sum(map(text_length, found)) < limit * total:
             for element in found:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from crawler.extract.blocks import HEADINGS, Block
 from crawler.extract.lines import APPEAL, CREDIT, HEAD_LINE, LABEL, READ_ALSO, SIGN_OFF
@@ -134,7 +135,7 @@ def without_read_also(blocks: Sequence[Block]) -> list[Block]:
 def without_links(blocks: Sequence[Block]) -> list[Block]:
     """Drop link lines and the label that introduces them."""
     kept: list[Block] = []
-    for block, follower in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, follower in zip_longest(blocks, blocks[1:]):
         introduces = follower is not None and is_link_line(follower) and is_introduction(block)
         if not is_link_line(block) and not introduces:
             kept.append(block)
@@ -177,9 +178,8 @@ def is_title(block: Block, title: str | None) -> bool:
     if said and said == wanted:
         return True
     shared = len(set(said) & set(wanted))
-    return (
-        block.kind in HEADINGS and len(said) > ALSO_READ and shared >= TITLE_SHARE * len(set(said))
-    )
+    many = len(said) > ALSO_READ and block.kind in HEADINGS
+    return many and shared >= TITLE_SHARE * len(set(said))
 
 
 def word_list(text: str | None) -> list[str]:
