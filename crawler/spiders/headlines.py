@@ -51,6 +51,7 @@ TOO_MANY_REQUESTS = 429
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
         CannotResolveHostError: "host not found",
+        MaxSizeExceeded: "larger than a page may be, once unpacked (DOWNLOAD_MAXSIZE)",
         DownloadCancelledError: "larger than a page may be (DOWNLOAD_MAXSIZE)",
         DownloadConnectionRefusedError: "connection refused",
         DownloadTimeoutError: "no answer in time (DOWNLOAD_TIMEOUT)",
