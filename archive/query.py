@@ -135,7 +135,7 @@ def _read(text: str) -> tuple[list[list[Term]], list[Term]]:
     """Give the terms that must be met (of each inner list, one of them) and those that must not."""
     groups: list[list[Term]] = []
     excluded: list[Term] = []
-    pieces = [found[0] for found in _TERM.finditer(_printable(text))]
+    pieces = [found[0] for found in _TERM.finditer(text.translate(_QUOTES))]
     joins = False
     for index, piece in enumerate(pieces):
         if _is_or(pieces, index) and groups:
@@ -156,12 +156,6 @@ def _read(text: str) -> tuple[list[list[Term]], list[Term]]:
             groups.append([term])
         joins = False
     return groups, excluded
-
-
-def _printable(text: str) -> str:
-    """Give a blank for what SQLite cannot take (zero bytes, lone surrogates), plain quotes."""
-    kept = "".join(char if unicodedata.category(char) not in {"Cc", "Cs"} else " " for char in text)
-    return kept.translate(_QUOTES)
 
 
 def _is_or(pieces: Sequence[str], index: int) -> bool:
@@ -192,7 +186,10 @@ def _of(body: str, field: str | None, *, negated: bool, prefix: bool) -> Term | 
 
 
 def _words(text: str) -> str:
-    """Give what the index takes for words: runs of letters, marks, digits, private characters."""
+    """Give what the index takes for words: runs of letters, marks, digits, private characters.
+
+    What SQLite could not take (zero bytes, halves of surrogate pairs) is none of them.
+    """
     kept = (
         char
         if unicodedata.category(char)[0] in "LMN" or unicodedata.category(char) == "Co"
@@ -203,7 +200,7 @@ def _words(text: str) -> str:
 
 
 def _publisher(name: str) -> Term:
-    words = _words(_printable(name))
+    words = _words(name)
     if not words:
         raise UsageError(f"{name!r} is no publisher's name")
     return Term(words=words, field="publisher")

@@ -110,6 +110,15 @@ def test_one_row_per_story_with_its_size(archive: Archive) -> None:
     assert (hit.title, hit.story_size) == ("second", 2), "only this member matches"
 
 
+def test_the_leading_member_is_shown_also_where_another_matches_better(archive: Archive) -> None:
+    keep(archive, "leads", STORY)
+    keep(archive, "ferry ferry ferry", STORY)
+    keep(archive, "other", "A text about something else, so that words are rare enough.")
+    found = archive.search("ferry")
+    assert titles(found.hits) == ["leads"]
+    assert found.hits[0].rank < archive.search("islands").hits[0].rank, "by its best member"
+
+
 def test_dates_are_exact(archive: Archive, source: Source) -> None:
     for date in ("2023-12-31", "2024-01-01", "2024-10-31", "2024-11-01", "2024-11-30"):
         keep(archive, date, f"ferry of {date}", published=date)
