@@ -22,39 +22,64 @@ HEADLINE_SHARE = 0.5
 SNIPPET_WORDS = 32
 TEXT_COLUMN = 1
 
+# Where the rank does not tell, the newest first.
+NEWEST = "published IS NULL, datetime(published) DESC"
 ORDERS = {
-    Sort.RANK: "rank, kind, id",
-    Sort.NEW: "published IS NULL, datetime(published) DESC, rank, kind, id",
+    Sort.RANK: f"rank, {NEWEST}, kind, id",
+    Sort.NEW: f"{NEWEST}, rank, kind, id",
     Sort.OLD: "published IS NULL, datetime(published), rank, kind, id",
 }
 
 # The expressions of a query are bound, never pasted; what is pasted are constants of this module.
 MATCHED_ARTICLES = f"""
     SELECT rowid AS id, bm25(articles_fts, {ARTICLE_WEIGHTS}) AS rank
-    FROM articles_fts WHERE articles_fts MATCH :articles
+    FROM articles_fts WHERE articles_fts MATCH :words_articles
 """  # noqa: S608
 MATCHED_HEADLINES = f"""
     SELECT rowid AS id, bm25(headlines_fts, {HEADLINE_WEIGHTS}) * {HEADLINE_SHARE} AS rank
-    FROM headlines_fts WHERE headlines_fts MATCH :headlines
+    FROM headlines_fts WHERE headlines_fts MATCH :words_headlines
 """  # noqa: S608
 ALL_ARTICLES = "SELECT id, 0.0 AS rank FROM articles"
 ALL_HEADLINES = "SELECT id, 0.0 AS rank FROM headlines"
-EXCLUDED = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :excluded"
-NOTHING = "SELECT 0 WHERE 0"
 NO_HEADLINES = "SELECT id, 0.0 AS rank FROM headlines WHERE 0"
+
+OF_PUBLISHER = """
+    AND id IN (
+        SELECT rowid FROM articles_fts WHERE articles_fts MATCH :publishers_articles
+        UNION
+        SELECT article_id FROM headlines_fts JOIN headlines ON headlines.id = headlines_fts.rowid
+        WHERE headlines_fts MATCH :publishers_headlines AND article_id IS NOT NULL
+    )
+"""
+NOT_EXCLUDED = """
+    AND id NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :excluded_articles)
+"""
+HEADLINE_OF_PUBLISHER = """
+    AND headlines.id IN (
+        SELECT rowid FROM headlines_fts WHERE headlines_fts MATCH :publishers_headlines
+    )
+"""
+HEADLINE_NOT_EXCLUDED = """
+    AND headlines.id NOT IN (
+        SELECT rowid FROM headlines_fts WHERE headlines_fts MATCH :excluded_headlines
+    )
+"""
 
 # What a list says of an article finds it too: its title there may be another, and a page may not
 # name its publisher. A page without a date of its own takes the first that a list gave for it.
 FOUND = """
 WITH matched_headlines AS MATERIALIZED ({headlines}),
-led_to AS (
-    SELECT article_id AS id, rank
-    FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
-    WHERE article_id IS NOT NULL AND article_id NOT IN ({excluded})
-),
 matched_articles AS MATERIALIZED (
     SELECT id, min(rank) AS rank
-    FROM (SELECT * FROM ({articles}) UNION ALL SELECT * FROM led_to) GROUP BY id
+    FROM (
+        SELECT id, rank FROM ({articles})
+        UNION ALL
+        SELECT article_id, rank
+        FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
+        WHERE article_id IS NOT NULL
+    )
+    WHERE 1 {article_filters}
+    GROUP BY id
 ),
 listed AS (
     SELECT article_id, published, publisher,
@@ -80,7 +105,7 @@ candidates AS (
     SELECT 'headline', headlines.id, url, title, publisher, published, published_from,
         rank, coalesce('page:' || key, 'line:' || headlines.id), 0, NULL
     FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
-    WHERE article_id IS NULL
+    WHERE article_id IS NULL {headline_filters}
 ),
 within AS (
     SELECT * FROM candidates
@@ -115,10 +140,7 @@ class Window:
 def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> SearchResults:
     """Find what matches the query within the window; without a query, everything in it."""
     sql = _statement(query)
-    values: dict[str, str | int | None] = {
-        "articles": query.articles if query else None,
-        "headlines": query.headlines if query else None,
-        "excluded": query.excluded if query else None,
+    values = _values(query) | {
         "after": window.after,
         "before": window.before,
         "limit": window.limit,
@@ -131,13 +153,34 @@ def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> Sear
 
 
 def _statement(query: Query | None) -> str:
-    if query is None:
-        return FOUND.format(articles=ALL_ARTICLES, headlines=ALL_HEADLINES, excluded=NOTHING)
-    return FOUND.format(
-        articles=MATCHED_ARTICLES,
-        headlines=MATCHED_HEADLINES if query.headlines else NO_HEADLINES,
-        excluded=EXCLUDED if query.excluded else NOTHING,
+    """Put the statement together from what the query asks for."""
+    words, publishers, excluded = (
+        (query.words, query.publishers, query.excluded) if query else (None, None, None)
     )
+    headlines = NO_HEADLINES
+    if words is None:
+        headlines = ALL_HEADLINES
+    elif words.headlines:
+        headlines = MATCHED_HEADLINES
+    of_headline = HEADLINE_NOT_EXCLUDED if excluded and excluded.headlines else ""
+    return FOUND.format(
+        articles=MATCHED_ARTICLES if words else ALL_ARTICLES,
+        headlines=headlines,
+        article_filters=(OF_PUBLISHER if publishers else "") + (NOT_EXCLUDED if excluded else ""),
+        headline_filters=(HEADLINE_OF_PUBLISHER if publishers else "") + of_headline,
+    )
+
+
+def _values(query: Query | None) -> dict[str, str | int | None]:
+    """Give the expressions to bind, by the names that the statement has for them."""
+    if query is None:
+        return {}
+    sets = {"words": query.words, "publishers": query.publishers, "excluded": query.excluded}
+    given: dict[str, str | int | None] = {}
+    for name, expressions in sets.items():
+        given[f"{name}_articles"] = expressions.articles if expressions else None
+        given[f"{name}_headlines"] = expressions.headlines if expressions else None
+    return given
 
 
 def _count(raw: sqlite3.Connection, sql: str, values: dict[str, str | int | None]) -> int:
@@ -166,8 +209,8 @@ def _hit(raw: sqlite3.Connection, row: sqlite3.Row, query: Query | None) -> Sear
 def _article_snippet(
     raw: sqlite3.Connection, article_id: int, query: Query | None
 ) -> tuple[Span, ...]:
-    if query is not None:
-        spans = snippets.from_marked(_marked_text(raw, article_id, query))
+    if query is not None and query.words is not None:
+        spans = snippets.from_marked(_marked_text(raw, article_id, query.words.articles))
         if any(span.match for span in spans) or (spans and not query.unspaced):
             return spans
     text = raw.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
@@ -175,13 +218,13 @@ def _article_snippet(
     return spans or snippets.beginning(text)
 
 
-def _marked_text(raw: sqlite3.Connection, article_id: int, query: Query) -> str:
+def _marked_text(raw: sqlite3.Connection, article_id: int, expression: str) -> str:
     sql = (
         "SELECT snippet(articles_fts, ?, ?, ?, ?, ?) FROM articles_fts "
         "WHERE articles_fts MATCH ? AND rowid = ?"
     )
     marks = (TEXT_COLUMN, snippets.OPEN, snippets.CLOSE, snippets.ELLIPSIS, SNIPPET_WORDS)
-    row = raw.execute(sql, (*marks, query.articles, article_id)).fetchone()
+    row = raw.execute(sql, (*marks, expression, article_id)).fetchone()
     # None where only a list's headline of the article matched.
     return str(row[0]) if row else ""
 
@@ -193,14 +236,14 @@ def _headline_snippet(
     title: str = raw.execute("SELECT title FROM headlines WHERE id = ?", (headline_id,)).fetchone()[
         0
     ]
-    if query is None or query.headlines is None:
+    if query is None or query.words is None or query.words.headlines is None:
         return (Span(text=title),)
     sql = (
         "SELECT highlight(headlines_fts, 0, ?, ?) FROM headlines_fts "
         "WHERE headlines_fts MATCH ? AND rowid = ?"
     )
     marks = (snippets.OPEN, snippets.CLOSE)
-    marked = raw.execute(sql, (*marks, query.headlines, headline_id)).fetchone()[0]
+    marked = raw.execute(sql, (*marks, query.words.headlines, headline_id)).fetchone()[0]
     spans = snippets.from_marked(marked)
     if any(span.match for span in spans):
         return spans

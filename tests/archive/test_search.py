@@ -174,6 +174,27 @@ def test_by_publisher(archive: Archive) -> None:
     assert titles(archive.search(publisher="Daily Post").hits) == ["two"]
 
 
+def test_the_list_may_name_the_publisher_and_the_page_have_the_words(
+    archive: Archive, source: Source
+) -> None:
+    listed(archive, source, "boat")
+    keep(archive, "boat", STORY, publisher=None)
+    keep(archive, "other", "Islands elsewhere.", publisher="Garden News")
+    for words in ("islands publisher:daily", 'publisher:"Daily Post" islands'):
+        assert titles(archive.search(words).hits) == ["boat"]
+    assert titles(archive.search("islands", publisher="daily post").hits) == ["boat"]
+    assert archive.search("islands -sundays", publisher="daily post").total == 0
+    assert titles(archive.search("islands -publisher:garden").hits) == ["boat"]
+
+
+def test_headlines_of_a_publisher(archive: Archive, source: Source) -> None:
+    listed(archive, source, "ferry one", "ferry two")
+    assert archive.search("ferry", publisher="daily").total == 2
+    assert archive.search("ferry -two", publisher="daily").total == 1
+    assert archive.search("-two", publisher="daily").total == 1
+    assert archive.search("ferry", publisher="garden").total == 0
+
+
 def test_nothing_asked_is_refused(archive: Archive) -> None:
     with pytest.raises(UsageError, match="what to search for"):
         archive.search(" ")
