@@ -37,6 +37,9 @@ def columns() -> int:
 def results(found: SearchResults, *, offset: int) -> Iterator[str]:
     """Give a page of hits, numbered, with how many there are."""
     first, last = offset + 1, offset + len(found.hits)
+    if not found.hits:
+        yield f"{found.total} found, none from {first} on"
+        return
     shown = "" if found.total == len(found.hits) else f", {first} to {last} shown"
     yield f"{found.total} found{shown}"
     for number, hit in enumerate(found.hits, first):

@@ -56,6 +56,10 @@ def test_a_page_of_many_says_which() -> None:
     assert "12. Ferry" in lines(hit(), hit(), total=99, offset=10)
 
 
+def test_a_page_behind_the_last_says_so() -> None:
+    assert lines(total=25, offset=99) == ["25 found, none from 100 on"]
+
+
 def test_marks_and_blanks_survive_wrapping() -> None:
     styled = list(display.results(SearchResults(hits=(hit(),), total=1), offset=0))[-1]
     assert styled.count("\x1b[33m") == 2, "two pieces of the match, styled each"
