@@ -197,7 +197,7 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("Articles", f"{held.articles}{stories}{versions}"),
         ("Published", period),
         ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),
-        ("To fetch", f"{waiting} pages" if waiting else "nothing"),
+        ("To fetch", f"{waiting} pages" if waiting else _nothing_to_fetch(held)),
         ("Crawling", held.held_by or ""),
     ]
     yield from _table([(name, value) for name, value in rows if value], width)
@@ -208,6 +208,11 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
             (str(each.count), f"{each.state.value}: {each.reason}") for each in held.failures
         ]
         yield from _table(counted, width)
+
+
+def _nothing_to_fetch(held: Status) -> str:
+    again = f", another try from {short_date(held.next_due)} on" if held.next_due else ""
+    return f"nothing{again}"
 
 
 def _megabytes(size: int) -> str:

@@ -147,6 +147,7 @@ def status(held: Status) -> Record:
             {"state": each.state.value, "reason": each.reason, "count": each.count}
             for each in held.failures
         ],
+        "next_due": instant(held.next_due) if held.next_due else None,
         "oldest": held.oldest,
         "newest": held.newest,
         "last_stored": instant(held.last_stored) if held.last_stored else None,

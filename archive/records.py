@@ -438,6 +438,8 @@ class Status:
     frontier: Mapping[UrlState, int]
     failures: tuple[FailureCount, ...]
     """The commonest first."""
+    next_due: datetime | None
+    """When the next page may be fetched, be it for another try; None when none ever will."""
     oldest: str | None
     newest: str | None
     """First and last day of publication among the articles, ISO."""

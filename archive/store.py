@@ -224,12 +224,14 @@ class Archive:
         from archive import lock, reports
 
         counts, failures = self.frontier.counts(), self.frontier.failures()
+        next_due = self.frontier.next_due()
         with self._connection.reading() as raw:
             return reports.status(
                 raw,
                 self.folder,
                 frontier=counts,
                 failures=failures,
+                next_due=next_due,
                 held_by=lock.holder(self.folder),
             )
 
