@@ -32,6 +32,7 @@ def hit(found: SearchHit) -> Record:
         "title": found.title,
         "publisher": found.publisher,
         "published": found.published,
+        "published_precision": found.published_precision,
         "published_from": found.published_from,
         "snippet": [{"text": span.text, "match": span.match} for span in found.snippet],
         "rank": found.rank,

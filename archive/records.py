@@ -400,6 +400,8 @@ class SearchHit:
     publisher: str | None
     published: str | None
     """ISO text, as stored."""
+    published_precision: str | None
+    """How much of it is known: of a `year` or a `month` the rest is filled up."""
     published_from: str | None
     snippet: tuple[Span, ...]
     rank: float

@@ -65,6 +65,7 @@ HEADLINE_NOT_EXCLUDED = """
     )
 """
 
+# A date of which only the year or the month is known is within where all of it is.
 # What a list says of an article finds it too: its title there may be another, and a page may not
 # name its publisher. A page without a date of its own takes the first that a list gave for it.
 FOUND = """
@@ -82,7 +83,7 @@ matched_articles AS MATERIALIZED (
     GROUP BY id
 ),
 listed AS (
-    SELECT article_id, published, publisher,
+    SELECT article_id, published, published_precision, publisher,
         row_number() OVER (
             PARTITION BY article_id ORDER BY published IS NULL, published_precision = 'year', id
         ) AS nth
@@ -93,6 +94,8 @@ candidates AS (
     SELECT 'article' AS kind, articles.id, articles.url, articles.title,
         coalesce(articles.publisher, listed.publisher) AS publisher,
         coalesce(articles.published, listed.published) AS published,
+        CASE WHEN articles.published IS NOT NULL THEN articles.published_precision
+            ELSE listed.published_precision END AS published_precision,
         CASE WHEN articles.published IS NOT NULL THEN articles.published_from
             WHEN listed.published IS NOT NULL THEN 'list' END AS published_from,
         rank, 'story:' || articles.story_id AS one_row, articles.id = stories.lead_id AS leads,
@@ -102,7 +105,8 @@ candidates AS (
     JOIN stories ON stories.id = articles.story_id
     LEFT JOIN listed ON listed.article_id = articles.id AND listed.nth = 1
     UNION ALL
-    SELECT 'headline', headlines.id, url, title, publisher, published, published_from,
+    SELECT 'headline', headlines.id, url, title, publisher, published, published_precision,
+        published_from,
         rank, coalesce('page:' || key, 'line:' || headlines.id), 0, NULL
     FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
     WHERE article_id IS NULL {headline_filters}
@@ -110,14 +114,18 @@ candidates AS (
 within AS (
     SELECT * FROM candidates
     WHERE (:after IS NULL OR substr(published, 1, 10) >= :after)
-    AND (:before IS NULL OR substr(published, 1, 10) < :before)
+    AND (:before IS NULL OR CASE published_precision
+        WHEN 'year' THEN substr(published, 1, 4) || '-12-31'
+        WHEN 'month' THEN substr(published, 1, 7) || '-31'
+        ELSE substr(published, 1, 10) END < :before)
 ),
 ordered AS (
     SELECT *, row_number() OVER (PARTITION BY one_row ORDER BY leads DESC, rank, id) AS nth,
         min(rank) OVER (PARTITION BY one_row) AS best
     FROM within
 )
-SELECT kind, id, url, title, publisher, published, published_from, best AS rank,
+SELECT kind, id, url, title, publisher, published, published_precision, published_from,
+    best AS rank,
     count(*) OVER () AS total,
     (SELECT count(*) FROM articles WHERE articles.story_id = ordered.story_id) AS story_size
 FROM ordered WHERE nth = 1
@@ -199,6 +207,7 @@ def _hit(raw: sqlite3.Connection, row: sqlite3.Row, query: Query | None) -> Sear
         title=row["title"],
         publisher=row["publisher"],
         published=row["published"],
+        published_precision=row["published_precision"],
         published_from=row["published_from"],
         snippet=make(raw, row["id"], query),
         rank=row["rank"],

@@ -23,6 +23,7 @@ def hit(**given: object) -> SearchHit:
         "title": "Ferry",
         "publisher": "Daily Post",
         "published": "2024-11-08T09:30:00+01:00",
+        "published_precision": "minute",
         "published_from": "json-ld",
         "snippet": SNIPPET,
         "rank": -1.0,
@@ -44,6 +45,14 @@ def test_a_hit() -> None:
         "    https://paper.example/ferry",
         "    to the island ferry on Sundays",
     ]
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"), [("year", "2024"), ("month", "2024-11"), ("day", "2024-11-01")]
+)
+def test_no_more_of_a_date_is_shown_than_is_known(precision: str, shown: str) -> None:
+    known = hit(published="2024-11-01", published_precision=precision)
+    assert f"Daily Post · {shown} · article 7" in lines(known)[3]
 
 
 def test_a_hit_without_anything() -> None:

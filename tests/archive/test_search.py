@@ -1,12 +1,13 @@
 """What is found, in which order, with which dates and snippets."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from archive import Archive
 from archive.errors import UsageError
-from archive.records import DateSource, HitKind, SearchHit, Sort, Source, Span
+from archive.records import DateSource, HitKind, Precision, SearchHit, Sort, Source, Span
 from tests.archive.making import LIST, NOW, STORY, article, day, headline, list_page, reading
 
 
@@ -133,6 +134,22 @@ def test_dates_are_exact(archive: Archive, source: Source) -> None:
     assert found(after="2024", before="2024-11") == ["2024-01-01", "2024-10-31"]
     assert found(after="2024-11-30", before="2024-12-01") == ["2024-11-30"]
     assert len(found()) == 7
+
+
+def test_a_date_known_in_part_is_within_where_all_of_it_is(archive: Archive) -> None:
+    for precision, value in ((Precision.YEAR, "2024-01-01"), (Precision.MONTH, "2024-11-01")):
+        known = replace(day(value), precision=precision)
+        url = f"https://paper.example/{precision}"
+        page = reading(article(url, f"ferry {precision}", title=precision, published=known))
+        archive.store(page, asked_url=url, claim=None, source_id=None, now=NOW)
+
+    def found(after: str | None = None, before: str | None = None) -> list[str | None]:
+        return sorted(titles(archive.search("ferry", after=after, before=before).hits), key=str)
+
+    assert found(after="2024", before="2025") == ["month", "year"]
+    assert found(after="2024-06") == ["month"]
+    assert found(before="2024-12") == ["month"]
+    assert found(before="2024-11-30") == []
 
 
 def test_orders(archive: Archive) -> None:
