@@ -27,7 +27,7 @@ from archive.connection import (
     open_to_read,
     open_to_write,
 )
-from archive.errors import ArchiveError, ArchiveMissing, NotFound, UsageError
+from archive.errors import ArchiveError, ArchiveMissing, UsageError
 from archive.records import (
     Claim,
     Decision,
@@ -44,9 +44,6 @@ from archive.records import (
     StoredArticle,
     StoredHeadline,
 )
-from archive.rows import instant, storable
-from archive.rows import source as read_source
-from archive.urls import canonical_url, page_key
 
 if TYPE_CHECKING:
     from archive.frontier import Frontier
@@ -132,31 +129,24 @@ class Archive:
         `url` is a web address, or a `file:` or `urn:` of what was imported. Raises UsageError for
         what is neither.
         """
-        address = storable(canonical_url(url) or _imported(url))
+        from archive import sources
+
         with self._connection.writing() as db:
-            row = db.execute(
-                "INSERT INTO sources (url, key, name, added_at, paused) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name) RETURNING *",
-                (address, page_key(address) or address, name, instant(now), int(paused)),
-            ).fetchone()
-        return read_source(row)
+            return sources.add(db, url, name=name, paused=paused, now=now)
 
     def source(self, text: str) -> Source:
         """Find a source by id, name or URL. Raises NotFound."""
+        from archive import sources
+
         with self._connection.reading() as raw:
-            row = raw.execute(
-                "SELECT * FROM sources WHERE CAST(id AS TEXT) = :text OR name = :text "
-                "OR key = :key ORDER BY CAST(id AS TEXT) = :text DESC, id",
-                {"text": storable(text), "key": page_key(text) or storable(text)},
-            ).fetchone()
-        if row is None:
-            raise NotFound(f"no source {text!r}; `backfile sources` lists them")
-        return read_source(row)
+            return sources.find(raw, text)
 
     def sources(self) -> tuple[Source, ...]:
         """Give every source, in the order in which they were added."""
+        from archive import sources
+
         with self._connection.reading() as raw:
-            return tuple(read_source(row) for row in raw.execute("SELECT * FROM sources"))
+            return sources.every(raw)
 
     def entry_of(self, source: Source) -> FrontierEntry:
         """Give the frontier's entry for a source's first list page."""
@@ -224,12 +214,14 @@ class Archive:
         from archive import lock, reports
 
         counts, failures = self.frontier.counts(), self.frontier.failures()
+        next_due = self.frontier.next_due()
         with self._connection.reading() as raw:
             return reports.status(
                 raw,
                 self.folder,
                 frontier=counts,
                 failures=failures,
+                next_due=next_due,
                 held_by=lock.holder(self.folder),
             )
 
@@ -297,9 +289,3 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"cannot make {folder}: {error.strerror}") from error
-
-
-def _imported(url: str) -> str:
-    if url.startswith(("file:", "urn:")):
-        return url
-    raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
