@@ -13,6 +13,8 @@ hand on to the modules that do it, imported when they are needed: `pages` writes
 and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -84,6 +86,28 @@ class Archive:
                 connection.close()
                 raise
         return cls._checked(connection)
+
+    @classmethod
+    @contextmanager
+    def crawling(
+        cls, folder: Path | str, *, create: bool = False, now: datetime
+    ) -> Iterator["Archive"]:
+        """Open the archive as the one that crawls: locked, and only then upgraded.
+
+        Raises ArchiveMissing, ArchiveLocked, ArchiveTooNew, ArchiveError.
+        """
+        from archive.lock import crawl_lock
+
+        folder = Path(folder)
+        if create:
+            _make(folder)
+        elif not (folder / FILE_NAME).is_file():
+            raise ArchiveMissing(missing(folder))
+        with (
+            crawl_lock(folder, now=now),
+            cls.open(folder, create=create, upgrade=True) as archive,
+        ):
+            yield archive
 
     @classmethod
     def _checked(cls, connection: Connection) -> "Archive":
