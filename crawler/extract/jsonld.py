@@ -43,6 +43,12 @@ SALVAGED = re.compile(
     r'"(?P<key>headline|datePublished|dateModified)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){4,300})"'
 )
 
+# Soft hyphens, word joiners, zero-width spaces and marks of direction: inside words they keep a
+# text from being found and compared.
+UNSEEN = dict.fromkeys(
+    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+
 # The keys under which a node holds what the page itself is about; whatever hangs from other keys
 # (lists of related items, comments, reviews, parts) is another work.
 OWN_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -233,9 +239,11 @@ def url_of(value: Json) -> str | None:
 
 
 def clean(text: str) -> str:
-    """Decode character references (they are often escaped twice) and fold white space."""
+    """Decode character references (often escaped twice), fold white space, drop what is unseen."""
     if "&" in text:
         text = html.unescape(html.unescape(text))
+    if not text.isascii():
+        text = text.translate(UNSEEN)
     return " ".join(text.split())
 
 

@@ -17,6 +17,7 @@ from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates import order_of, read_date
 from crawler.extract.jsonld import text_of
 from crawler.extract.page import Page
+from crawler.extract.pieces import Showing
 from crawler.extract.showndates import ShownDate, read_shown_dates
 from crawler.extract.sitenames import DATE_PART, split_title
 from crawler.extract.structured import Structured
@@ -131,13 +132,11 @@ class Read:
 def read_dates(
     page: Page,
     structured: Structured,
-    *,
-    title: str | None,
-    heading: lxml.html.HtmlElement | None,
+    showing: Showing,
     language: str | None,
 ) -> Dates:
     """Choose the date of publication and that of the last change."""
-    reader = Reader(page=page, title=title, heading=heading, language=language)
+    reader = Reader(page, showing, language)
     declared = list(reader.read(published_candidates(structured)))
     published = settle_declared(declared, reader) if declared else choose_shown(structured, reader)
     modified = next(iter(reader.read(modified_candidates(structured))), None)
@@ -152,17 +151,9 @@ def read_dates(
 class Reader:
     """Reads dates of one page; looks for shown ones once, and only when asked."""
 
-    def __init__(
-        self,
-        *,
-        page: Page,
-        title: str | None,
-        heading: lxml.html.HtmlElement | None,
-        language: str | None,
-    ) -> None:
+    def __init__(self, page: Page, showing: Showing, language: str | None) -> None:
         self.page = page
-        self.title = title
-        self.heading = heading
+        self.showing = showing
         self.languages = (language,) if language else ()
         self.url_day = url_day(page.url, page.captured_at)
 
@@ -182,9 +173,7 @@ class Reader:
     def shown(self) -> list[ShownDate]:
         """Give the dates that the page shows, rated with what its address says, the best first."""
         shown = read_shown_dates(
-            self.page.root,
-            title=self.title,
-            heading=self.heading,
+            self.showing,
             captured_at=self.page.captured_at,
             languages=self.languages,
             order=order_of(self.languages),

@@ -7,12 +7,12 @@ line that is nothing but names. Taking a byline apart is `names.py`'s part.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import lxml.html
 
 from crawler.extract.names import Names, is_unspaced, read_names
-from crawler.extract.pieces import Piece, find_title, read_pieces
-from crawler.extract.surroundings import Surroundings
+from crawler.extract.pieces import Piece, Showing
 
 # Text pieces around the headline that are looked at; a byline stands before the article's text.
 PIECES_AFTER = 40
@@ -66,39 +66,31 @@ class Line:
     following: str
 
 
-def read_shown_bylines(
-    root: lxml.html.HtmlElement, *, title: str | None, heading: lxml.html.HtmlElement | None
-) -> Iterator[Names]:
+def read_shown_bylines(showing: Showing) -> Iterator[Names]:
     """Give the bylines that the page shows, the surest first."""
-    pieces = read_pieces(root)
-    anchor = heading if heading is not None else find_title(pieces, title)
-    around = Surroundings(root, anchor)
-    near = list(lines_near(pieces, anchor, around))
+    near = list(lines_near(showing))
     for reader in (marked_names, labelled_names, own_line_names, name_line_names):
         for line in near:
             if names := reader(line):
                 yield names
-    for line in labelled_anywhere(pieces, around):
+    for line in labelled_anywhere(showing):
         if names := labelled_names(line):
             yield names
 
 
-def lines_near(
-    pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None, around: Surroundings
-) -> Iterator[Line]:
+def lines_near(showing: Showing) -> Iterator[Line]:
     """Give the lines around the headline, those behind it first, without other parts' lines."""
-    inside = set(anchor.iter()) if anchor is not None else set()
-    headline = [i for i, piece in enumerate(pieces) if piece.element in inside]
+    pieces, headline = showing.pieces, showing.headline
     if not headline:
         return
-    first, last = headline[0], headline[-1]
     size = 0
     for index in (
-        *range(last + 1, min(last + PIECES_AFTER, len(pieces))),
-        *range(first - 1, max(first - PIECES_BEFORE, 0), -1),
+        *range(headline.stop, min(headline.stop + PIECES_AFTER, len(pieces))),
+        *range(headline.start - 1, max(headline.start - PIECES_BEFORE, 0), -1),
     ):
-        size += len(pieces[index].text) if index > last else 0
-        if size < CHARACTERS_AFTER and not around.is_foreign(pieces[index].element):
+        size += len(pieces[index].text) if index >= headline.stop else 0
+        near = size < CHARACTERS_AFTER or index < headline.start
+        if near and not showing.around.is_foreign(pieces[index].element):
             yield line_at(pieces, index)
 
 
@@ -108,15 +100,14 @@ def line_at(pieces: Sequence[Piece], index: int) -> Line:
     return Line(piece=pieces[index], following=following)
 
 
-def labelled_anywhere(pieces: Sequence[Piece], around: Surroundings) -> Iterator[Line]:
+def labelled_anywhere(showing: Showing) -> Iterator[Line]:
     """Give the lines of the whole page that are nothing but a plain label (`Author:`)."""
-    count = 0
-    for index, piece in enumerate(pieces):
-        if PLAIN_LABEL.fullmatch(piece.text) and not around.is_foreign(piece.element):
-            yield line_at(pieces, index)
-            count += 1
-            if count == LABELS:
-                return
+    found = (
+        line_at(showing.pieces, index)
+        for index, piece in enumerate(showing.pieces)
+        if PLAIN_LABEL.fullmatch(piece.text) and not showing.around.is_foreign(piece.element)
+    )
+    yield from islice(found, LABELS)
 
 
 def marked_names(line: Line) -> Names:

@@ -21,7 +21,7 @@ from crawler.extract.datelabels import (
 )
 from crawler.extract.dates import DateOrder, find_dates, read_date, read_found
 from crawler.extract.dateshapes import FULL
-from crawler.extract.pieces import Piece, find_title, read_pieces
+from crawler.extract.pieces import Piece, Showing
 from crawler.extract.surroundings import Surroundings
 
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
@@ -88,24 +88,16 @@ class Spot:
 
 
 def read_shown_dates(
-    root: lxml.html.HtmlElement,
+    showing: Showing,
     *,
-    title: str | None,
-    heading: lxml.html.HtmlElement | None,
     captured_at: datetime,
     languages: Sequence[str],
     order: DateOrder | None,
 ) -> list[ShownDate]:
-    """Give the dates that the page shows, the likeliest publication date first.
-
-    `heading` is the `<h1>` that shows `title`; where there is none, the text that equals it serves.
-    """
-    pieces = read_pieces(root)
-    anchor = heading if heading is not None else find_title(pieces, title)
-    around = Surroundings(root, anchor)
+    """Give the dates that the page shows, the likeliest publication date first."""
     shown = [
-        ShownDate(dated=dated, score=rate(spot, label, around), updated=is_updated(label))
-        for spot in spots(pieces, anchor)
+        ShownDate(dated=dated, score=rate(spot, label, showing.around), updated=is_updated(label))
+        for spot in spots(showing)
         for dated, label in dates_at(spot, captured_at, languages, order)
     ]
     return favour_only_one(sorted(shown, key=lambda one: -one.score))
@@ -120,13 +112,11 @@ def favour_only_one(shown: list[ShownDate]) -> list[ShownDate]:
     return [replace(shown[0], score=shown[0].score + gain), *shown[1:]]
 
 
-def spots(pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None) -> list[Spot]:
+def spots(showing: Showing) -> list[Spot]:
     """Give the texts that may hold a date, measured from the headline, the nearest ones only."""
-    inside = set(anchor.iter()) if anchor is not None else set()
+    pieces, headline, inside = showing.pieces, showing.headline, showing.inside
     offsets = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
-    headline = [i for i, piece in enumerate(pieces) if piece.element in inside]
-    start = offsets[headline[0]] if headline else 0
-    end = offsets[headline[-1] + 1] if headline else 0
+    start, end = offsets[headline.start], offsets[headline.stop]
     found = [
         Spot(
             element=piece.element,

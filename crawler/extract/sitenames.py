@@ -15,7 +15,7 @@ from crawler.extract.structured import Structured
 # Marks that set a site's name off a title. A colon, a comma and the full-width colon set it off
 # only where the rest is the name itself; a title has its own.
 SEPARATOR = re.compile(
-    r"\s+[|¦•·–—―−»«›‹:/-]+\s+|\s*[|｜¦]\s*|\s+[-–—]{2,}\s+|：|\s+›\s+|\s+-(?=\S)"
+    r"\s+[|¦•·–—―−»«›‹:/-]+\s+|\s*(?:[|｜¦]|::)\s*|(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])|\s+[-–—]{2,}\s+|：|\s+›\s+|\s+-(?=\S)"
 )
 COMMA = re.compile(r",\s+")
 
@@ -28,7 +28,6 @@ PUBLISHER_METAS = (
     "publisher",
     "dcterms.publisher",
     "citation_publisher",
-    "copyright",
     "twitter:app:name:iphone",
 )
 SITE_TYPES = frozenset(["Organization", "NewsMediaOrganization", "WebSite"])
@@ -168,7 +167,7 @@ def publisher_candidates(structured: Structured) -> Iterator[tuple[str, str]]:
 
 def is_name(text: str) -> bool:
     """Tell whether what stands in a name's place can be one: no address, no sentence."""
-    return len(text) < LONGEST_NAME and "://" not in text
+    return len(text) < LONGEST_NAME and "://" not in text and "@" not in text
 
 
 def host_of(url: str) -> str | None:

@@ -12,6 +12,9 @@ from crawler.extract.folding import agreement, fold
 from crawler.extract.jsonld import clean, text_of
 from crawler.extract.sitenames import SiteNames, join_parts, split_title, strip_site_name
 from crawler.extract.structured import Structured
+from crawler.extract.xpaths import strings
+
+TEXTS = strings(".//text()[not(ancestor::script or ancestor::style)]")
 
 HEADINGS = 12
 HEADING_CHARACTERS = 500
@@ -54,22 +57,15 @@ def read_headings(root: lxml.html.HtmlElement) -> tuple[Heading, ...]:
 
 
 def visible_text(element: lxml.html.HtmlElement) -> str:
-    """Give an element's text, its child elements kept apart where no space stands between."""
-    pieces = [
-        piece
-        for piece in element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
-        if piece.strip()
-    ]
-    if len(pieces) < 2:
-        return clean("".join(pieces))[:HEADING_CHARACTERS]
-    return clean("".join(spaced(element)))[:HEADING_CHARACTERS]
+    """Give an element's text, a space set where two of its parts would run together."""
+    return clean("".join(spaced(TEXTS(element))))[:HEADING_CHARACTERS]
 
 
-def spaced(element: lxml.html.HtmlElement) -> Iterator[str]:
-    """Give the text pieces, a space between two that would run a word into a capital."""
+def spaced(pieces: Sequence[str]) -> Iterator[str]:
+    """Give the pieces of text, a space between a word's end and the next piece's capital."""
     last = ""
-    for piece in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"):
-        if last and last[-1:].isalnum() and piece[:1].isupper() and not last[-1:].isupper():
+    for piece in pieces:
+        if last[-1:].islower() and piece[:1].isupper():
             yield " "
         yield piece
         last = piece or last
