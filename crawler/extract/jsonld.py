@@ -40,7 +40,7 @@ BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 # The flat facts that are worth saving from a script which stays unreadable.
 SALVAGED = re.compile(
-    r'"(?P<key>headline|datePublished|dateModified)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){4,300})"'
+    r'"(?P<key>headline|datePublished|dateModified)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){4,300})"(?=\s*[,}\n])'
 )
 
 # Soft hyphens, word joiners, zero-width spaces and marks of direction: inside words they keep a
@@ -127,7 +127,9 @@ def read_json_ld(root: lxml.html.HtmlElement) -> JsonLd:
 
 def parse_script(text: str) -> list[Json]:
     """Give the JSON values of one script: repaired where need be, `[]` if nothing can be read."""
-    text = WRAPPERS.sub("", text[:SCRIPT_CHARACTERS]).strip()
+    text = text[:SCRIPT_CHARACTERS].strip()
+    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
+        text = WRAPPERS.sub("", text).strip()
     if not text:
         return []
     for attempt in attempts(text):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.extract.agencies import is_agency
-from crawler.extract.folding import fold
+from crawler.extract.folding import fold, is_unspaced
 from crawler.extract.jsonld import clean
 
 BYLINE_CHARACTERS = 400
@@ -49,7 +49,7 @@ OPENER = re.compile(
 )
 # Openers that are names or their parts elsewhere ("Di Maio", "Da Silva", "Na Li") count only where
 # they stand in lower case or are followed by a colon.
-DOUBTFUL_OPENER = re.compile(r"^(?:Di|Da|Na|Par|Av|Af|Text|Autor|Haber)\s+(?=\S)")
+DOUBTFUL_OPENER = re.compile(r"^(?:Di|Da|Na|Haber)\s+(?=\S)")
 
 AND = "and|und|et|y|e|i|og|och|ja|en|ve|dan|na|at|и|та|και|és|și|si|a|with|mit|avec|con|&|\\+"
 # A conjunction of one or two letters is also a part of surnames (Ortega y Gasset): `split_names`
@@ -234,7 +234,9 @@ def clean_name(part: str) -> str | None:
 def drop_role(name: str) -> str:
     """Give the name without the job printed behind it; a job without a full name stays whole."""
     role = ROLE.search(name)
-    before = name[: role.start()].rstrip() if role else name
+    if role is None or name[role.start() :].lower() == "staff":
+        return name
+    before = name[: role.start()].rstrip()
     return before if before.count(" ") else name
 
 
@@ -249,11 +251,6 @@ def is_named(name: str, *, first: bool) -> bool:
     if not first and (ROLE.search(name) or any(c.isdigit() for c in name)):
         return False
     return first or " " in name or is_unspaced(name)
-
-
-def is_unspaced(name: str) -> bool:
-    """Tell whether the name is in a script that writes names without a space."""
-    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in name)
 
 
 def is_slug(name: str) -> bool:

@@ -11,7 +11,8 @@ from itertools import islice
 
 import lxml.html
 
-from crawler.extract.names import Names, is_unspaced, read_names
+from crawler.extract.folding import is_unspaced
+from crawler.extract.names import Names, read_names
 from crawler.extract.pieces import Piece, Showing
 
 # Text pieces around the headline that are looked at; a byline stands before the article's text.
