@@ -45,9 +45,7 @@ SALVAGED = re.compile(
 
 # Soft hyphens, word joiners, zero-width spaces and marks of direction: inside words they keep a
 # text from being found and compared.
-UNSEEN = dict.fromkeys(
-    [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
-)
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 # The keys under which a node holds what the page itself is about; whatever hangs from other keys
 # (lists of related items, comments, reviews, parts) is another work.
@@ -245,7 +243,7 @@ def clean(text: str) -> str:
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if not text.isascii():
-        text = text.translate(UNSEEN)
+        text = UNSEEN.sub("", text)
     return " ".join(text.split())
 
 

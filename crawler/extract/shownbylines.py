@@ -49,7 +49,7 @@ LABEL = re.compile(
 )
 # Those of the labels that say so anywhere on a page.
 PLAIN_LABEL = re.compile(
-    r"(?:autorin/autor|autor/-?in|authors?|autorin|autore|auteur|автор)\s*:?", re.IGNORECASE
+    r"(?:autorin/autor|autor/-?in|authors?|autorin|autor|autore|auteur|автор)\s*:?", re.IGNORECASE
 )
 
 # Two to four capitalised words, or several such names; a line of nothing else is a byline.

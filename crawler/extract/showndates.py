@@ -51,6 +51,7 @@ DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|datum|time|zeit|fecha|data|created|meta|info|kicker|stand)(?:$|[\s_-])|"
     r"time(?:data|line)?(?![a-z])|date(?![a-z])|Date(?![a-z])|datum|[a-z]Time\b",
 )
+RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|all rights reserved", re.IGNORECASE)
 UPDATED_CLASS = re.compile(r"updat|modif|changed|lastmod|revised", re.IGNORECASE)
 
 # What it is worth to be the only day that the article's part of the page shows.
@@ -208,6 +209,8 @@ def surrounding_text(element: lxml.html.HtmlElement) -> str | None:
 
 def rate(spot: Spot, label: str, around: Surroundings) -> int:
     """Rate how likely a date is the publication's."""
+    if RIGHTS.search(spot.text):
+        return -1
     score = near_score(spot.distance) + markup_score(spot.element) + label_score(label)
     if spot.opens and 0 <= spot.distance < NEAR:
         return score
