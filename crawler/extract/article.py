@@ -1,0 +1,93 @@
+"""A fetched page read as an article: bytes in, verdict, article and attribution out.
+
+Puts the readers of this package in order. Does not fetch, does not store, and does not decide
+what becomes of the page: the verdict does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from archive.records import Article, PageReading, VerdictKind
+from crawler.extract.attribution import read_attribution
+from crawler.extract.body import Body, read_body
+from crawler.extract.metadata import Metadata, read_metadata
+from crawler.extract.page import Page, parse_page
+from crawler.extract.verdict import Findings, judge, judge_bytes
+
+
+def extract_article(
+    html: bytes,
+    *,
+    url: str,
+    captured_at: datetime,
+    encoding: str | None = None,
+    asked_url: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] = {},
+) -> PageReading:
+    """Read one fetched page.
+
+    `url` is the address that the page was finally read from, `asked_url` the one that was asked
+    for; `captured_at` is aware. `article` is filled whenever anything is readable, `attribution`
+    where the page says that its text is another's.
+    """
+    refused = judge_bytes(html, headers=headers)
+    if refused:
+        return PageReading(url=url, captured_at=captured_at, verdict=refused)
+    page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
+    body = read_body(page)
+    metadata = read_metadata(page, text=body.text, body=body.root)
+    attributed = read_attribution(
+        body.blocks, url=url, canonical=metadata.canonical_elsewhere, title=metadata.title
+    )
+    body = replace(body, blocks=attributed.blocks)
+    verdict = judge(page, findings(page, body, metadata), status=status, asked_url=asked_url)
+    partial = verdict.kind is VerdictKind.PAYWALL
+    return PageReading(
+        url=url,
+        captured_at=captured_at,
+        verdict=verdict,
+        article=assemble(url, body, metadata, partial=partial) if body.blocks else None,
+        attribution=attributed.attribution,
+    )
+
+
+def findings(page: Page, body: Body, metadata: Metadata) -> Findings:
+    """Gather what the verdict needs."""
+    return Findings(
+        text=body.text,
+        how=body.how,
+        cut=body.cut,
+        cards=body.cards,
+        types=metadata.types,
+        og_type=page.root.xpath("string(//meta[@property='og:type']/@content)") or None,
+        free=metadata.free,
+        title=metadata.title,
+    )
+
+
+def assemble(url: str, body: Body, metadata: Metadata, *, partial: bool) -> Article:
+    """Put the article together."""
+    return Article(
+        url=url,
+        text=body.text,
+        title=metadata.title,
+        canonical_url=metadata.canonical_url,
+        byline=metadata.byline,
+        agency=metadata.agency,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        modified=metadata.modified,
+        dateline=metadata.dateline,
+        section=metadata.section,
+        tags=metadata.tags,
+        language=metadata.language,
+        description=metadata.description,
+        html=body.html,
+        captions=body.captions,
+        image_url=metadata.image_url,
+        references=metadata.references,
+        partial=partial,
+        sources={**metadata.sources, "text": body.how},
+    )

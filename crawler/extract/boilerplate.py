@@ -1,0 +1,187 @@
+"""Words that tell what surrounds an article from the article: data, sorted, each group's reason.
+
+Class and id tokens are split at hyphens, underscores and inner capitals and looked up word by
+word. Lines of text are matched whole. Nothing here looks at a tree; `locate` does.
+"""
+
+import re
+from functools import lru_cache
+
+# Furniture of a page wherever it stands: a block so named is dropped unless it holds a large
+# share of the page's prose (a body may be called `paywall-content with-sidebar`).
+FURNITURE = {
+    "advertising": """ad ads adbox adcontainer adslot adsense adunit adv advert adverts
+        advertisement
+        advertisements advertising advertorial affiliate anzeige anzeigen banner banners billboard
+        dfp gpt googletag leaderboard mpu outbrain plista promo promos promobox promoted promotion
+        promotions publicidad publicidade publicite reklam reklama reklame skyscraper sponsor
+        sponsored sponsors taboola teads werbung""",
+    "other articles": """alsolike alsoread crosslink crosslinks inlinerelated interlink latestnews
+        lireaussi morefrom morenews morestories mostpopular mostread mostviewed nextarticle
+        nextpost onward popular popularposts previouspost prevnext prevpost readalso readmore
+        readnext recent recentposts recirc recirculation recommend recommendation recommendations
+        recommended related relatedarticle relatedarticles relatedcontent relatedlinks
+        relatednews relatedposts relatedstories relateds seealso similar suggested suggestions
+        teaserlist teasers trending upnext viral yarpp jp-relatedposts""",
+    "signing up": """donate donation donations fundraising mailchimp mailinglist newsletter
+        newsletters optin signup subscribe subscriber subscribers subscription subscriptions""",
+    "comments": """comment commentform commentlist comments commentsection disqus discussion
+        fbcomments livefyre reactions replies reply respond responses spotim trackback
+        trackbacks viafoura""",
+    "sharing": """addthis addtoany bookmark bookmarks followus shareaholic sharebar sharebox
+        sharebutton sharebuttons sharedaddy share sharer shares sharethis sharetools sharing
+        social socialbar socialicons sociallinks socialmedia socials""",
+    "navigation": """breadcrumb breadcrumbs hamburger masthead megamenu menu menus nav navbar
+        navi navigation offcanvas pager paging pagination paginator sitemap skiplink skiplinks
+        subnav toolbar topbar""",
+    "consent": """cmp consent cookie cookiebanner cookies cookiebar didomi gdpr onetrust
+        privacynotice usercentrics""",
+    "page parts": """footer sidebar sidebars siderail rightrail site-footer site-header""",
+    "over the page": """dialog interstitial lightbox modal modals overlay popover popup popups
+        toast tooltip tooltips""",
+    "for screen readers": """screenreader sronly visuallyhidden sr-only visually-hidden
+        screen-reader-text u-hidden assistive""",
+    "tools": """audioplayer btn button buttons captcha hashtag hashtags icon icons login
+        logo printonly rating ratings signin votes voting""",
+    "labels": """keyword keywords tag taglist tags tagcloud topiclist""",
+    "about the page": """authorbio authorbox authorcard authorinfo aboutauthor bio byline bylines
+        entry-meta post-meta article-meta metabar metadata postmeta readtime readingtime
+        timestamp timestamps""",
+}
+
+# Names that furniture often has and article text sometimes: dropped only where they hold little.
+DOUBTFUL = {
+    "media": """audio carousel embed gallery galleries infographic instagram media-body player
+        podcast slider slideshow tweet twitter video videos youtube""",
+    "about the page": """aboutthe author authors categories contributor contributors
+        date datetime disclaimer kicker meta published pubdate updated""",
+    "asking": """cta offer poll polls promobox quiz register registration
+        regwall survey upsell membership""",
+    "other matter": """aside follow footnote-nav highlights hidden latest more next prev previous
+        print rail sticky topics toc tools widget widgets""",
+}
+
+# Words beside a picture: kept apart from the text.
+CAPTION = """caption captions copyright credit credits figcaption fotocredit imagecaption
+    imagecredit legend photocaption photocredit photographer wp-caption-text"""
+
+# Names of a box around a picture.
+IMAGE = "bild bilder foto image images img photo photos picture pictures"
+
+# Between headline and text: names that mean a standfirst and nothing else, and names that may.
+STANDFIRST = """bajada chapeau chapo deck dek entradilla ingress lede perex sapo sommario standfirst
+    strapline subdeck subheadline subline untertitel vorspann"""
+DECK = """abstract bajada chapeau chapo deck dek description einleitung entradilla excerpt ingress
+    intro introduction kurztext lead leadin leadtext lede perex preamble sapo sommario
+    standfirst strapline subdeck subhead subheading subheadline subline subtitle sumario
+    summary teasertext untertitel vorspann zusammenfassung"""
+
+
+def one_of(lines: str) -> re.Pattern[str]:
+    """Compile alternatives, one a line; a blank in them stands for any white space."""
+    alternatives = (line.strip().replace(" ", r"\s+") for line in lines.strip().splitlines())
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def words(text: str) -> frozenset[str]:
+    """Give the words of a table written as text."""
+    return frozenset(text.split())
+
+
+# What a word in a class name or id says of its element: bits, because a page has a thousand
+# names to judge and an enumeration's operators take a microsecond each.
+FURNITURE_FLAG, DOUBTFUL_FLAG, CAPTION_FLAG, IMAGE_FLAG, STANDFIRST_FLAG, DECK_FLAG, BODY_FLAG = (
+    1 << bit for bit in range(7)
+)
+
+
+def flagged() -> dict[str, int]:
+    """Give each word of the tables with its flags."""
+    tables = {
+        FURNITURE_FLAG: " ".join(FURNITURE.values()),
+        DOUBTFUL_FLAG: " ".join(DOUBTFUL.values()),
+        CAPTION_FLAG: CAPTION,
+        IMAGE_FLAG: IMAGE,
+        STANDFIRST_FLAG: STANDFIRST,
+        DECK_FLAG: f"{DECK} {STANDFIRST}",
+    }
+    flags: dict[str, int] = {}
+    for flag, table in tables.items():
+        for word in table.split():
+            flags[word] = flags.get(word, 0) | flag
+    return flags
+
+
+WORD_FLAGS = flagged()
+
+# Class names by which publishing systems mark the article's body.
+BODY_NAME = re.compile(
+    r"""(?:^|[_-])
+    (?: (?:article|blog|content|detail|entry|news|post|story)[_-]*
+        (?:body|bodytext|content|copy|text)
+      | body[_-]?(?:content|copy|text) | articlebody\w* | (?:full|long|main)[_-]?text
+      | rich[_-]?text | storytext )
+    (?:$|[_-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
+SHORTEST_INNER_WORD = 4
+# `has-sidebar`, `hide-read-more-ad`: says what the element is not.
+QUALIFIERS = words("has hide no non not with without")
+
+
+@lru_cache(maxsize=16_384)
+def flags_of(token: str) -> int:
+    """Give the flags of a class or id: of itself, its parts, and the words joined by capitals.
+
+    `md:hidden` and `[&>aside]:mt-2` are style sheets spelled out, and name no content.
+    """
+    if ":" in token or "[" in token or "(" in token:
+        return 0
+    lower = token.lower()
+    flags = WORD_FLAGS.get(lower, 0)
+    parts = lower.replace("_", "-").split("-")
+    if len(parts) > 1:
+        if parts[0] in QUALIFIERS:
+            return 0
+        for part in parts:
+            flags |= WORD_FLAGS.get(part, 0)
+    if lower != token:
+        for word in WORD_PARTS.findall(token):
+            if len(word) >= SHORTEST_INNER_WORD:
+                flags |= WORD_FLAGS.get(word.lower(), 0)
+    return flags | BODY_FLAG if BODY_NAME.search(lower) else flags
+
+
+# A line that is only this is a label of the page, whatever stands around it.
+LABEL_LINE = one_of(
+    r"""
+    \W+
+    (?:article|story) continues below(?: this ad(?:vertisement)?)?
+    ad(?:s|vert|vertisement|vertising)?
+    anzeige
+    artikel anhören
+    click to (?:email|print|share).{0,60}
+    (?:comentarios|commentaires?|comments?|kommentare?)
+    continue reading
+    (?:copier le lien|copy link|link kopieren)
+    embed
+    (?:compartir|condividi|partager|share|teilen)
+    (?:drucken|print)
+    (?:leer más|leggi anche|leggi tutto|lire la suite|mehr lesen|read more|weiterlesen)
+    listen(?: to (?:this )?article)?
+    loading
+    promoted content
+    (?:pubblicità|publicidad|publicidade|publicité)
+    reklam[aey]?
+    save
+    skip to (?:main )?content
+    sponsored(?: content)?
+    werbung
+    реклама
+    広告
+    광고
+    """
+)

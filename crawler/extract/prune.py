@@ -1,0 +1,273 @@
+"""A page's tree without its furniture: menus, advertising, comments, captions, teaser cards.
+
+Works in place on a copy. What is dropped is decided by names (see `boilerplate`), but a name is
+believed only while all elements that bear it hold little of the page's prose: a class that would
+remove 40 % of the text is not junk, whatever it is called.
+"""
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement as Element
+
+from crawler.extract.boilerplate import (
+    CAPTION_FLAG,
+    DOUBTFUL_FLAG,
+    FURNITURE_FLAG,
+    IMAGE_FLAG,
+    STANDFIRST_FLAG,
+    flags_of,
+    words,
+)
+from crawler.extract.weights import SHORTEST_PROSE, Weights, leads_away, length, weigh
+
+# Never text of an article.
+DEAD_TAGS = words(
+    """audio base button canvas datalist dialog embed iframe input link map menu meta meter
+    noscript object progress script select source style svg template textarea track video"""
+)
+
+# Share of the page's prose that all elements of a name may hold and still be dropped for it.
+FURNITURE_LIMIT = 0.4
+DOUBTFUL_LIMIT = 0.1
+TAG_LIMITS = {"aside": 0.4, "footer": 0.4, "form": 0.2, "nav": 0.4}
+ROLES = words(
+    """alert banner complementary contentinfo dialog menu navigation search toolbar tooltip"""
+)
+
+# Tags that say something without an attribute.
+TELLING_TAGS = frozenset(["figcaption", "figure", "h1", *TAG_LIMITS])
+SUSPICIOUS = FURNITURE_FLAG | DOUBTFUL_FLAG
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
+
+# Longer class lists are style sheets spelled out.
+LONGEST_CAPTION_NAME = 200
+# The text that may stand in a box around a picture (bytes).
+LONGEST_CAPTION = 500
+
+# A card is a headline that links to another article, with its summary: no longer than this.
+LARGEST_CARD = 700
+CARD_TAGS = words("a article aside div li section td")
+# What must be left of a page's prose when its cards are gone; else the cards are the page.
+LEAST_BESIDE_CARDS = 300
+# Small articles inside an article tease others; where they hold more than this they are its posts.
+NESTED_SHARE = 0.3
+# Part of a heading's text that must be the link to another article.
+CARD_LINK_SHARE = 0.8
+
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """A tree without furniture, and what was learnt on the way."""
+
+    weights: Weights
+    elements: Sequence[Element]
+    """All that the tree held, in order; kept so that lxml need not make its proxies anew."""
+    captions: tuple[str, ...]
+    cards: int
+    """Teasers of other articles that the page holds."""
+
+
+class Naming(NamedTuple):
+    """What an element's class tokens say of it."""
+
+    flags: int
+    suspicions: tuple[tuple[str, float], ...]
+    """Tokens that name furniture, each with the share of prose that it may hold."""
+
+
+@lru_cache(maxsize=4096)
+def naming_of(names: str) -> Naming:
+    """Read a class attribute; the same few come again and again on a page and a site."""
+    flags = 0
+    against = []
+    for token in names.split():
+        said = flags_of(token)
+        flags |= said
+        if said & SUSPICIOUS:
+            against.append((token, limit_of(said)))
+    if len(names) > LONGEST_CAPTION_NAME:
+        flags &= ~(CAPTION_FLAG | IMAGE_FLAG)
+    return Naming(flags, tuple(against))
+
+
+def limit_of(flags: int) -> float:
+    """Give the share of prose below which elements of a name with these flags are dropped."""
+    return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
+
+
+def prune(body: Element, url: str) -> Pruned:
+    """Drop furniture, captions and cards from a page's tree; `body` is its `<body>`."""
+    etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
+    elements = list(body.iter(etree.Element))
+    weights = weigh(elements)
+    named = [
+        (element, naming_of(element.get("class") or ""))
+        for element in elements[1:]
+        if element.attrib or element.tag in TELLING_TAGS
+    ]
+    captions = drop_captions(named, weights)
+    drop_furniture(body, named, weights)
+    cards = drop_cards(body, weights, url)
+    return Pruned(
+        weights=weights, elements=elements, captions=tuple(dict.fromkeys(captions)), cards=cards
+    )
+
+
+def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> list[str]:
+    """Take captions and figures out of the tree; give the captions' text."""
+    found = [element for element, names in named if is_caption(element, names)]
+    texts = [" ".join(element.text_content().split()) for element in found]
+    drop_all(found, weights)
+    return [text for text in texts if text]
+
+
+def drop_all(elements: Iterable[Element], weights: Weights) -> None:
+    """Drop elements, given in document order, and pass over those inside one already dropped."""
+    gone: set[Element] = set()
+    for element in elements:
+        if element not in gone:
+            gone.update(element.iter(etree.Element))
+            weights.drop(element)
+
+
+def is_caption(element: Element, names: Naming) -> bool:
+    """Tell whether the element is a caption, a credit, or a picture's box that holds no more."""
+    if element.tag == "figcaption":
+        return True
+    if element.tag == "figure":
+        return next(element.iter("table", "blockquote", "pre"), None) is None
+    if names.flags & CAPTION_FLAG:
+        return True
+    return bool(names.flags & IMAGE_FLAG) and holds_image(element)
+
+
+def holds_image(element: Element) -> bool:
+    """Tell whether a box is a picture with little text."""
+    has_image = next(element.iter("img", "picture"), None) is not None
+    return has_image and length(element.text_content()) < LONGEST_CAPTION
+
+
+def drop_furniture(
+    body: Element, named: Sequence[tuple[Element, Naming]], weights: Weights
+) -> None:
+    """Drop what a name says, unless all elements of that name hold too much of the prose."""
+    safe = protected(named)
+    hidden = set_apart(body)
+    held: dict[str, int] = {}
+    limits: dict[str, float] = {}
+    suspects: list[tuple[Element, tuple[str, ...]]] = []
+    for element, names in named:
+        said = suspicions(element, names, hidden)
+        if not said or element in safe:
+            continue
+        against = dict(said)
+        weight = weights.of(element)
+        if element.tag in LEAF_TAGS and weight >= SHORTEST_PROSE:
+            against = {name: limit for name, limit in against.items() if limit > DOUBTFUL_LIMIT}
+        for name in against:
+            held[name] = held.get(name, 0) + weight
+        limits |= against
+        suspects.append((element, tuple(against)))
+    total = max(weights.of(body), 1)
+    guilty = {name for name, limit in limits.items() if held[name] < limit * total}
+    drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
+
+
+def suspicions(
+    element: Element, names: Naming, hidden: Container[Element]
+) -> Sequence[tuple[str, float]]:
+    """Give the names that speak against `element`, each with the share it may hold at most."""
+    limit = TAG_LIMITS.get(element.tag)
+    ident = element.get("id")
+    if not ident and limit is None and element not in hidden:
+        return names.suspicions
+    against = list(names.suspicions)
+    if limit:
+        against.append((f"<{element.tag}>", limit))
+    if element in hidden:
+        against.append(("hidden", FURNITURE_LIMIT))
+    said = ((token, flags_of(token)) for token in (ident or "").split())
+    return against + [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
+
+
+def set_apart(body: Element) -> set[Element]:
+    """Give what the page hides, or gives a role that no article has."""
+    found = body.xpath(
+        ".//*[@role or @hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
+    )
+    return {
+        element
+        for element in found
+        if element.get("role") in ROLES
+        or element.get("hidden") is not None
+        or HIDDEN_STYLE.search(element.get("style", ""))
+    }
+
+
+def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
+    """Give what holds the headline or a standfirst: never furniture, whatever it is called."""
+    kept: set[Element] = set()
+    for element, names in named:
+        if element.tag == "h1" or names.flags & STANDFIRST_FLAG:
+            kept.add(element)
+            kept.update(element.iterancestors())
+    return kept
+
+
+def drop_cards(body: Element, weights: Weights, url: str) -> int:
+    """Drop cards that tease other articles, unless the page is made of them; give their number."""
+    found = [
+        card for heading in body.iter(*HEADINGS) if (card := card_of(heading, url)) is not None
+    ]
+    cards = outermost([*found, *nested_articles(body, weights)])
+    beside = weights.of(body) - sum(map(weights.of, cards))
+    if beside >= LEAST_BESIDE_CARDS:
+        for card in cards:
+            weights.drop(card)
+    return len(cards)
+
+
+def nested_articles(body: Element, weights: Weights) -> list[Element]:
+    """Give small `<article>` elements inside an `<article>`, unless they are a blog's posts."""
+    nested = [
+        element
+        for element in body.iter("article")
+        if next(element.iterancestors("article"), None) is not None
+        and length(element.text_content()) < LARGEST_CARD
+    ]
+    return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
+
+
+def card_of(heading: Element, url: str) -> Element | None:
+    """Give the card whose headline this is: the largest small element around it."""
+    link = next(heading.iter("a"), None)
+    if link is None:
+        link = next(heading.iterancestors("a"), None)
+    if link is None or not leads_away(link) or link.get("href", "").rstrip("/") in url:
+        return None
+    if length(link.text_content()) < CARD_LINK_SHARE * length(heading.text_content()):
+        return None
+    card = None
+    for above in heading.iterancestors():
+        if above.tag not in CARD_TAGS or length(above.text_content()) > LARGEST_CARD:
+            break
+        card = above
+    return card
+
+
+def outermost(elements: Sequence[Element]) -> list[Element]:
+    """Give the elements of a list that stand in no other of it, each once."""
+    listed = set(elements)
+    return [
+        element
+        for element in dict.fromkeys(elements)
+        if not any(above in listed for above in element.iterancestors())
+    ]

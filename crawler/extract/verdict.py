@@ -1,0 +1,290 @@
+"""What a fetched page is: an article, or which kind of wall, list or nothing; and why.
+
+Looks at the answer (status, type, addresses), at what was read from the page, and at its visible
+words where little was read. A page with its article's text in it is never called a wall: walls
+are looked for only where the text is short, or ends where a paywall says that it does.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from archive.records import Verdict, VerdictKind
+from crawler.extract.boilerplate import words
+from crawler.extract.page import Page
+from crawler.extract.walls import (
+    CHALLENGES,
+    CONSENT,
+    CONSENT_ADDRESS,
+    LOGIN,
+    LOGIN_ADDRESS,
+    MISSING,
+    NEEDS_SCRIPT,
+    PAYWALL,
+)
+
+# Text of this many bytes is an article's, whatever banners hang over it.
+WALL_TEXT = 1800
+# Less is no article; a caption or a title alone.
+LEAST_TEXT = 100
+# A list page, a player page or a script's empty frame holds less running text than this.
+LITTLE_TEXT = 400
+# So many teaser cards make a list page.
+LIST_CARDS = 5
+UNSEEN_TAGS = frozenset(["script", "style", "template"])
+# Visible words of a page that are looked at for a wall; walls are short.
+WALL_SIGHT = 6_000
+
+ARTICLE_TYPES = words(
+    """AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle
+    BackgroundNewsArticle BlogPosting MedicalScholarlyArticle NewsArticle
+    OpinionNewsArticle Report ReportageNewsArticle ReviewNewsArticle ScholarlyArticle
+    SocialMediaPosting TechArticle"""
+)
+LIVE_TYPES = frozenset(["LiveBlogPosting"])
+MEDIA_TYPES = words(
+    """AudioObject Clip ImageGallery MediaGallery PodcastEpisode VideoGallery VideoObject"""
+)
+LIST_TYPES = frozenset(["CollectionPage", "ItemList", "ProfilePage", "SearchResultsPage"])
+
+# First bytes of what is no page, as `file` knows them.
+MAGIC = {
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x1f\x8b": "gzip-compressed data",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a RIFF file (WebP, WAV or AVI)",
+    b"\x00\x00\x00\x18ftyp": "an MP4 video",
+    b"\x00\x00\x00\x20ftyp": "an MP4 video",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"{\\rtf": "an RTF document",
+    b"wOF2": "a font",
+}
+FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b"
+)
+HTML_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
+SNIFFED = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was read from a page, as far as the verdict needs it."""
+
+    text: str
+    how: str
+    """By what the text was found; see `Body.how`."""
+    cut: str | None = None
+    """The page's own words that the rest is for subscribers."""
+    cards: int = 0
+    """Teasers of other articles on the page."""
+    types: tuple[str, ...] = ()
+    """The schema.org types of the page's main thing."""
+    og_type: str | None = None
+    free: bool | None = None
+    title: str | None = None
+
+
+def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
+    """Judge an answer that is no web page by its first bytes and its declared type."""
+    if not html.strip():
+        return Verdict(kind=VerdictKind.EMPTY, reason="the answer has no content")
+    for magic, name in MAGIC.items():
+        if html.startswith(magic):
+            return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{name}, by its first bytes")
+    if FEED.match(html[:SNIFFED]):
+        return Verdict(kind=VerdictKind.NOT_HTML, reason="a feed or site map, not a page")
+    declared = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
+    mime = declared.partition(";")[0].strip().lower()
+    if mime and not mime.startswith(HTML_TYPES) and b"<html" not in html[:SNIFFED].lower():
+        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"declared as {mime}")
+    return None
+
+
+def judge(
+    page: Page, findings: Findings, *, status: int = 200, asked_url: str | None = None
+) -> Verdict:
+    """Judge a page by its answer and by what was read from it."""
+    size = len(findings.text.encode("utf-8", "replace"))
+    sight = visible(page) if size < WALL_TEXT or status >= HTTPStatus.BAD_REQUEST else ""
+    return (
+        judge_answer(page, sight, size, status=status, asked_url=asked_url)
+        or judge_paywall(findings, sight, size)
+        or (judge_wall(page, findings, sight, size) if size < WALL_TEXT else None)
+        or judge_reading(page, findings, size)
+    )
+
+
+def visible(page: Page) -> str:
+    """Give the title and the first visible words of a page."""
+    title = page.root.findtext(".//title") or ""
+    texts: list[str] = []
+    size = 0
+    for element in page.root.body.iter(etree.Element):
+        for text in (element.text if element.tag not in UNSEEN_TAGS else None, element.tail):
+            if text and (folded := " ".join(text.split())):
+                texts.append(folded)
+                size += len(folded)
+        if size > WALL_SIGHT:
+            break
+    return f"{' '.join(title.split())}\n{' '.join(texts)[:WALL_SIGHT]}"
+
+
+def judge_answer(
+    page: Page, sight: str, size: int, *, status: int, asked_url: str | None
+) -> Verdict | None:
+    """Judge by challenge, status and a redirect to the home page."""
+    if sight and (guard := challenger(page, sight, size)):
+        return Verdict(kind=VerdictKind.CHALLENGE, reason=f"{guard} asks whether a person is there")
+    if status == HTTPStatus.UNAUTHORIZED:
+        return Verdict(kind=VerdictKind.LOGIN, reason="the server asks to log in (401)")
+    if status >= HTTPStatus.BAD_REQUEST:
+        return Verdict(kind=VerdictKind.ERROR, reason=f"the server answered {named(status)}")
+    if asked_url and is_root(page.url) and not is_root(asked_url):
+        return Verdict(kind=VerdictKind.HOME, reason="the article's address led to the home page")
+    return None
+
+
+def named(status: int) -> str:
+    """Give a status with its name."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+ROOT_PATH = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE
+)
+
+
+def is_root(url: str) -> bool:
+    """Tell whether an address is a site's front page, or that of one of its languages."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return not parts.query and ROOT_PATH.fullmatch(parts.path) is not None
+
+
+# Guards put their scripts on good pages too; only a page with next to no text is a challenge.
+CHALLENGE_TEXT = 900
+
+
+def challenger(page: Page, sight: str, size: int) -> str | None:
+    """Name the guard that stands before the page, if one does."""
+    if size > CHALLENGE_TEXT:
+        return None
+    scripts = "\n".join(
+        script.get("src") or (script.text or "")[:WALL_SIGHT]
+        for script in page.root.iter("script", "iframe")
+    )
+    for name, said, marks in CHALLENGES:
+        if said.search(sight) or (marks and size < LEAST_TEXT and marks.search(scripts)):
+            return name
+    return None
+
+
+def judge_paywall(findings: Findings, sight: str, size: int) -> Verdict | None:
+    """Judge by the page's words that the rest costs, and by where the text ends."""
+    if findings.cut and (findings.free is False or size < 2 * WALL_TEXT):
+        return Verdict(kind=VerdictKind.PAYWALL, reason=f"the page says: {findings.cut}")
+    if findings.free is False and findings.text.endswith(("...", "…")):
+        return Verdict(
+            kind=VerdictKind.PAYWALL, reason="declared as not free, and the text breaks off"
+        )
+    if size >= WALL_TEXT:
+        return None
+    wall = PAYWALL.search(sight)
+    if wall and (size < LITTLE_TEXT or (findings.free is False and size < WALL_TEXT / 2)):
+        return Verdict(kind=VerdictKind.PAYWALL, reason=f"little text, and: {wall.group().strip()}")
+    return None
+
+
+def judge_wall(page: Page, findings: Findings, sight: str, size: int) -> Verdict | None:
+    """Judge a page with little text by its words."""
+    heads = "\n".join([findings.title or "", *headings(page)])
+    if CONSENT_ADDRESS.search(page.url) or CONSENT.search(findings.text or sight[:LITTLE_TEXT]):
+        return Verdict(
+            kind=VerdictKind.CONSENT, reason="the page asks for consent to cookies or tracking"
+        )
+    if missing := MISSING.search(heads) or (
+        size < LITTLE_TEXT and MISSING.search(sight[:LITTLE_TEXT])
+    ):
+        return Verdict(
+            kind=VerdictKind.SOFT_404, reason=f"the page says: {missing.group().strip()}"
+        )
+    if size < LITTLE_TEXT and is_login(page, heads):
+        return Verdict(kind=VerdictKind.LOGIN, reason="the page asks to log in")
+    return None
+
+
+def headings(page: Page) -> list[str]:
+    """Give the page's title and first headings."""
+    found = [page.root.findtext(".//title") or ""]
+    found += [heading.text_content() for heading in page.root.iter("h1")]
+    return [" ".join(text.split()) for text in found]
+
+
+def is_login(page: Page, heads: str) -> bool:
+    """Tell whether a page with little text is there to log in."""
+    password = page.root.xpath("boolean(//input[@type='password'])")
+    return bool(LOGIN_ADDRESS.search(urlsplit(page.url).path) or (password and LOGIN.search(heads)))
+
+
+def judge_reading(page: Page, findings: Findings, size: int) -> Verdict:
+    """Judge by what was read: live blog, article, or what kind of page holds so little text."""
+    types = set(findings.types)
+    if types & LIVE_TYPES and size >= LEAST_TEXT:
+        return Verdict(kind=VerdictKind.LIVE_BLOG, reason="declared as a live blog")
+    if is_list(page, findings, size):
+        return Verdict(
+            kind=VerdictKind.LIST, reason=f"{findings.cards} teasers and little text of its own"
+        )
+    if size < LITTLE_TEXT and not (types & ARTICLE_TYPES and size >= LEAST_TEXT):
+        if is_media(findings):
+            return Verdict(
+                kind=VerdictKind.MEDIA, reason="a video, recording or gallery without text"
+            )
+        if size < LEAST_TEXT:
+            return judge_empty(page)
+    found = {"json-ld": "in its metadata", "script": "in a script's data"}.get(findings.how)
+    where = found or f"in its {findings.how}"
+    return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text found {where}")
+
+
+def is_list(page: Page, findings: Findings, size: int) -> bool:
+    """Tell whether a page is a list of articles, not one."""
+    if set(findings.types) & ARTICLE_TYPES or findings.og_type == "article":
+        return False
+    if set(findings.types) & LIST_TYPES and findings.cards >= LIST_CARDS:
+        return True
+    return findings.cards >= LIST_CARDS and (size < LITTLE_TEXT or is_root(page.url))
+
+
+def is_media(findings: Findings) -> bool:
+    """Tell whether the page declares itself a video, a recording or a gallery."""
+    return bool(set(findings.types) & MEDIA_TYPES) or (findings.og_type or "").startswith(
+        ("video", "music")
+    )
+
+
+def judge_empty(page: Page) -> Verdict:
+    """Judge a page without text: drawn by a script, or empty."""
+    notices = " ".join(
+        " ".join(element.text_content().split()) for element in page.root.iter("noscript")
+    )
+    scripts = sum(len(s.text or "") + 100 * bool(s.get("src")) for s in page.root.iter("script"))
+    if NEEDS_SCRIPT.search(notices) or NEEDS_SCRIPT.search(visible(page)):
+        return Verdict(kind=VerdictKind.JAVASCRIPT, reason="the page says that it needs JavaScript")
+    if scripts > LITTLE_TEXT:
+        return Verdict(kind=VerdictKind.JAVASCRIPT, reason="no text; scripts draw the page")
+    return Verdict(kind=VerdictKind.EMPTY, reason="no readable text")
