@@ -45,6 +45,7 @@ DATE_FIRST = re.compile(
     r"\d{1,4}[.,/-]?\s?(?:\d|[^\W\d_]{3,})"
 )
 CLIMB = 4
+MARKUP_CLIMB = 3
 
 DATE_CLASS = re.compile(
     r"publi|posted|pubdate|post-date|entry-date|dateline|timestamp|byline|erstell|"
@@ -52,6 +53,7 @@ DATE_CLASS = re.compile(
     r"time(?:data|line)?(?![a-z])|date(?![a-z])|Date(?![a-z])|datum|[a-z]Time\b",
 )
 RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|all rights reserved", re.IGNORECASE)
+PUBLISHED_CLASS = re.compile(r"publi|posted|entry-date|created", re.IGNORECASE)
 UPDATED_CLASS = re.compile(r"updat|modif|changed|lastmod|revised", re.IGNORECASE)
 
 # What it is worth to be the only day that the article's part of the page shows.
@@ -244,19 +246,24 @@ def near_score(distance: int) -> int:
 
 def markup_score(element: lxml.html.HtmlElement) -> int:
     """Rate what the markup around the date says of it."""
-    score = 0
-    for _ in range(3):
-        if element is None or element.tag in ("body", "html"):
-            break
-        names = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))
-        if element.tag == "time":
-            score = max(score, 20)
-        if DATE_CLASS.search(names):
-            score = max(score, 20)
-        if UPDATED_CLASS.search(names):
-            score -= 20
-        element = element.getparent()
-    return score
+    names = " ".join(
+        f"{one.get('class') or ''} {one.get('id') or ''} {one.get('itemprop') or ''}"
+        for one in around(element)
+    )
+    if UPDATED_CLASS.search(names) and not PUBLISHED_CLASS.search(names):
+        return -20
+    marked = DATE_CLASS.search(names) or any(one.tag == "time" for one in around(element))
+    return 20 if marked else 0
+
+
+def around(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """Give the element and the two around it, below the page's body."""
+    one: lxml.html.HtmlElement | None = element
+    for _ in range(MARKUP_CLIMB):
+        if one is None or one.tag in ("body", "html"):
+            return
+        yield one
+        one = one.getparent()
 
 
 def label_score(label: str) -> int:
