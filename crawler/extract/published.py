@@ -321,6 +321,8 @@ def script_candidates(root: lxml.html.HtmlElement) -> Iterator[Candidate]:
     """Give what the page's scripts call a date of publication: state of a reader's program."""
     left = SCRIPT_CHARACTERS
     for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            continue
         text = (script.text or "")[:left]
         left -= len(text)
         for found in IN_SCRIPT.finditer(text):

@@ -123,3 +123,36 @@ def test_a_page_that_prints_none_has_none() -> None:
     found = read("<footer>© 2019 Evening Post, printed 7 May 2019</footer>")
     assert found.published is None
     assert "published" not in found.sources
+
+
+def test_a_programs_own_data_names_the_day_if_it_names_one_alone() -> None:
+    one = '<script>window.state = {"id": 7, "publishedAt": "2024-11-08T10:00:00Z"}</script>'
+    two = '<script>var next = {"publishedAt": "2019-05-07"}</script>'
+    assert day(read(one)) == "2024-11-08"
+    assert day(read(one + two)) is None
+
+
+def test_a_page_that_prints_only_its_last_change_is_dated_by_it_and_says_so() -> None:
+    found = read("<p>Updated: 8 November 2024</p>")
+    assert day(found) == "2024-11-08"
+    assert found.sources["published"] == "text, as updated"
+    assert found.modified is not None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "url", "other", "expected"),
+    [
+        ("lang='en-US'", HERE, "", "2024-06-05"),
+        ("lang='en-GB'", HERE, "", "2024-05-06"),
+        ("lang='en'", "https://post.co.uk/a", "", "2024-05-06"),
+        ("lang='en'", HERE, "<p>Opened 23/04/2019</p>", "2024-05-06"),
+        ("lang='en'", HERE, "<p>Opened 04/23/2019</p>", "2024-06-05"),
+        ("lang='en'", HERE, "", None),
+    ],
+)
+def test_the_order_of_english_numbers_is_the_regions_or_the_pages(
+    attributes: str, url: str, other: str, expected: str | None
+) -> None:
+    body = f"<h1>Bridge closes</h1><p class='date'>06/05/2024</p>{TEXT}{other}"
+    found = read_metadata(page(body, url=url, attributes=attributes))
+    assert day(found) == expected
