@@ -41,6 +41,7 @@ OPENER_WORDS = sorted(
     key=len,
     reverse=True,
 )
+OPENERS_ALONE = frozenset(map(fold, OPENER_WORDS))
 OPENER = re.compile(
     r"^\W*(?:(?:"
     + "|".join(map(re.escape, OPENER_WORDS))
@@ -226,7 +227,7 @@ def clean_name(part: str) -> str | None:
         return None
     if CLOCK_OR_DATE.search(name) or not any(c.isalpha() for c in name):
         return None
-    if fold(name) in NOBODY or "{" in name or "<" in name:
+    if fold(name) in NOBODY or fold(name) in OPENERS_ALONE or "{" in name or "<" in name:
         return None
     return name
 
