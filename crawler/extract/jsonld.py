@@ -51,33 +51,14 @@ UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\u
 # (lists of related items, comments, reviews, parts) is another work.
 OWN_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
 
-ARTICLE_TYPES = frozenset(
-    [
-        "Article",
-        "AdvertiserContentArticle",
-        "AnalysisNewsArticle",
-        "AskPublicNewsArticle",
-        "BackgroundNewsArticle",
-        "BlogPosting",
-        "DiscussionForumPosting",
-        "HowTo",
-        "LiveBlogPosting",
-        "MedicalScholarlyArticle",
-        "NewsArticle",
-        "OpinionNewsArticle",
-        "Posting",
-        "Question",
-        "Recipe",
-        "Report",
-        "ReportageNewsArticle",
-        "Review",
-        "ReviewNewsArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "SocialMediaPosting",
-        "TechArticle",
-    ]
-)
+ARTICLE_TYPES = frozenset({
+    "Article", "AdvertiserContentArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
+    "BackgroundNewsArticle", "BlogPosting", "DiscussionForumPosting", "HowTo",
+    "LiveBlogPosting", "MedicalScholarlyArticle", "NewsArticle", "OpinionNewsArticle",
+    "Posting", "Question", "Recipe", "Report", "ReportageNewsArticle", "Review",
+    "ReviewNewsArticle", "SatiricalArticle", "ScholarlyArticle", "SocialMediaPosting",
+    "TechArticle",
+})  # fmt: skip
 PAGE_TYPES = frozenset(
     [
         "WebPage",

@@ -57,27 +57,10 @@ AND = "and|und|et|y|e|i|og|och|ja|en|ve|dan|na|at|и|та|και|és|și|si|a|wi
 # looks at what stands on both sides.
 CONJUNCTION = re.compile(rf"\s+(?:{AND})\s+", re.IGNORECASE)
 LISTING = re.compile(r"\s*[,;、，؛،]\s*|\s+[/|•·]\s+|\s*[|•·]\s*|(?<=\w)/(?=\w)|\s+[-–—]\s+|\n+")
-SURE_CONJUNCTIONS = frozenset(
-    {
-        "and",
-        "und",
-        "et",
-        "og",
-        "och",
-        "ve",
-        "dan",
-        "&",
-        "и",
-        "та",
-        "και",
-        "és",
-        "și",
-        "with",
-        "mit",
-        "avec",
-        "+",
-    }
-)
+SURE_CONJUNCTIONS = frozenset({
+    "and", "und", "et", "og", "och", "ve", "dan", "&", "и", "та", "και", "és", "și", "with",
+    "mit", "avec", "+",
+})  # fmt: skip
 
 MAIL_OR_WEB = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 BRACKETED = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
@@ -111,47 +94,13 @@ ROLE = re.compile(
 )
 
 # What content systems print where nobody is named.
-NOBODY = frozenset(
-    [
-        "admin",
-        "administrator",
-        "adminuser",
-        "anonymous",
-        "anonym",
-        "author",
-        "autor",
-        "by",
-        "default",
-        "developer",
-        "editor",
-        "editorial",
-        "guest",
-        "none",
-        "null",
-        "redacteur",
-        "reporter",
-        "root",
-        "superuser",
-        "system",
-        "test",
-        "undefined",
-        "unknown",
-        "user",
-        "webmaster",
-        "web",
-        "share",
-        "follow",
-        "comment",
-        "comments",
-        "print",
-        "updated",
-        "published",
-        "home",
-        "facebook",
-        "twitter",
-        "linkedin",
-    ]
-)
+NOBODY = frozenset({
+    "admin", "administrator", "adminuser", "anonymous", "anonym", "author", "autor", "by",
+    "default", "developer", "editor", "editorial", "guest", "none", "null", "redacteur",
+    "reporter", "root", "superuser", "system", "test", "undefined", "unknown", "user",
+    "webmaster", "web", "share", "follow", "comment", "comments", "print", "updated",
+    "published", "home", "facebook", "twitter", "linkedin",
+})  # fmt: skip
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$")
 
 

@@ -99,3 +99,12 @@ def test_the_sites_name_alone_is_no_title() -> None:
 def test_parts_of_a_heading_do_not_run_together() -> None:
     root = page("<h1><span>National strike</span>The day comes<script>x()</script></h1>").root
     assert visible_text(next(root.iter("h1"))) == "National strike The day comes"
+
+
+def test_a_heading_of_something_else_is_not_the_title() -> None:
+    found = titled(page("<h1>Weather for the week</h1>", head=og("Bridge closes")))
+    assert (found.text, found.source, found.heading) == ("Bridge closes", "og:title", None)
+
+
+def test_two_characters_may_be_a_title_in_chinese() -> None:
+    assert titled(page("<h1>大桥</h1>", head="<title>大桥_百科</title>")).text == "大桥"
