@@ -32,9 +32,10 @@ WRAPPERS = re.compile(
     r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$|;\s*$"
 )
 
-# A string is matched first and kept, so that nothing inside of one is taken for a comment.
+# A string is matched first and kept, so that nothing inside of one is taken for a comment. The
+# length of a comment is bounded: one that never closes would be looked for from each start anew.
 REPAIRABLE = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL
+    r'(?P<string>"(?:[^"\\]|\\.)*")|//[^\n]*|/\*.{0,500}?\*/|,(?=\s*[}\]])', re.DOTALL
 )
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 

@@ -15,10 +15,8 @@ from crawler.extract.folding import fold
 from crawler.extract.jsonld import clean
 from crawler.extract.surroundings import Surroundings
 
-TEXTS = lxml.etree.XPath(
-    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template "
-    "or parent::option or parent::textarea)]"
-)
+TEXTS = lxml.etree.XPath("//body//text()[normalize-space()]")
+UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "option", "textarea"})
 TEXT_NODES = 30_000
 
 
@@ -76,9 +74,10 @@ def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
     # lxml's strings know their parents, but its types do not know these strings.
     nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
     return [
-        Piece(clean(node), container(node.getparent(), tail=node.is_tail))
+        Piece(text, element)
         for node in nodes
-        if not node.isspace()
+        if (element := container(node.getparent(), tail=node.is_tail)).tag not in UNSEEN_TAGS
+        and (text := clean(node))
     ]
 
 
