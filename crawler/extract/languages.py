@@ -25,6 +25,9 @@ LATIN_END = "\u0250"
 # half of it by chance and by kinship.
 LEAST_SHARE = 0.12
 LEAD = 1.25
+# Languages of long words (Zulu, Finnish) have few short ones; less will do with a greater lead.
+LONG_WORDS_SHARE = 0.06
+LONG_WORDS_LEAD = 2
 
 CODE = re.compile(r"^\s*([a-z]{2,3})(?:[-_]|\s*$)", re.IGNORECASE)
 
@@ -61,8 +64,8 @@ COMMON_WORDS = {
     "sw": "ya na wa kwa ni katika za la kuwa hiyo huyo alisema hilo hizo watu baada",
     "tr": "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ne en",
     "vi": "và của là có được cho không các trong người với một đã những để khi này",
-    "xh": "ukuba kwaye ngokuba uthi ukuze nge kodwa yena into bonke loo ngoku",
-    "zu": "ukuthi futhi uthe kodwa ngoba uma kanye nge lokho yena kusho lapho",
+    "xh": "ukuba kwaye ngokuba uthi ukuze kodwa yena bonke loo ngoku kunye okanye abantu xa",
+    "zu": "ukuthi futhi uthe kodwa ngoba uma kanye lokho yena kusho lapho abantu uthi kule",
 }  # fmt: skip
 LANGUAGES_OF_WORD: dict[str, list[str]] = {}
 for _code, _words in COMMON_WORDS.items():
@@ -194,4 +197,8 @@ def detect_by_words(text: str) -> str | None:
     hits = Counter(code for word in words for code in LANGUAGES_OF_WORD.get(word, ()))
     ranked = [*hits.most_common(2), ("", 0), ("", 0)]
     (code, best), (_, second) = ranked[0], ranked[1]
-    return code if best >= LEAST_SHARE * len(words) and best >= LEAD * second else None
+    share = best / len(words)
+    plain = share >= LEAST_SHARE and best >= LEAD * second
+    return (
+        code if plain or (share >= LONG_WORDS_SHARE and best >= LONG_WORDS_LEAD * second) else None
+    )

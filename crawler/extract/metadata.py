@@ -5,6 +5,7 @@ The steps are modules of their own; here they are put in order.
 """
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -27,6 +28,9 @@ from crawler.extract.titles import read_headings, read_title
 
 TAGS = 40
 TAG_CHARACTERS = 80
+
+# Keywords for machines: an identifier (`98be933f-38cf-…`), `Tag:internal`, `sections/city`.
+MACHINE_TAG = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[\w-]+[:/]\S+", re.IGNORECASE)
 BODY_CHARACTERS = 1_000_000
 
 SECTION_METAS = (
@@ -179,11 +183,7 @@ def read_section(structured: Structured) -> tuple[str | None, str | None]:
 def read_tags(structured: Structured, site: SiteNames) -> tuple[tuple[str, ...], str | None]:
     """Give the article's keywords, each once, without the site's own name."""
     for words, source in keyword_lists(structured):
-        tags = {
-            fold(tag): tag
-            for tag in words
-            if fold(tag) and len(tag) <= TAG_CHARACTERS and not site.means(tag)
-        }
+        tags = {fold(tag): tag for tag in words if is_tag(tag) and not site.means(tag)}
         if tags:
             return tuple(tags.values())[:TAGS], source
     return (), None
@@ -195,10 +195,14 @@ def keyword_lists(structured: Structured) -> Iterator[tuple[list[str], str]]:
         yield [tag for value in structured.metas.get(name, ()) for tag in split_list(value)], name
     for node in structured.articles:
         words = [tag for text in texts_of(node.get("keywords")) for tag in split_list(text)]
-        # Some sites prefix machine tags: "Tag:…", "unpublished:…".
-        yield [word for word in words if ":" not in word], "json-ld keywords"
+        yield words, "json-ld keywords"
     for name in TAG_METAS[1:]:
         yield [tag for value in structured.metas.get(name, ()) for tag in split_list(value)], name
+
+
+def is_tag(text: str) -> bool:
+    """Tell whether a keyword is meant for readers: no identifier, path or prefixed code."""
+    return bool(fold(text)) and len(text) <= TAG_CHARACTERS and not MACHINE_TAG.fullmatch(text)
 
 
 def split_list(text: str) -> list[str]:

@@ -142,6 +142,8 @@ def read_dates(
     modified = next(reader.read(modified_candidates(structured)), None)
     if modified is None and not declared:
         modified = reader.best_updated(LEAST_SCORE)
+    if published and modified and day_of(modified) < day_of(published) - timedelta(days=1):
+        modified = None
     return Dates(
         published=published.dated if published else None,
         modified=modified.dated if modified else None,

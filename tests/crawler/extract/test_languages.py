@@ -36,6 +36,11 @@ TEXTS = {
         "bilinmiyor, dedi şehrin başkanı, bu sorun için bir çözüm ve daha çok yardım "
         "istiyor, ama olan oldu gibi de."
     ),
+    "zu": (
+        "Ibhuloho eliwela umfula livaliwe kusukela ngoLwesihlanu futhi akwaziwa ukuthi lizovulwa "
+        "nini, kusho imeya yedolobha. Uthe kudingeka usizo kodwa abantu bakhalaza ngoba kunzima "
+        "ukufika emsebenzini, futhi uma lina izimvula kuba nzima kakhulu emgwaqweni omncane."
+    ),
     "ja": (
         "川にかかる橋は金曜日から閉鎖されており、いつ再開されるかは分かっていないと市長が述べた。"
     ),

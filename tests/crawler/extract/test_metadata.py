@@ -146,3 +146,8 @@ def test_no_bytes_and_no_address_raise(html: bytes, address: str) -> None:
         parse_page(html, url=address, captured_at=datetime(2024, 11, 20, tzinfo=UTC)), text="x"
     )
     assert all(value for value in found.sources.values())
+
+
+def test_keywords_for_machines_are_no_tags() -> None:
+    head = '<meta name="keywords" content="bridges, 98be933f-38cf-4fba-b6c6-ad438e82010a, a:b, 7">'
+    assert read_metadata(page(head=head)).tags == ("bridges",)

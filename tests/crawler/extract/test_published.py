@@ -156,3 +156,10 @@ def test_the_order_of_english_numbers_is_the_regions_or_the_pages(
     body = f"<h1>Bridge closes</h1><p class='date'>06/05/2024</p>{TEXT}{other}"
     found = read_metadata(page(body, url=url, attributes=attributes))
     assert day(found) == expected
+
+
+def test_a_change_before_the_publication_is_none() -> None:
+    head = article(datePublished="2024-11-08T10:00:00Z", dateModified="2024-10-01T10:00:00Z")
+    found = read(head=head)
+    assert day(found) == "2024-11-08"
+    assert found.modified is None
