@@ -93,7 +93,7 @@ MODIFIED_METAS = (
     "revised",
 )
 # Below this a shown date is not taken for the publication's.
-LEAST_SCORE = 40
+LEAST_SCORE = 30
 # From here on it stands beside the headline and looks like a date of publication.
 SURE_SCORE = 55
 
