@@ -56,6 +56,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
+    "known_publishers": lambda a: a.known_publishers(),
     "search": lambda a: a.search("ferry"),
     "source": lambda a: a.source("1"),
     "source_summaries": lambda a: a.source_summaries(),
