@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from archive import display, export
+from archive import display
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.records import Sort
 from archive.store import Archive
@@ -96,6 +96,8 @@ def search(
             offset=offset,
         )
         if as_json or as_jsonl:
+            from archive import export
+
             print_json(map(export.hit, found.hits), by_line=as_jsonl)
         elif found.total:
             _print(display.results(found, offset=offset))
@@ -126,12 +128,16 @@ def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
             line = opened.headline(int(headline_id[1]))
             if line.article_id is None:
                 if as_json or as_jsonl:
+                    from archive import export
+
                     print_json([export.stored_headline(line)], by_line=as_jsonl)
                 else:
                     _print(display.headline(line))
                 return
             held = opened.article(line.article_id)
     if as_json or as_jsonl:
+        from archive import export
+
         print_json([export.stored_article(held)], by_line=as_jsonl)
     else:
         _print(display.article(held))
@@ -159,10 +165,12 @@ def resolve(
 
     SOURCE is a source's number, name or address; all if none is given.
     """
-    with Archive.open(archive, read_only=dry_run, upgrade=not dry_run) as opened:
+    with Archive.open(archive, read_only=dry_run) as opened:
         chosen = tuple(opened.source(text).id for text in sources) or None
         found = opened.resolve(source_ids=chosen, dry_run=dry_run, now=datetime.now(UTC))
     if as_json or as_jsonl:
+        from archive import export
+
         print_json(map(export.resolved, found), by_line=as_jsonl)
     else:
         _print(display.resolved(found, dry_run=dry_run))
@@ -181,6 +189,8 @@ def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     with Archive.open(archive, read_only=True) as opened:
         summaries = opened.source_summaries()
     if as_json or as_jsonl:
+        from archive import export
+
         print_json(map(export.source, summaries), by_line=as_jsonl)
     elif summaries:
         _print(display.sources(summaries))
@@ -201,6 +211,8 @@ def status(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     with Archive.open(archive, read_only=True) as opened:
         held = opened.status()
     if as_json or as_jsonl:
+        from archive import export
+
         print_json([export.status(held)], by_line=as_jsonl)
     else:
         _print(display.status(held, folder=str(archive)))

@@ -26,6 +26,8 @@ MARGIN = 0.05
 # What is kept of the candidates that were not taken.
 MOST_RIVALS = 3
 
+# A formula that was cut: two thirds of it, of six words at least, on the same day in any time zone.
+NEARLY_WHOLE, FORMULA_WORDS, NEXT_DAY = 0.94, 6, timedelta(days=1)
 # By the number of distinguishing words; the last stands for six and more.
 SUBSTANCE = (0.6, 0.87, 0.9, 0.93, 0.96, 0.98, 1.0)
 # Characters of a title by which it is looked for; what is cut to fewer tells too little.
@@ -186,10 +188,11 @@ def choose(headline: Printed, candidates: Iterable[Candidate]) -> Answer:
     )
 
 
-def _order(weighed: Weighed) -> tuple[float, bool, str, str]:
-    """Sort the best first; what is held before what is not; then by address, so that it is sure."""
+def _order(weighed: Weighed) -> tuple[float, bool, int, str, str]:
+    """Sort the best first; what is held before what is not, the first that was; then by address."""
     candidate = weighed.candidate
-    return (-weighed.score, candidate.article_id is None, candidate.page, candidate.url or "")
+    held = candidate.article_id
+    return (-weighed.score, held is None, held or 0, candidate.page, candidate.url or "")
 
 
 def _objection(ranked: Sequence[Weighed]) -> str | None:
@@ -222,6 +225,12 @@ def readings(title: str) -> Iterator[_Reading]:
         yield _Reading(title=titles.read(parted[0]), tail=parted[1])
 
 
+def without_tail(title: str) -> str:
+    """Give a title without the name after its last separator that may be its publisher's."""
+    parted = _part(title)
+    return parted[0] if parted else title
+
+
 def _part(title: str) -> tuple[str, str] | None:
     """Part a title from the name after its last separator, if that can be one."""
     at, separator = max((title.rfind(sign), sign) for sign in SEPARATORS)
@@ -241,8 +250,8 @@ def _weigh(
     known = _known_tails(headline, candidate.printed, mine, theirs)
     if known is None:
         return None
-    telling = titles.telling(agreement.words)
-    if telling < FEWEST_TELLING and not (agreement.exact and known):
+    telling = _telling(agreement)
+    if telling < FEWEST_TELLING and not (known and _near_whole(agreement, headline, candidate)):
         return None
     publishers = compare_publishers(
         _with(headline, mine.tail), _with(candidate.printed, theirs.tail)
@@ -256,6 +265,24 @@ def _weigh(
         score=round(min(1.0, score), 3),
         evidence="; ".join(part for part in evidence if part),
     )
+
+
+def _telling(agreement: Agreement) -> int:
+    """Count the words that distinguish; beside a name, a period and its year do so too."""
+    telling = titles.telling(agreement.words)
+    return telling + 2 if telling and titles.names_period(agreement.words) else telling
+
+
+def _near_whole(agreement: Agreement, headline: Printed, candidate: Candidate) -> bool:
+    """Tell whether a title of few distinguishing words is shown well enough: nearly whole.
+
+    Then it is a formula with its company's name, of which one appears on one day.
+    """
+    if agreement.exact:
+        return True
+    one, other = headline.day, candidate.printed.day
+    same_day = one is not None and other is not None and abs(one - other) <= NEXT_DAY
+    return same_day and agreement.form >= NEARLY_WHOLE and len(agreement.words) >= FORMULA_WORDS
 
 
 def _known_tails(

@@ -1,20 +1,27 @@
 """The archive and its sources at a glance. Reads only; judges nothing."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from archive import rows
 from archive.connection import FILE_NAME
 from archive.records import FailureCount, SourceSummary, Status, UrlState
 
+# A host has a name when so much of what it published is held under it.
+LEAST_AGREEMENT = 0.8
+
 COUNTS = """
 SELECT
     (SELECT count(*) FROM sources) AS sources,
     (SELECT count(*) FROM headlines) AS headlines,
     (SELECT count(*) FROM headlines WHERE article_id IS NOT NULL) AS headlines_with_article,
-    (SELECT count(*) FROM headlines WHERE url IS NULL AND article_id IS NULL AND id NOT IN
-        (SELECT headline_id FROM resolutions WHERE url IS NOT NULL)) AS headlines_unresolved,
+    (SELECT count(*) FROM headlines INDEXED BY idx_headlines_open
+        WHERE headlines.url IS NULL AND article_id IS NULL AND NOT EXISTS
+        (SELECT 1 FROM resolutions WHERE headline_id = headlines.id AND resolutions.url IS NOT NULL)
+    ) AS headlines_unresolved,
     (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM stories) AS stories,
     (SELECT count(*) FROM versions) AS versions,
@@ -41,6 +48,7 @@ def status(
     *,
     frontier: Mapping[UrlState, int],
     failures: tuple[FailureCount, ...],
+    next_due: datetime | None,
     held_by: str | None,
 ) -> Status:
     """Count everything; `oldest` and `newest` are days as printed."""
@@ -55,12 +63,34 @@ def status(
         versions=row["versions"],
         frontier=frontier,
         failures=failures,
+        next_due=next_due,
         oldest=_day(row["oldest"]),
         newest=_day(row["newest"]),
         last_stored=rows.moment_or_none(row["last_stored"]),
         size=sum(path.stat().st_size for path in folder.glob(f"{FILE_NAME}*")),
         held_by=held_by,
     )
+
+
+def known_publishers(raw: sqlite3.Connection) -> dict[str, str]:
+    """Give host ▸ the name under which its articles are held, where nearly all agree on one.
+
+    A host whose articles name several publishers (a portal) has none.
+    """
+    rows = raw.execute(
+        "SELECT substr(key, 1, instr(key, '/') - 1) AS host, publisher, count(*) AS n "
+        "FROM articles WHERE publisher IS NOT NULL AND url LIKE 'http%' "
+        "GROUP BY host, publisher ORDER BY n"
+    ).fetchall()
+    total: Counter[str] = Counter()
+    for row in rows:
+        total[row["host"]] += row["n"]
+    # In ascending order of their count: the commonest name of a host comes last and stays.
+    return {
+        row["host"]: row["publisher"]
+        for row in rows
+        if row["n"] >= LEAST_AGREEMENT * total[row["host"]]
+    }
 
 
 def source_summaries(raw: sqlite3.Connection) -> tuple[SourceSummary, ...]:

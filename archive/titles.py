@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.scripts import is_unspaced
-from archive.titlewords import COMPANY_WORDS, FUNCTION_WORDS, RECURRING_WORDS
+from archive.titlewords import COMPANY_WORDS, FUNCTION_WORDS, PERIOD_WORDS, RECURRING_WORDS
 
 # A title's end that says there was more, with the dash of a publisher that was cut off as well.
 CUT = re.compile(r"(?P<blank>\s*)(?:[-–—|]\s?)?(?:\.{3,}|…|\[\.{3}\]|\[…\])\W{0,2}$")
@@ -26,6 +26,8 @@ CUT = re.compile(r"(?P<blank>\s*)(?:[-–—|]\s?)?(?:\.{3,}|…|\[\.{3}\]|\[…
 SIGNS = ((re.compile(r"(?<=[\w+])\+(?!\w)"), "plus"), (re.compile(r"(?<=\w)#(?!\w)"), "sharp"))
 AMPERSAND = re.compile(r"\s&\s")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 # Combining classes of accents (above 200) and of the points that Hebrew and Arabic may leave out.
 # Others make another letter: Japanese voicing marks, the vowel signs of India.
@@ -223,9 +225,17 @@ def _weight(word: str) -> int:
 
 
 def recurs(words: Sequence[str]) -> bool:
-    """Tell whether a title is one that comes again: much of it is an announcement's formula."""
+    """Tell whether a title is one that comes again: an announcement's formula without its period.
+
+    "Reports Inducement Grants" does, each month; "Reports Second Quarter 2024 Results" does not.
+    """
     formula = sum(1 for word in set(words) if word in RECURRING_WORDS)
-    return formula >= 2 and 2 * formula >= telling(words)
+    return formula >= 2 and 2 * formula >= telling(words) and not names_period(words)
+
+
+def names_period(words: Sequence[str]) -> bool:
+    """Tell whether a title names a quarter, a half or a month together with its year."""
+    return any(YEAR.fullmatch(word) for word in words) and not PERIOD_WORDS.isdisjoint(words)
 
 
 def content_words(title: str) -> tuple[str, ...]:

@@ -49,6 +49,14 @@ quartalsmitteilung stimmrechte stimmrechtsmitteilung veroffentlichung
 accionistas acciones junta resultados
 """
 
+# What tells one issue of an announcement from the next, together with a year.
+_PERIOD = """
+april august december february first fourth half january july june march may november october q1 q2
+q3 q4 quarter second september third
+halbjahr quartal semestre trimestre
+"""
+
 FUNCTION_WORDS = frozenset(_FUNCTION.split())
 COMPANY_WORDS = frozenset(_COMPANY.split())
 RECURRING_WORDS = frozenset(_RECURRING.split())
+PERIOD_WORDS = frozenset(_PERIOD.split())

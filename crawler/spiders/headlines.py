@@ -9,12 +9,11 @@ was. Reading and storing are the pipelines' part.
 """
 
 import asyncio
-from collections import Counter
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,11 +31,11 @@ from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.errors import BackfileError
-from archive.lock import crawl_lock
 from archive.records import Claim, PageKind, UrlState
 from archive.schedule import retry_at
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.middlewares import Refused
+from crawler.paging import Bounds, Trail
 from crawler.tally import Tally
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
 PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 
 TOO_MANY_REQUESTS = 429
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
@@ -63,7 +63,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
     `seed` is added as a source. `sources` limits the crawl to these ids; `max_pages` bounds the
-    list pages read from each source in this run.
+    list pages read of each source in this run, `since` (a day) how far back they are followed.
     """
 
     name = "headlines"
@@ -75,6 +75,7 @@ class HeadlinesSpider(scrapy.Spider):
         seed: str | None = None,
         sources: tuple[int, ...] | None = None,
         max_pages: int | str | None = None,
+        since: date | str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -82,11 +83,16 @@ class HeadlinesSpider(scrapy.Spider):
         self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
-        self.max_pages = int(max_pages) if max_pages is not None else None
+        self.bounds = Bounds(
+            max_pages=int(max_pages) if max_pages is not None else None,
+            since=date.fromisoformat(since) if isinstance(since, str) else since,
+        )
         self.tally = Tally()
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
-        self.list_pages: Counter[int | None] = Counter()
+        self.trails: defaultdict[int, Trail] = defaultdict(Trail)
+        self.at_bound: set[int] = set()
+        """Sources of whose lists this run has read as much as it may."""
         self.batch = 0
         self.lease = timedelta()
         self.progressed = asyncio.Event()
@@ -103,9 +109,8 @@ class HeadlinesSpider(scrapy.Spider):
 
     def open(self, folder: str) -> Archive:
         """Open and lock an archive of our own, until the spider closes."""
-        archive = self.held.enter_context(Archive.open(Path(folder), create=True, upgrade=True))
-        self.held.enter_context(crawl_lock(archive.folder, now=datetime.now(UTC)))
-        return archive
+        now = datetime.now(UTC)
+        return self.held.enter_context(Archive.crawling(folder, create=True, now=now))
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
@@ -141,19 +146,18 @@ class HeadlinesSpider(scrapy.Spider):
             now=datetime.now(UTC),
             lease=self.lease,
             source_ids=self.source_ids,
-            without_lists_of=self.sources_at_bound(),
+            without_lists_of=self.lists_to_leave(),
         )
-        for claim in claims:
-            self.open_claims[claim.id] = claim
-            if claim.kind is PageKind.LIST:
-                self.list_pages[claim.source_id] += 1
+        self.open_claims |= {claim.id: claim for claim in claims}
         return claims
 
-    def sources_at_bound(self) -> tuple[int, ...]:
-        """Give the sources of which this run has read as many list pages as it may."""
-        if self.max_pages is None:
-            return ()
-        return tuple(s for s, n in self.list_pages.items() if s is not None and n >= self.max_pages)
+    def lists_to_leave(self) -> tuple[int, ...]:
+        """Give the sources whose lists are not asked for: at a bound, or a page is under way.
+
+        One page after the other: how far a list goes is decided by what the page before held.
+        """
+        under_way = {c.source_id for c in self.open_claims.values() if c.kind is PageKind.LIST}
+        return tuple(self.at_bound | {source for source in under_way if source is not None})
 
     def request(self, claim: Claim) -> Request:
         """Turn a claim into a request."""
@@ -169,14 +173,8 @@ class HeadlinesSpider(scrapy.Spider):
     def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed]:
         """Hand on what came; an answer that asks for patience is a failure with a time."""
         now = datetime.now(UTC)
-        if response.status == TOO_MANY_REQUESTS:
-            yield Failed(
-                claim=claim,
-                failed_at=now,
-                reason="the server asks us to slow down (429)",
-                status=response.status,
-                retry_after=retry_after(response, now),
-            )
+        if refusal := refused(response, claim, now):
+            yield refusal
             return
         yield Fetched(
             claim=claim,
@@ -249,6 +247,31 @@ class HeadlinesSpider(scrapy.Spider):
         self.settled(claim)
 
 
+def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
+    """Give the failure that an answer without a page is: one that asks for patience, or leads off.
+
+    Redirects within the web were followed before; what is left goes to `file:` or the like.
+    """
+    if response.status == TOO_MANY_REQUESTS:
+        return Failed(
+            claim=claim,
+            failed_at=now,
+            reason="the server asks us to slow down (429)",
+            status=response.status,
+            retry_after=retry_after(response, now),
+        )
+    location = response.headers.get("Location")
+    if location is None or response.status not in REDIRECTS:
+        return None
+    return Failed(
+        claim=claim,
+        failed_at=now,
+        reason=f"redirected to {location.decode('latin-1')[:80]}, which is not fetched",
+        status=response.status,
+        refused=True,
+    )
+
+
 def header_map(response: Response) -> dict[str, str]:
     """Give the answer's headers, names in lower case."""
     return {str(name).lower(): v for name, v in response.headers.to_unicode_dict().items()}
@@ -261,8 +284,10 @@ def is_refusal(error: BaseException) -> bool:
 
 def reason_of(error: BaseException) -> str:
     """Say in words a person understands why a request brought nothing."""
-    known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     detail = str(error).strip().partition("\n")[0]
+    if "DOWNLOAD_MAXSIZE" in detail:
+        return REASONS[DownloadCancelledError]
+    known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     return known or detail or type(error).__name__
 
 

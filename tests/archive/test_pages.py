@@ -162,7 +162,7 @@ def test_an_article_closes_its_claim_and_queues_what_follows(archive: Archive) -
     assert claim_one(archive).url == next_page.url
 
 
-@pytest.mark.parametrize("kind", set(VerdictKind))
+@pytest.mark.parametrize("kind", VerdictKind)
 def test_only_articles_live_blogs_and_readable_paywalls_are_kept(
     archive: Archive, kind: VerdictKind
 ) -> None:
@@ -294,6 +294,16 @@ def test_the_search_rows_follow_every_change(archive: Archive, folder: Path) -> 
     assert archive.search("北京").total == 0
     assert archive.search("islands").total == 1
     assert len(archive.article(1).versions) == 3
+
+
+def test_the_search_rows_follow_what_is_deleted(
+    archive: Archive, source: Source, folder: Path
+) -> None:
+    store_list(archive, source)
+    with archive._connection.writing() as db:
+        db.table("headlines").delete(1)
+    check_search_rows(folder)
+    assert [hit.title for hit in archive.search("one OR two").hits] == ["Two"]
 
 
 def test_no_statement_of_a_page_walks_through_a_whole_table(

@@ -1,6 +1,6 @@
 """The archive at a glance counts what is there."""
 
-from archive import Archive
+from archive import Archive, display
 from archive.lock import crawl_lock
 from archive.records import Source, UrlState
 from tests.archive.making import (
@@ -21,6 +21,7 @@ def test_an_empty_archive(archive: Archive) -> None:
     status = archive.status()
     assert (status.sources, status.headlines, status.articles, status.stories) == (0, 0, 0, 0)
     assert (status.oldest, status.newest, status.last_stored, status.held_by) == (None,) * 4
+    assert status.next_due is None
     assert status.failures == ()
     assert status.size > 0
     assert archive.source_summaries() == ()
@@ -61,3 +62,27 @@ def test_what_a_source_has_brought(archive: Archive, source: Source) -> None:
     assert (first.newest, first.last_visit, first.last_state) == ("2024-11-08", NOW, UrlState.DONE)
     assert (second.headlines, second.newest, second.last_visit) == (0, None, None)
     assert first.source.url == LIST
+
+
+def test_another_try_is_visible(archive: Archive, source: Source) -> None:
+    archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    later = NOW + HOUR
+    archive.frontier.failed(
+        claim_one(archive), now=NOW, state=UrlState.FAILED, reason="timeout", retry_at=later
+    )
+    status = archive.status()
+    assert status.next_due == later
+    assert "nothing, another try from 2026-11-22 11:00 UTC on" in "\n".join(
+        display.status(status, folder="x")
+    )
+
+
+def test_a_host_is_known_by_the_name_that_its_articles_agree_on(archive: Archive) -> None:
+    for number, (host, publisher) in enumerate(
+        [("paper.example", "Daily Post")] * 9
+        + [("paper.example", "Daily Post Sports")]
+        + [("portal.example", "One"), ("portal.example", "Two"), ("quiet.example", None)]
+    ):
+        page = article(f"https://{host}/{number}", text=f"Text {number}.", publisher=publisher)
+        archive.store(reading(page), asked_url=page.url, claim=None, source_id=None, now=NOW)
+    assert archive.known_publishers() == {"paper.example": "Daily Post"}
