@@ -23,6 +23,9 @@ END = 50
 # A date split over elements ("8", "Nov", "2024") is at most this long when joined.
 SPLIT = 40
 
+# Elements and texts that a split date is made of, at most.
+MOST_PARTS = 24
+
 PART_OF_DATE = re.compile(
     r"\W*(?:\d{1,4}|\d{1,4}\s?[-./年月]\s?\d{0,2}月?日?|[^\W\d_]{3,10}\.?)\W*"
 )
@@ -188,7 +191,7 @@ class Finder:
         """Join what follows a part of a date, within the smallest element that makes it whole."""
         node: Node | None = first.node
         for _ in range(3):
-            if node is None:
+            if node is None or node.end - node.start > MOST_PARTS:
                 return None
             texts = page.texts_in(node.start, node.end)
             line = " ".join(text.text for text in texts[:8])
