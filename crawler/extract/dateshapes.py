@@ -492,10 +492,17 @@ def by_day_word(
 
 
 def by_weekday(match: re.Match[str], languages: Sequence[str], at: datetime) -> tuple[Reading, ...]:
-    """Read `Tuesday`, `Di. 18:00`: the last such day, today included."""
+    """Read `Tuesday`, `Di. 18:00`: the last such day, today included.
+
+    `Mar` is a Tuesday in one language and a month in many, and alone it is neither.
+    """
     word = match["word"].lower()
     weekday = look_up(WEEKDAYS, word, languages)
-    if not weekday or (languages and not any(lang in WEEKDAYS[word] for lang in languages)):
+    if (
+        not weekday
+        or word in MONTHS
+        or (languages and not any(lang in WEEKDAYS[word] for lang in languages))
+    ):
         return ()
     back = (at.isoweekday() - weekday) % 7
     return on_day(at.date() - timedelta(days=back), match, weekday)
