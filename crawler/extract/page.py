@@ -10,6 +10,7 @@ from datetime import datetime
 
 import charset_normalizer
 import lxml.html
+from lxml.etree import ParserError
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 # Valid UTF-8 of this many multi-byte characters is not chance. It outranks what the page or its
@@ -56,14 +57,7 @@ def parse_page(
     """
     text, used = decode(html, encoding=encoding, headers=headers)
     plain = None if MARKUP.search(text) else text
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    root = lxml.html.document_fromstring(
-        (text if text.strip() else "<html></html>").encode("utf-8", "replace"),
-        parser=parser,
-        ensure_head_body=True,
-    )
+    root = parse_text(text)
     return Page(
         url=url,
         captured_at=captured_at,
@@ -72,6 +66,20 @@ def parse_page(
         size=len(html),
         plain=plain,
     )
+
+
+def parse_text(text: str) -> lxml.html.HtmlElement:
+    """Build the tree of a page's text; of a text without any element, an empty page's."""
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        return lxml.html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+        )
+    except ParserError:
+        empty = b"<html></html>"
+        return lxml.html.document_fromstring(empty, parser=parser, ensure_head_body=True)
 
 
 def decode(
