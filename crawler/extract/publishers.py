@@ -230,7 +230,13 @@ def by_host(
     abroad = [line.host if line.host and not same_site(line.host, site) else None for line in lines]
     if sum(host is not None for host in abroad) < LEAST_ABROAD * len(lines):
         return None
-    return [host and known.get(host, host.removeprefix("www.")) for host in abroad]
+    return [named(host, known) if host else None for host in abroad]
+
+
+def named(host: str, known: Mapping[str, str]) -> str:
+    """Give the name that a host's publisher goes by, else the host without `www.`."""
+    short = host.removeprefix("www.")
+    return known.get(host) or known.get(short) or short
 
 
 def same_site(host: str, site: str | None) -> bool:
