@@ -61,4 +61,5 @@ def test_what_is_no_name(text: str) -> None:
 
 def test_registrable_domains() -> None:
     assert registrable("www.a.b.co.uk") == "b.co.uk"
+    assert registrable("blog.abc.de") == "abc.de"
     assert registrable("news.tide.example") == "tide.example"
