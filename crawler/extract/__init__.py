@@ -1,8 +1,4 @@
-"""Bytes to records, purely: no network, no clock, no storage, no state between two calls.
-
-The readers are imported when they are first asked for, so that importing one module of this
-package does not load them all.
-"""
+"""Bytes to records, purely: no network, no clock, no storage, no state between two calls."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,11 +8,12 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_headlines"]
 
-HOMES = {"extract_headlines": "crawler.extract.headlines"}
+# Name ▸ module: loaded at first use, so that a command that reads no page does not load lxml.
+MODULES = {"extract_headlines": "crawler.extract.headlines"}
 
 
 def __getattr__(name: str) -> object:
-    """Import a reader from its module at its first use."""
-    if name not in HOMES:
+    """Load one of this package's readers."""
+    if name not in MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(HOMES[name]), name)
+    return getattr(import_module(MODULES[name]), name)

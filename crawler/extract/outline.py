@@ -38,9 +38,9 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Deeper elements are unclosed tags by the thousand, and every look at ancestors would cost them.
 DEEPEST = 400
 
-# Elements and texts of a page that are looked at: some 4,000 rows of a table. What is longer is a
-# dump, and its beginning is answer enough.
-MOST_NUMBERS = 90_000
+# Elements and texts of a page that are looked at: 2,000 rows of 30. What is longer is a dump, and
+# its beginning is answer enough.
+MOST_NUMBERS = 60_000
 
 # Class names that differ from item to item of one list: numbered, positional, or what it is about.
 PASSING = re.compile(

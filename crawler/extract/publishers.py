@@ -255,8 +255,7 @@ SECOND_LEVEL = re.compile(
 def registrable(host: str) -> str:
     """Give a host's domain as one registers it, nearly: `a.b.co.uk` ▸ `b.co.uk`."""
     labels = host.lower().removeprefix("www.").split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if short else labels[-2:])
+    return ".".join(labels[-3:] if SECOND_LEVEL.search(host.lower()) else labels[-2:])
 
 
 def host_of(url: str | None) -> str | None:
