@@ -29,11 +29,11 @@ from crawler.extract.dates import settle
 from crawler.extract.dating import Context, Marks, day_in_url
 from crawler.extract.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.listing import Listing, choose, link_of, title_of
+from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.outline import Node, Outline, Text, Zone, join
 from crawler.extract.page import Page, parse_page
 from crawler.extract.pagination import older_page
 from crawler.extract.publishers import Beside, Line, credit, host_of
-from crawler.extract.surroundings import languages_of, needs_javascript, title_of_page
 from crawler.extract.textlists import Row, TextEntry, read_rows, rows_of_text
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
