@@ -4,6 +4,11 @@ Frozen and keyword-only. What is missing is `None` or `()`, never an empty strin
 instants (`captured_at`, `first_seen`) are aware UTC; a page's date keeps the offset it was
 printed with, and a date printed without a time stays a `date`.
 
+The names tell the stage: `Headline`, `ListPage`, `Article` and `PageReading` came from a page;
+`FrontierEntry` is to be fetched and a `Claim` is being fetched; `Decision` and `ListOutcome` say
+what storing did; `Source`, `StoredHeadline`, `StoredArticle` and `Version` are held; `SearchHit`
+was found.
+
 This module holds data only: no reading, no deciding, no storing.
 """
 
@@ -183,3 +188,262 @@ class PageReading:
     def original(self) -> str | None:
         """Address of the publisher's page that this page attributes its text to."""
         return self.attribution.url if self.attribution else None
+
+
+class PageKind(StrEnum):
+    """Why a page is fetched; also the order in which pages are: lists first."""
+
+    LIST = "list"
+    POST = "post"
+    """An aggregator's post, which may attribute its text to a publisher's page."""
+    ARTICLE = "article"
+
+
+class UrlState(StrEnum):
+    """Where a URL of the frontier stands."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    DONE = "done"
+    FAILED = "failed"
+    """Could not be had or read; tried again where the row has a `due_at`."""
+    GONE = "gone"
+    REFUSED = "refused"
+    """robots.txt or our own guard forbids it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierEntry:
+    """A page that is to be fetched."""
+
+    url: str
+    kind: PageKind
+    source_id: int | None = None
+    found_on: str | None = None
+    """Address of the page that led to it."""
+    priority: int | None = None
+    """Lower is sooner; None takes the kind's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A page that one process has undertaken to fetch before its lease ends."""
+
+    id: int
+    """The frontier's row."""
+    url: str
+    kind: PageKind
+    source_id: int | None
+    attempts: int
+    """How often it was claimed since it last went well, this time included."""
+    serial: int
+    """Tells this claim from earlier ones of the same URL, whose lease has ended."""
+    found_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A seed: a list page that is visited again and again, or a file that was imported."""
+
+    id: int
+    url: str
+    name: str | None
+    added_at: datetime
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSummary:
+    """A source with what it has brought."""
+
+    source: Source
+    headlines: int
+    with_link: int
+    articles: int
+    """Headlines whose article is held."""
+    newest: str | None
+    """Day of its newest headline, ISO."""
+    last_visit: datetime | None
+    last_state: UrlState | None
+    last_reason: str | None
+
+
+class DecisionKind(StrEnum):
+    """What storing a page did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    """Held before with another text or title; the older one is kept as a version."""
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    """New address, known text: stored as one more member of the same story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What storing a page did, and why."""
+
+    kind: DecisionKind
+    article_id: int
+    reason: str
+    duplicate_of: int | None = None
+    """Id of the article with the same text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOutcome:
+    """What storing a list page did."""
+
+    found: int
+    """Headlines on the page."""
+    new: int
+    """Headlines not held before."""
+    queued: int
+    """Articles' addresses that are new to the frontier."""
+    older: str | None = None
+    """The older page that was put into the frontier; None where there is none or no need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredHeadline:
+    """A headline as it is held."""
+
+    id: int
+    source_id: int
+    headline: Headline
+    first_seen: datetime
+    last_seen: datetime
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What a changed article said before."""
+
+    id: int
+    article_id: int
+    title: str | None
+    text: str
+    captured_at: datetime
+    """When the page said so."""
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMember:
+    """Another article of the same story."""
+
+    id: int
+    url: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """An article as it is held, with what it is tied to."""
+
+    id: int
+    article: Article
+    verdict: VerdictKind
+    asked_url: str
+    captured_at: datetime
+    first_seen: datetime
+    last_seen: datetime
+    story_id: int
+    source_id: int | None = None
+    original_url: str | None = None
+    """Where an aggregator's post says that its text comes from."""
+    original_id: int | None = None
+    headlines: tuple[StoredHeadline, ...] = ()
+    """What the lists said that led here."""
+    members: tuple[StoryMember, ...] = ()
+    """The story's other articles."""
+    versions: tuple[Version, ...] = ()
+    """What it said before, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of a snippet."""
+
+    text: str
+    match: bool = False
+
+
+class HitKind(StrEnum):
+    """What was found."""
+
+    ARTICLE = "article"
+    HEADLINE = "headline"
+    """A list's entry whose article is not held."""
+
+
+class Sort(StrEnum):
+    """Order of what was found."""
+
+    RANK = "rank"
+    NEW = "new"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One story, or one headline without its article, that answers a search."""
+
+    kind: HitKind
+    id: int
+    """Of the article or of the headline."""
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    """ISO text, as stored."""
+    published_from: str | None
+    snippet: tuple[Span, ...]
+    rank: float
+    """bm25; lower is better."""
+    story_size: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """One page of what was found, and how much there is."""
+
+    hits: tuple[SearchHit, ...]
+    total: int
+    """Rows without limit and offset."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureCount:
+    """How many URLs ended in one way."""
+
+    state: UrlState
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The archive at a glance."""
+
+    sources: int
+    headlines: int
+    headlines_with_article: int
+    articles: int
+    stories: int
+    versions: int
+    frontier: Mapping[UrlState, int]
+    failures: tuple[FailureCount, ...]
+    """The commonest first."""
+    oldest: str | None
+    newest: str | None
+    """First and last day of publication among the articles, ISO."""
+    last_stored: datetime | None
+    size: int
+    """Bytes of the database on disk."""
+    held_by: str | None = None
+    """Who crawls just now, in words."""

@@ -7,7 +7,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PURE_ARCHIVE = {"records", "errors", "urls", "fingerprint", "decide", "schedule", "query", "health"}
+PURE_ARCHIVE = {
+    "decide",
+    "errors",
+    "export",
+    "fingerprint",
+    "health",
+    "query",
+    "records",
+    "rows",
+    "schedule",
+    "scripts",
+    "snippets",
+    "terminal",
+    "urls",
+}
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}
 

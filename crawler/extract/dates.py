@@ -43,6 +43,7 @@ __all__ = [
     "order_of",
     "read_date",
     "read_found",
+    "read_machine_date",
     "settle",
 ]
 

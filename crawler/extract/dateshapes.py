@@ -91,13 +91,13 @@ YEAR_AFTER = (
 )
 CLOCK = (
     r"(?P<half>上午|下午|午前|午後|凌晨|晚上|오전|오후|صباحا|مساء)?\s?"
-    r"(?P<h>[01]?\d|2[0-4])"
+    r"(?P<h>2[0-4]|[01]?\d)"
     r"(?:\s?(?P<colon>[:：h時时點点시]|\.(?=\d\d(?!\d)))\s?(?P<mi>[0-5]\d)(?!\d))?"
     r"(?:(?:\s?[:：分분]\s?(?P<s>[0-6]\d)(?!\d))(?:[.,]\d{1,9})?)?\s?[分분秒초時时点點시h]?"
     r"(?:\s?(?P<ampm>[ap]\.?\s?m\b\.?|π\.?μ\.?|μ\.?μ\.?))?"
     r"(?:\s?(?P<uhr>Uhr\b|[hH]rs?\b|ч\.))?"
-    rf"(?:\s?(?P<zone>(?-i:{'|'.join(ZONES)}|[A-Z]ST|[EPCM]T)\b)?"
-    r"\s?(?P<offset>[+\-−]\d\d:?\d\d(?!\d)|[+\-]\d\d(?![\d:]))?)?"
+    rf"(?:\s?(?P<zone>(?-i:{'|'.join(ZONES)}|[A-Z]ST|[EPCM]T)\b))?"
+    r"(?:\s?(?P<offset>[+\-−]\d\d:?\d\d(?!\d)|[+\-]\d\d(?![\d:])))?"
 )
 AT = (
     r"(?P<at>at|um|à|a las|alle(?: ore)?|às|as|om|kl\.?|klo|godz\.?|в|о|o|u|ob|ore|ώρα|στις|saat|"
@@ -231,7 +231,9 @@ def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> It
 
 def find_printed(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
     """Give every match of every shape that a number leads or follows, overlapping ones too."""
-    for pattern, shape, strength in SHAPES:
+    for pattern, shape, strength, guard in SHAPES:
+        if not guard.search(line):
+            continue
         for match in pattern.finditer(line):
             readings = shape(match, languages, captured_at)
             if readings:
@@ -516,20 +518,27 @@ UNIT_SECONDS = {
 # Each shape with the strength of what it finds; a date without its year loses one from `FULL`.
 # `RELATIVE` shapes are as strong as worded ones, but never take a clock that stands beside them.
 RELATIVE = -WORDED
-SHAPES: tuple[tuple[re.Pattern[str], Shape, int], ...] = (
-    (YMD_NUMBERS, by_parts, FULL),
-    (CJK, by_parts, FULL),
-    (VIETNAMESE, by_parts, FULL),
-    (NUMBERS, by_numbers, FULL),
-    (DAY_MONTH, by_month_word, FULL),
-    (MONTH_DAY, by_month_word, FULL),
-    (YEAR_MONTH_DAY, by_month_word, FULL),
-    (MINGUO, by_minguo, FULL),
-    (AGO, by_duration, RELATIVE),
-    (CJK_AGO, by_duration, RELATIVE),
-    (MONTH_YEAR, by_month_word, WEAK),
-    (CJK_MONTH, by_parts, WEAK),
-    (SHORT_NUMBERS, by_short_numbers, WEAK),
+# A guard is what a line must have for the shape to be worth trying; most lines have none of it.
+YEAR_NUMBER = re.compile(r"\d{4}")
+JOINED_NUMBERS = re.compile(r"\d\s?[./\-]\s?\d")
+CJK_MONTH_SIGN = re.compile("[月월]")
+DAY_BEFORE_WORD = re.compile(r"\d[^\W\d_]{0,3}[\s.\-/,º°ª]{0,3}[^\W\d_]{2}")
+WORD_BEFORE_NUMBER = re.compile(r"[^\d\s]{2}[\s.\-/,]{0,3}\d")
+DURATION = re.compile(rf"(?<![^\W_])(?:{AGO_BEFORE}|{AGO_AFTER})(?![^\W_])", re.IGNORECASE)
+SHAPES: tuple[tuple[re.Pattern[str], Shape, int, re.Pattern[str]], ...] = (
+    (YMD_NUMBERS, by_parts, FULL, YEAR_NUMBER),
+    (CJK, by_parts, FULL, CJK_MONTH_SIGN),
+    (VIETNAMESE, by_parts, FULL, re.compile("th", re.IGNORECASE)),
+    (NUMBERS, by_numbers, FULL, JOINED_NUMBERS),
+    (DAY_MONTH, by_month_word, FULL, DAY_BEFORE_WORD),
+    (MONTH_DAY, by_month_word, FULL, WORD_BEFORE_NUMBER),
+    (YEAR_MONTH_DAY, by_month_word, FULL, YEAR_NUMBER),
+    (MINGUO, by_minguo, FULL, JOINED_NUMBERS),
+    (AGO, by_duration, RELATIVE, DURATION),
+    (CJK_AGO, by_duration, RELATIVE, re.compile("[前전]")),
+    (MONTH_YEAR, by_month_word, WEAK, YEAR_NUMBER),
+    (CJK_MONTH, by_parts, WEAK, CJK_MONTH_SIGN),
+    (SHORT_NUMBERS, by_short_numbers, WEAK, JOINED_NUMBERS),
 )
 WHOLE_SHAPES: tuple[tuple[re.Pattern[str], Shape], ...] = (
     (AGO, by_duration),

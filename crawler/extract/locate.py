@@ -26,6 +26,9 @@ TIGHT_SHARE = 0.9
 # Of bodies inside bodies the innermost is meant, if it holds this share of the outermost's prose.
 INNER_SHARE = 0.55
 
+# Articles with a headline of their own that make a page an endless one.
+ENDLESS = 2
+
 # Bytes of text that make a standfirst: one so named, a paragraph or heading, any other block.
 SHORTEST_NAMED_STANDFIRST = 25
 SHORTEST_STANDFIRST = 50
@@ -90,6 +93,7 @@ def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str,
             continue
         best = innermost(held, weights)
         parts = [best] if how == "article" else outermost([e for e in held if alike(best, e)])
+        parts = first_article(parts)
         if sum(map(weights.of, parts)) >= TRUSTED_SHARES[how] * weights.of(dense):
             return how, parts if len(parts) > 1 else [descend(best, weights, TIGHT_SHARE)]
     return "density", [descend(dense, weights, TIGHT_SHARE)]
@@ -131,6 +135,21 @@ def innermost(elements: Sequence[Element], weights: Weights) -> Element:
 def alike(best: Element, other: Element) -> bool:
     """Tell whether two elements are chunks of one body: same tag, same classes for a body."""
     return best.tag == other.tag and body_names(best) == body_names(other)
+
+
+def first_article(parts: Sequence[Element]) -> list[Element]:
+    """Keep the parts of a page's first article where it goes on with others below.
+
+    Endless pages give each article its `<article>` and its `<h1>`; the posts of a live blog have
+    no `<h1>`, and stay together.
+    """
+    holders = [next(part.iterancestors("article"), None) for part in parts]
+    headed = [
+        h for h in dict.fromkeys(holders) if h is not None and next(h.iter("h1"), None) is not None
+    ]
+    if len(headed) < ENDLESS:
+        return list(parts)
+    return [part for part, holder in zip(parts, holders, strict=True) if holder is headed[0]]
 
 
 def body_names(element: Element) -> set[str]:

@@ -18,6 +18,7 @@ from crawler.extract.folding import fold
 from crawler.extract.jsonld import Json, text_of, texts_of, types_of, url_of
 from crawler.extract.languages import read_language
 from crawler.extract.page import Page
+from crawler.extract.pieces import Showing
 from crawler.extract.published import read_dates
 from crawler.extract.references import read_references
 from crawler.extract.sitenames import SiteNames, read_site_names
@@ -102,9 +103,10 @@ def read_metadata(
     site = read_site_names(structured, page.url)
     title = read_title(page.root, structured, headings, site)
     heading = title.heading.element if title.heading else None
+    showing = Showing(page.root, title=title.text, heading=heading)
     language, language_source = read_language(structured, page.root, text)
-    byline = read_byline(page.root, structured, site, title=title.text, heading=heading)
-    dates = read_dates(page, structured, title=title.text, heading=heading, language=language)
+    byline = read_byline(structured, site, showing)
+    dates = read_dates(page, structured, showing, language)
     dateline = read_dateline(text)
     canonical, canonical_source, elsewhere = read_canonical(structured, page.url, title.text)
     agency, agency_source = choose_agency(byline.names.agencies, byline.source, dateline)

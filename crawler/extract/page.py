@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import islice
 
 import charset_normalizer
+import lxml.etree
 import lxml.html
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
@@ -58,21 +59,25 @@ def parse_page(
     """
     text, used = decode_all(html, encoding=encoding, headers=headers)
     source = text.encode("utf-8", "replace").translate(None, CONTROLS)
-    plain = None if MARKUP.search(text) else source.decode("utf-8")
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    root = lxml.html.document_fromstring(
-        source if source.strip() else b"<html></html>", parser=parser, ensure_head_body=True
-    )
     return Page(
         url=url,
         captured_at=captured_at,
-        root=root,
+        root=parse_tree(source),
         encoding=used,
         size=len(html),
-        plain=plain,
+        plain=None if MARKUP.search(text) else source.decode("utf-8"),
     )
+
+
+def parse_tree(source: bytes) -> lxml.html.HtmlElement:
+    """Give the tree of a page in UTF-8; an empty page's where there is nothing to parse."""
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        return lxml.html.document_fromstring(source, parser=parser, ensure_head_body=True)
+    except lxml.etree.ParserError:
+        return lxml.html.document_fromstring("<html></html>", ensure_head_body=True)
 
 
 def decode(

@@ -1,0 +1,252 @@
+"""Articles, their versions and addresses: carrying out what `decide` said.
+
+Functions run in the caller's transaction. What is overwritten is kept first, as a version; what
+was known and is not given any more stays.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive import headlines, stories
+from archive.decide import HeldArticle, Intent, NewArticle, decide, identity
+from archive.fingerprint import fingerprint
+from archive.records import Article, Decision, DecisionKind, PageReading
+from archive.rows import Row, Stored, article_row, instant, moment, number, storable, text_or_none
+from archive.urls import page_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+HELD_COLUMNS = "id, story_id, title, text_digest, partial, captured_at"
+VERSION_COLUMNS = (
+    "title",
+    "published",
+    "published_precision",
+    "published_from",
+    "published_text",
+    "modified",
+    "modified_precision",
+    "modified_from",
+    "modified_text",
+    "text",
+    "html",
+    "text_digest",
+    "captured_at",
+)
+# Columns that say when and where, not what: an unchanged article's are not "filled in".
+NEVER_FILLED = frozenset({"url", "text", "title", "title_characters", "text_characters", "partial"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """An article that is to be stored, with how it was come by."""
+
+    article: Article
+    reading: PageReading
+    asked_url: str
+    source_id: int | None
+    now: datetime
+
+    @property
+    def addresses(self) -> Mapping[str, tuple[str, str]]:
+        """Give page key ▸ (URL, role) of every address that leads to the article."""
+        given = {"canonical": self.article.canonical_url, "asked": self.asked_url}
+        keyed = {
+            (page_key(url) or storable(url)): (storable(url), role)
+            for role, url in given.items()
+            if url
+        }
+        return keyed | {self.own_key: (self.article.url, "own")}
+
+    @property
+    def own_key(self) -> str:
+        """The key of the address that the page was read from."""
+        return page_key(self.article.url) or self.article.url
+
+    @property
+    def new(self) -> NewArticle:
+        """Give what deciding needs."""
+        return NewArticle(
+            title=self.article.title,
+            fingerprint=fingerprint(self.article.text),
+            partial=self.article.partial,
+            captured_at=self.reading.captured_at,
+        )
+
+
+def store(db: "Database", arrival: Arrival) -> Decision:
+    """Store an article as new, changed, unchanged or a copy; tie it to all that belongs to it."""
+    key = identity(arrival.article)
+    new = arrival.new
+    intent = decide(
+        held=_held_under(db, key, arrival.own_key),
+        same_text=_held_with(db, new.fingerprint.digest),
+        new=new,
+    )
+    article_id = _carry_out(db, intent, arrival, key)
+    _note_addresses(db, article_id, arrival)
+    _tie_to_original(db, article_id, arrival)
+    return Decision(
+        kind=intent.kind,
+        article_id=article_id,
+        reason=intent.reason,
+        duplicate_of=intent.duplicate_of.id if intent.duplicate_of else None,
+    )
+
+
+def find_id(db: "Database", key: str) -> int | None:
+    """Give the id of the article that an address leads to."""
+    row = db.execute("SELECT article_id FROM addresses WHERE key = ?", (key,)).fetchone()
+    return number(row[0]) if row else None
+
+
+def _held_under(db: "Database", key: str, own_key: str) -> HeldArticle | None:
+    """Give the article held under its key, or else the one that was read from this address.
+
+    The second finds a page that has since begun to declare another address for itself.
+    """
+    sql = (
+        f"SELECT {HELD_COLUMNS} FROM articles WHERE key = :key OR id = "  # noqa: S608 - constant
+        "(SELECT article_id FROM addresses WHERE key = :own AND role = 'own') "
+        "ORDER BY key = :key DESC"
+    )
+    row = db.execute(sql, {"key": key, "own": own_key}).fetchone()
+    return _held(row) if row else None
+
+
+def _held_with(db: "Database", digest: str) -> HeldArticle | None:
+    """Give the first article with the same text."""
+    sql = f"SELECT {HELD_COLUMNS} FROM articles WHERE text_digest = ? ORDER BY id"  # noqa: S608
+    row = db.execute(sql, (digest,)).fetchone()
+    return _held(row) if row else None
+
+
+def _held(row: Stored) -> HeldArticle:
+    return HeldArticle(
+        id=number(row["id"]),
+        story_id=number(row["story_id"]),
+        title=text_or_none(row["title"]),
+        text_digest=str(row["text_digest"]),
+        partial=bool(row["partial"]),
+        captured_at=moment(row["captured_at"]),
+    )
+
+
+def _carry_out(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
+    if intent.held is None:
+        return _insert(db, intent, arrival, key)
+    if intent.kind is DecisionKind.CHANGED:
+        _keep_version(db, intent.held.id, arrival.now)
+        _overwrite(db, intent.held.id, arrival)
+    elif intent.refresh:
+        _fill_in(db, intent.held.id, arrival)
+    db.execute(
+        "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
+        (instant(arrival.now), intent.held.id),
+    )
+    return intent.held.id
+
+
+def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
+    joined = intent.duplicate_of
+    story_id = joined.story_id if joined else stories.begin(db, arrival.now)
+    row = _row(arrival) | {
+        "key": key,
+        "story_id": story_id,
+        "source_id": arrival.source_id,
+        "asked_url": storable(arrival.asked_url),
+        "first_seen": instant(arrival.now),
+        "last_seen": instant(arrival.now),
+    }
+    article_id = number(db.table("articles").insert(row).last_rowid)
+    stories.elect(db, story_id)
+    return article_id
+
+
+def _row(arrival: Arrival) -> Row:
+    original = arrival.reading.original
+    return article_row(arrival.article) | {
+        "verdict": arrival.reading.verdict.kind.value,
+        "captured_at": instant(arrival.reading.captured_at),
+        "text_digest": fingerprint(arrival.article.text).digest,
+        "original_url": storable(original) if original else None,
+        "original_key": page_key(original) if original else None,
+    }
+
+
+def _keep_version(db: "Database", article_id: int, now: datetime) -> None:
+    columns = ", ".join(VERSION_COLUMNS)
+    db.execute(
+        f"INSERT INTO versions (article_id, replaced_at, {columns}) "  # noqa: S608 - constants
+        f"SELECT id, ?, {columns} FROM articles WHERE id = ?",
+        (instant(now), article_id),
+    )
+
+
+def _overwrite(db: "Database", article_id: int, arrival: Arrival) -> None:
+    """Write what the page says now; what it does not give any more stays as it was known."""
+    given = {name: value for name, value in _row(arrival).items() if value is not None}
+    # These follow the text and the title, also to nothing.
+    follow = ("html", "title_characters", "text_characters")
+    db.table("articles").update(article_id, dict.fromkeys(follow) | given)
+
+
+def _fill_in(db: "Database", article_id: int, arrival: Arrival) -> None:
+    """Write what was not known before, and when the page last said all of it."""
+    row = {name: value for name, value in _row(arrival).items() if name not in NEVER_FILLED}
+    seen = {"captured_at": row.pop("captured_at"), "verdict": row.pop("verdict")}
+    filled = ", ".join(f"{name} = coalesce({name}, :{name})" for name in row)
+    db.execute(
+        f"UPDATE articles SET {filled}, verdict = :verdict, "  # noqa: S608 - our own names
+        "captured_at = max(captured_at, :captured_at), partial = min(partial, :partial) "
+        "WHERE id = :id",
+        row | seen | {"id": article_id, "partial": int(arrival.article.partial)},
+    )
+
+
+def _note_addresses(db: "Database", article_id: int, arrival: Arrival) -> None:
+    """Remember every address that leads here, and tie the lists' headlines with these links.
+
+    An address that is an article's own stays that article's: a page elsewhere may declare it.
+    """
+    known = arrival.addresses
+    for address, (url, role) in known.items():
+        db.execute(
+            "INSERT INTO addresses (key, url, role, article_id) VALUES (:key, :url, :role, :id) "
+            "ON CONFLICT (key) DO UPDATE SET article_id = :id, role = :role "
+            "WHERE addresses.role <> 'own' OR :role = 'own'",
+            {"key": address, "url": url, "role": role, "id": article_id},
+        )
+    ours = db.execute("SELECT key FROM addresses WHERE article_id = ?", (article_id,))
+    keys = [row["key"] for row in ours]
+    headlines.tie(db, article_id, keys)
+    _tie_posts(db, article_id, keys)
+
+
+def _tie_posts(db: "Database", article_id: int, keys: list[str]) -> None:
+    """Tie posts that were stored earlier and attribute their text to this article."""
+    posts = db.execute(
+        "SELECT id FROM articles WHERE original_id IS NULL AND id <> ? "
+        "AND original_key IN (SELECT value FROM json_each(?))",
+        (article_id, json.dumps(keys)),
+    ).fetchall()
+    for post in posts:
+        _tie(db, post["id"], article_id)
+
+
+def _tie_to_original(db: "Database", article_id: int, arrival: Arrival) -> None:
+    """Tie this article, if it attributes its text, to an original that is held already."""
+    original = arrival.reading.original
+    key = page_key(original) if original else None
+    original_id = find_id(db, key) if key else None
+    if original_id is not None and original_id != article_id:
+        _tie(db, article_id, original_id)
+
+
+def _tie(db: "Database", post_id: int, original_id: int) -> None:
+    """Note the original of a post; an attribution makes the two one story."""
+    db.execute("UPDATE articles SET original_id = ? WHERE id = ?", (original_id, post_id))
+    stories.join(db, post_id, original_id)

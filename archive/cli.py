@@ -1,0 +1,205 @@
+"""Commands that need the archive only: search, show, sources, status, browse.
+
+`python -m archive` offers them alone; the command `backfile` adds those that fetch and read pages
+(see `COMMANDS`). Callbacks read arguments, ask `Archive` and print: no SQL, no decision is here.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from archive import display, export
+from archive.console import archive_option, examples, json_options, print_json, run
+from archive.records import Sort
+from archive.store import Archive
+
+# `show h12` shows headline 12; a bare number is an article's.
+HEADLINE_ID = re.compile(r"h(\d+)")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@archive_option
+def main(archive: Path) -> None:
+    """Find and read what a news archive holds."""
+
+
+class QueryCommand(click.Command):
+    """A command whose words may begin with a hyphen: `search stem -plant`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep click from taking `-plant` for the options -p, -l, -a …: ours have one letter."""
+        shielded = [f" {arg}" if re.match(r"-[^-].", arg) else arg for arg in args]
+        return super().parse_args(ctx, shielded)
+
+
+@click.command(
+    cls=QueryCommand,
+    epilog=examples(
+        "backfile search stem cell therapy",
+        "backfile search '\"stem cell\" OR msc -cosmetic'",
+        'backfile search title:licence --publisher "Daily Post" --after 2024-11',
+        "backfile search --after 2024-11-01 --before 2024-12 --sort new --jsonl",
+    ),
+)
+@click.argument("words", nargs=-1)
+@click.option("--publisher", metavar="NAME", help="Only from this publisher.")
+@click.option("--after", metavar="DATE", help="Published in or after: 2024, 2024-11, 2024-11-08.")
+@click.option("--before", metavar="DATE", help="Published before: a year, a month or a day.")
+@click.option(
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    default=Sort.RANK.value,
+    show_default=True,
+    help="Best first, newest first, oldest first.",
+)
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first ones.")
+@json_options
+@archive_option
+def search(
+    *,
+    words: tuple[str, ...],
+    publisher: str | None,
+    after: str | None,
+    before: str | None,
+    sort: str,
+    limit: int,
+    offset: int,
+    as_json: bool,
+    as_jsonl: bool,
+    archive: Path,
+) -> None:
+    """Find articles, and headlines whose article is not held.
+
+    All words have to be there, in any form of case and accents. "A phrase" in quotes, -not, one OR
+    another, begin*, title: by: publisher: for one field. One row per story.
+    """
+    asked = " ".join(words)
+    with Archive.open(archive, read_only=True) as opened:
+        found = opened.search(
+            asked,
+            publisher=publisher,
+            after=after,
+            before=before,
+            sort=Sort(sort),
+            limit=limit,
+            offset=offset,
+        )
+        if as_json or as_jsonl:
+            print_json(map(export.hit, found.hits), by_line=as_jsonl)
+        elif found.total:
+            _print(display.results(found, offset=offset))
+        else:
+            _print(display.nothing_found(asked, held=opened.status()))
+
+
+@click.command(
+    epilog=examples(
+        "backfile show 7",
+        "backfile show https://paper.example/2024/a-story",
+        "backfile show h12 --json",
+    )
+)
+@click.argument("which", metavar="ID|URL")
+@json_options
+@archive_option
+def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
+    """Show an article: by id, or by any address that leads to it.
+
+    h12 shows headline 12 of a list, with its article when that is held.
+    """
+    with Archive.open(archive, read_only=True) as opened:
+        headline_id = HEADLINE_ID.fullmatch(which)
+        if headline_id is None:
+            held = opened.article(which)
+        else:
+            line = opened.headline(int(headline_id[1]))
+            if line.article_id is None:
+                if as_json or as_jsonl:
+                    print_json([export.stored_headline(line)], by_line=as_jsonl)
+                else:
+                    _print(display.headline(line))
+                return
+            held = opened.article(line.article_id)
+    if as_json or as_jsonl:
+        print_json([export.stored_article(held)], by_line=as_jsonl)
+    else:
+        _print(display.article(held))
+
+
+@click.command(
+    epilog=examples(
+        "backfile sources",
+        "backfile sources --json",
+    )
+)
+@json_options
+@archive_option
+def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
+    """List the sources: what each has brought, and when it was visited."""
+    with Archive.open(archive, read_only=True) as opened:
+        summaries = opened.source_summaries()
+    if as_json or as_jsonl:
+        print_json(map(export.source, summaries), by_line=as_jsonl)
+    elif summaries:
+        _print(display.sources(summaries))
+    else:
+        click.echo("No sources yet: `backfile add URL` adds one.")
+
+
+@click.command(
+    epilog=examples(
+        "backfile status",
+        "backfile status --json",
+    )
+)
+@json_options
+@archive_option
+def status(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
+    """Show the archive at a glance: how much is held, what waits, what failed and why."""
+    with Archive.open(archive, read_only=True) as opened:
+        held = opened.status()
+    if as_json or as_jsonl:
+        print_json([export.status(held)], by_line=as_jsonl)
+    else:
+        _print(display.status(held, folder=str(archive)))
+
+
+@click.command(
+    epilog=examples(
+        "backfile browse",
+        "backfile browse --port 8010 --open",
+    )
+)
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (0: any free one).")
+@click.option("--open/--no-open", "opens", default=False, help="Open it in a browser.")
+@archive_option
+def browse(*, port: int | None, opens: bool, archive: Path) -> None:
+    """Browse the archive in a web browser, with Datasette, on this machine only.
+
+    Ends with Ctrl-C. What metadata.yaml and settings.json in the folder say is kept.
+    """
+    from archive.browse import LOOPBACK, choose_port, prepare, serve
+
+    Archive.open(archive, read_only=True).close()
+    prepare(archive)
+    chosen = choose_port(port)
+    click.echo(f"Browse {archive} at http://{LOOPBACK}:{chosen}/ (Ctrl-C ends it)")
+    serve(archive, port=chosen, opens=opens)
+
+
+COMMANDS = (search, show, sources, status, browse)
+for _command in COMMANDS:
+    main.add_command(_command)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def entry_point() -> None:
+    """Run the archive's commands alone."""
+    run(main, name="python -m archive")

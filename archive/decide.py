@@ -1,0 +1,125 @@
+"""What a freshly read article means for what is held. Pure: it answers, others act.
+
+`decide` compares with what is held under the same key and with what has the same text; the store
+carries the `Intent` out. Near-duplicates are not its business: it knows equal texts only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.fingerprint import Fingerprint, fold
+from archive.records import Article, DecisionKind
+from archive.urls import is_front_page, page_key, site
+
+# An equal text shorter than this is as likely a site's notice ("Subscribe to read on") as an
+# article: then the title has to be equal too. Some 25 English words, or 120 Chinese characters.
+TELLING_LETTERS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldArticle:
+    """What is held, as far as deciding needs it."""
+
+    id: int
+    story_id: int
+    title: str | None
+    text_digest: str
+    partial: bool
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """What was read just now, as far as deciding needs it."""
+
+    title: str | None
+    fingerprint: Fingerprint
+    partial: bool
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What is to be done with an article."""
+
+    kind: DecisionKind
+    reason: str
+    held: HeldArticle | None = None
+    """The article under the same key; its id stays."""
+    duplicate_of: HeldArticle | None = None
+    """An article with the same text; its story is joined."""
+    refresh: bool = False
+    """Fill in what was not known before."""
+
+
+def decide(*, held: HeldArticle | None, same_text: HeldArticle | None, new: NewArticle) -> Intent:
+    """Say whether an article is new, changed, unchanged or a copy, and why."""
+    if held is not None:
+        return _compare(held, new)
+    if same_text is not None and _is_copy(same_text, new):
+        return Intent(
+            kind=DecisionKind.DUPLICATE,
+            reason=f"the same text as article {same_text.id}",
+            duplicate_of=same_text,
+        )
+    return Intent(kind=DecisionKind.NEW, reason="not held before")
+
+
+def _compare(held: HeldArticle, new: NewArticle) -> Intent:
+    same_text = held.text_digest == new.fingerprint.digest
+    if same_text and _same_title(held.title, new.title):
+        return Intent(
+            kind=DecisionKind.UNCHANGED,
+            reason="text and title are as held",
+            held=held,
+            refresh=True,
+        )
+    if new.captured_at < held.captured_at:
+        reason = "an older capture than the one that is held"
+    elif new.partial and not held.partial:
+        reason = "only a part could be read this time; the whole text is kept"
+    else:
+        reason = "the title changed" if same_text else "the text changed"
+        return Intent(kind=DecisionKind.CHANGED, reason=reason, held=held)
+    return Intent(kind=DecisionKind.UNCHANGED, reason=reason, held=held)
+
+
+def _same_title(one: str | None, other: str | None) -> bool:
+    return fold(one or "") == fold(other or "")
+
+
+def _is_copy(held: HeldArticle, new: NewArticle) -> bool:
+    """Tell whether an equal text is evidence enough."""
+    return new.fingerprint.letters >= TELLING_LETTERS or _same_title(held.title, new.title)
+
+
+def identity(article: Article) -> str:
+    """Give the key under which an article is held.
+
+    The page's own canonical address where it is on the same site and is not the front page (which
+    careless templates declare for every page), else the address it was read from.
+    """
+    own = page_key(article.url) or article.url
+    declared = page_key(article.canonical_url) if article.canonical_url else None
+    if article.canonical_url is None or declared is None or is_front_page(article.canonical_url):
+        return own
+    return declared if site(article.canonical_url) == site(article.url) else own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article of a story, as far as the choice of the leading one needs it."""
+
+    id: int
+    attributed: bool
+    """It says itself that its text comes from elsewhere."""
+    partial: bool
+
+
+def elect_lead(members: Iterable[Member]) -> int:
+    """Choose who leads a story: the publisher before the aggregator, the whole before the cut.
+
+    Among equals the first that was stored. Raises ValueError when there is no member.
+    """
+    return min(members, key=lambda member: (member.attributed, member.partial, member.id)).id

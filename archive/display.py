@@ -1,0 +1,250 @@
+"""What people see of records: titles, dates, snippets and tables as lines for a terminal.
+
+Every text from a page passes through `terminal` first. Styles are put around it here; click takes
+them off again where the output is no terminal.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import click
+
+from archive.records import (
+    Article,
+    HitKind,
+    SearchHit,
+    SearchResults,
+    SourceSummary,
+    Span,
+    Status,
+    StoredArticle,
+    StoredHeadline,
+    UrlState,
+)
+from archive.terminal import cells, cut, harmless, wrap, wrap_text
+
+# Longer lines are hard to read, shorter ones hardly hold a title.
+WIDEST, NARROWEST = 100, 40
+INDENT = "    "
+
+
+def columns() -> int:
+    """Give the columns to write in."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+
+
+def results(found: SearchResults, *, offset: int) -> Iterator[str]:
+    """Give a page of hits, numbered, with how many there are."""
+    first, last = offset + 1, offset + len(found.hits)
+    shown = "" if found.total == len(found.hits) else f", {first} to {last} shown"
+    yield f"{found.total} found{shown}"
+    for number, hit in enumerate(found.hits, first):
+        yield ""
+        yield from _hit(hit, number)
+
+
+def _hit(hit: SearchHit, number: int) -> Iterator[str]:
+    width = columns()
+    label = f"{number}.".ljust(len(INDENT) - 1) + " "
+    is_headline = hit.kind is HitKind.HEADLINE
+    title = hit.snippet if is_headline else (Span(text=hit.title or "(no title)"),)
+    for index, line in enumerate(wrap(_harmless(title), width - len(label))):
+        lead = label if index == 0 else " " * len(label)
+        yield lead + "".join(_title(span, marked=is_headline) for span in line)
+    yield INDENT + click.style(_facts(hit), dim=True)
+    if hit.url:
+        yield INDENT + harmless(hit.url)
+    if not is_headline:
+        for line in wrap(_harmless(hit.snippet), width - len(INDENT)):
+            yield INDENT + "".join(_marked(span) for span in line)
+
+
+def _facts(hit: SearchHit) -> str:
+    listed = " (by the list)" if hit.published_from == "list" else ""
+    of_article = f"article {hit.id}"
+    facts = [
+        harmless(hit.publisher) if hit.publisher else "publisher unknown",
+        f"{short_date(hit.published)}{listed}" if hit.published else "no date",
+        of_article if hit.kind is HitKind.ARTICLE else "headline only, article not held",
+        f"{hit.story_size} copies" if hit.story_size > 1 else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def nothing_found(words: str, *, held: Status) -> Iterator[str]:
+    """Say what was searched when nothing was found, and what to try."""
+    asked = f" for {harmless(words)}" if words.strip() else ""
+    yield f"Nothing found{asked} in {held.articles} articles and {held.headlines} headlines."
+    if held.articles + held.headlines == 0:
+        yield "The archive is empty: `backfile add URL` and `backfile crawl` fill it."
+    else:
+        yield "Every word has to be there: try fewer, the beginning of one (`cell*`), or `a OR b`."
+
+
+def article(held: StoredArticle) -> Iterator[str]:
+    """Give an article to read, with what is known about it."""
+    width = columns()
+    read = held.article
+    for line in wrap_text(read.title or "(no title)", width):
+        yield click.style(line, bold=True)
+    yield from _table(_about(held), width)
+    yield ""
+    yield from wrap_text(read.text, width)
+    yield from _related(held, width)
+
+
+def _about(held: StoredArticle) -> list[tuple[str, str]]:
+    read = held.article
+    rows = [
+        ("By", ", ".join(read.byline)),
+        ("Publisher", read.publisher or ""),
+        ("Published", read.published.isoformat() if read.published else "not known from the page"),
+        ("Changed", read.modified.isoformat() if read.modified else ""),
+        ("Address", read.url),
+        ("Original", held.original_url or ""),
+        ("Language", read.language or ""),
+        ("Article", f"{held.id}, stored {short_date(held.first_seen)}{_reservation(read)}"),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _reservation(read: Article) -> str:
+    return "; only a part could be read" if read.partial else ""
+
+
+def _related(held: StoredArticle, width: int) -> Iterator[str]:
+    listed = [(f"headline {each.id}", _listed(each)) for each in held.headlines]
+    members = [
+        (f"article {each.id}", " · ".join(filter(None, (each.publisher, each.title, each.url))))
+        for each in held.members
+    ]
+    versions = [
+        (
+            f"version {each.id}",
+            f"{each.title or '(no title)'} · until {short_date(each.replaced_at)}",
+        )
+        for each in held.versions
+    ]
+    sections = (("Listed as", listed), ("Same story", members), ("Earlier versions", versions))
+    for name, rows in sections:
+        if rows:
+            yield ""
+            yield click.style(name, bold=True)
+            yield from _table(rows, width)
+
+
+def _listed(held: StoredHeadline) -> str:
+    line = held.headline
+    date = line.published.isoformat() if line.published else "no date"
+    return " · ".join(filter(None, (line.title, line.publisher, date, line.list_url)))
+
+
+def headline(held: StoredHeadline) -> Iterator[str]:
+    """Give a headline whose article is not held."""
+    width = columns()
+    line = held.headline
+    for text in wrap_text(line.title, width):
+        yield click.style(text, bold=True)
+    rows = [
+        ("Publisher", line.publisher or "not given"),
+        ("Published", line.published.isoformat() if line.published else "not known"),
+        ("Address", line.url or "none given by the list"),
+        ("List", line.list_url),
+        ("Line", line.raw),
+        ("Headline", f"{held.id}, first seen {short_date(held.first_seen)}"),
+    ]
+    yield from _table(rows, width)
+
+
+def sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
+    """Give the sources, a few lines each."""
+    width = columns()
+    for number, summary in enumerate(summaries):
+        if number:
+            yield ""
+        held = summary.source
+        name = f"{held.id}. {held.name or held.url}{' (paused)' if held.paused else ''}"
+        yield click.style(cut(harmless(name), width), bold=True)
+        yield from (INDENT + line for line in _table(_source(summary), width - len(INDENT)))
+
+
+def _source(summary: SourceSummary) -> list[tuple[str, str]]:
+    visit = f"{short_date(summary.last_visit)}" if summary.last_visit else "not yet"
+    outcome = summary.last_reason or (summary.last_state.value if summary.last_state else "")
+    newest = f", newest of {summary.newest}" if summary.newest else ""
+    return [
+        ("Address", summary.source.url),
+        ("Headlines", f"{summary.headlines}, {summary.articles} with article{newest}"),
+        ("Visited", f"{visit}: {outcome}" if summary.last_visit and outcome else visit),
+    ]
+
+
+def status(held: Status, *, folder: str) -> Iterator[str]:
+    """Give the archive at a glance."""
+    width = columns()
+    stories = f", stories: {held.stories}" if held.stories != held.articles else ""
+    versions = f", earlier versions: {held.versions}" if held.versions else ""
+    period = f"{held.oldest} to {held.newest}" if held.oldest else ""
+    waiting = held.frontier[UrlState.DUE] + held.frontier[UrlState.CLAIMED]
+    rows = [
+        ("Archive", f"{folder} ({_megabytes(held.size)})"),
+        ("Sources", str(held.sources)),
+        ("Headlines", f"{held.headlines}, {held.headlines_with_article} with article"),
+        ("Articles", f"{held.articles}{stories}{versions}"),
+        ("Published", period),
+        ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),
+        ("To fetch", f"{waiting} pages" if waiting else "nothing"),
+        ("Crawling", held.held_by or ""),
+    ]
+    yield from _table([(name, value) for name, value in rows if value], width)
+    if held.failures:
+        yield ""
+        yield click.style("Not kept", bold=True)
+        counted = [
+            (str(each.count), f"{each.state.value}: {each.reason}") for each in held.failures
+        ]
+        yield from _table(counted, width)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    """Give names and values in two columns, long values wrapped under themselves."""
+    names = max((cells(name) for name, _ in rows), default=0)
+    for name, value in rows:
+        for index, line in enumerate(wrap_text(value, width - names - 2)):
+            lead = name if index == 0 else ""
+            padding = " " * (names - cells(lead) + 2)
+            yield click.style(lead, dim=True) + padding + line
+
+
+def short_date(value: str | datetime) -> str:
+    """Give a date for reading: the day, and the time to the minute with its offset."""
+    text = value if isinstance(value, str) else value.isoformat()
+    day, _, time = text.partition("T")
+    if not time:
+        return day
+    offset = "" if time.endswith("+00:00") else time[-6:] if time[-6:-5] in {"+", "-"} else ""
+    return f"{day} {time[:5]}{offset or (' UTC' if time.endswith('+00:00') else '')}"
+
+
+def _harmless(spans: Sequence[Span]) -> list[Span]:
+    """Make spans harmless, keeping the blanks that separate one from the next."""
+    return [Span(text=_edges(span.text, harmless(span.text)), match=span.match) for span in spans]
+
+
+def _edges(before: str, after: str) -> str:
+    lead = " " if before[:1].isspace() else ""
+    tail = " " if before[-1:].isspace() and after else ""
+    return f"{lead}{after}{tail}"
+
+
+def _title(span: Span, *, marked: bool) -> str:
+    return click.style(span.text, bold=True, underline=marked and span.match)
+
+
+def _marked(span: Span) -> str:
+    return click.style(span.text, bold=True, fg="yellow") if span.match else span.text

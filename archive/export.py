@@ -1,0 +1,185 @@
+"""Records as plain values for JSON: keys are the column names, dates are as stored. Pure."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from archive.records import (
+    Article,
+    Dated,
+    Headline,
+    SearchHit,
+    SourceSummary,
+    Status,
+    StoredArticle,
+    StoredHeadline,
+    StoryMember,
+    Version,
+)
+from archive.rows import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Plain: TypeAlias = "Sequence[Plain] | Mapping[str, Plain] | str | int | float | bool | None"
+Record: TypeAlias = dict[str, Plain]
+
+
+def hit(found: SearchHit) -> Record:
+    """Give a search's hit; the snippet is a list of spans."""
+    return {
+        "id": found.id,
+        "kind": found.kind.value,
+        "url": found.url,
+        "title": found.title,
+        "publisher": found.publisher,
+        "published": found.published,
+        "published_from": found.published_from,
+        "snippet": [{"text": span.text, "match": span.match} for span in found.snippet],
+        "rank": found.rank,
+        "story_size": found.story_size,
+    }
+
+
+def article(read: Article) -> Record:
+    """Give an article as its page gave it."""
+    return {
+        "url": read.url,
+        "canonical_url": read.canonical_url,
+        "title": read.title,
+        "byline": list(read.byline),
+        "agency": read.agency,
+        "publisher": read.publisher,
+        **_dated("published", read.published),
+        **_dated("modified", read.modified),
+        "dateline": read.dateline,
+        "section": read.section,
+        "tags": list(read.tags),
+        "language": read.language,
+        "description": read.description,
+        "text": read.text,
+        "html": read.html,
+        "captions": list(read.captions),
+        "image_url": read.image_url,
+        "cited": list(read.references),
+        "partial": read.partial,
+        "field_sources": dict(read.sources),
+    }
+
+
+def headline(read: Headline) -> Record:
+    """Give a headline as its list gave it."""
+    return {
+        "title": read.title,
+        "url": read.url,
+        "publisher": read.publisher,
+        **_dated("published", read.published),
+        "raw": read.raw,
+        "truncated": read.truncated,
+        "damaged": read.damaged,
+        "publisher_cut": read.publisher_cut,
+        "date_text": read.date_text,
+        "list_url": read.list_url,
+        "position": read.position,
+    }
+
+
+def stored_headline(held: StoredHeadline) -> Record:
+    """Give a headline as it is held."""
+    return {
+        "id": held.id,
+        "source_id": held.source_id,
+        **headline(held.headline),
+        "first_seen": instant(held.first_seen),
+        "last_seen": instant(held.last_seen),
+        "article_id": held.article_id,
+    }
+
+
+def stored_article(held: StoredArticle) -> Record:
+    """Give an article as it is held, with what it is tied to."""
+    return {
+        "id": held.id,
+        **article(held.article),
+        "verdict": held.verdict.value,
+        "story_id": held.story_id,
+        "source_id": held.source_id,
+        "original_url": held.original_url,
+        "original_id": held.original_id,
+        "asked_url": held.asked_url,
+        "captured_at": instant(held.captured_at),
+        "first_seen": instant(held.first_seen),
+        "last_seen": instant(held.last_seen),
+        "headlines": [stored_headline(each) for each in held.headlines],
+        "members": [_member(each) for each in held.members],
+        "versions": [_version(each) for each in held.versions],
+    }
+
+
+def source(summary: SourceSummary) -> Record:
+    """Give a source with what it has brought."""
+    held = summary.source
+    return {
+        "id": held.id,
+        "url": held.url,
+        "name": held.name,
+        "added_at": instant(held.added_at),
+        "paused": held.paused,
+        "headlines": summary.headlines,
+        "with_link": summary.with_link,
+        "articles": summary.articles,
+        "newest": summary.newest,
+        "last_visit": instant(summary.last_visit) if summary.last_visit else None,
+        "last_state": summary.last_state.value if summary.last_state else None,
+        "last_reason": summary.last_reason,
+    }
+
+
+def status(held: Status) -> Record:
+    """Give the archive at a glance."""
+    return {
+        "sources": held.sources,
+        "headlines": held.headlines,
+        "headlines_with_article": held.headlines_with_article,
+        "articles": held.articles,
+        "stories": held.stories,
+        "versions": held.versions,
+        "frontier": {state.value: count for state, count in held.frontier.items()},
+        "failures": [
+            {"state": each.state.value, "reason": each.reason, "count": each.count}
+            for each in held.failures
+        ],
+        "oldest": held.oldest,
+        "newest": held.newest,
+        "last_stored": instant(held.last_stored) if held.last_stored else None,
+        "size": held.size,
+        "held_by": held.held_by,
+    }
+
+
+def _dated(name: str, dated: Dated | None) -> Record:
+    return {
+        name: dated.isoformat() if dated else None,
+        f"{name}_precision": dated.precision.value if dated else None,
+        f"{name}_from": dated.source.value if dated else None,
+        f"{name}_text": dated.raw if dated else None,
+    }
+
+
+def _member(held: StoryMember) -> Record:
+    return {
+        "id": held.id,
+        "url": held.url,
+        "title": held.title,
+        "publisher": held.publisher,
+        "published": held.published,
+        "leads": held.leads,
+    }
+
+
+def _version(held: Version) -> Record:
+    return {
+        "id": held.id,
+        "title": held.title,
+        "text": held.text,
+        "captured_at": instant(held.captured_at),
+        "replaced_at": instant(held.replaced_at),
+    }

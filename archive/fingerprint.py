@@ -1,0 +1,52 @@
+"""Digest of a text, so that the same text at two addresses is known as one. Pure.
+
+What readers do not see as a difference is folded away first: case, compatibility forms,
+punctuation, white space, invisible characters. It finds exact copies only, not near ones.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+
+class _Folding(dict[int, str]):
+    """Code point ▸ what it is folded to, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Drop what is invisible, blank what separates words, keep the rest."""
+        category = unicodedata.category(chr(code))
+        folded = "" if category == "Cf" else " " if category[0] in "CPSZ" else chr(code)
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A text's identity and how much there is of it."""
+
+    digest: str
+    """SHA-256 of the folded text, hexadecimal."""
+    letters: int
+    """Length of the folded text without blanks: how much evidence an equal digest is."""
+
+
+def fold(text: str) -> str:
+    """Give the text without what readers do not see as a difference, words one blank apart."""
+    caseless = unicodedata.normalize("NFKC", text).casefold()
+    kept = unicodedata.normalize("NFKC", caseless).translate(_FOLDING)
+    return " ".join(kept.split())
+
+
+def fingerprint(text: str) -> Fingerprint:
+    """Give the digest of the folded text."""
+    folded = fold(text)
+    digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
+    return Fingerprint(digest=digest, letters=len(folded) - folded.count(" "))
+
+
+def urn(text: str) -> str:
+    """Give the address of a text that has none: `urn:sha256:` and its digest."""
+    return f"urn:sha256:{fingerprint(text).digest}"

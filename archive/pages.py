@@ -1,0 +1,147 @@
+"""One fetched page, one transaction: what it said, what it leads to, and that it was fetched.
+
+Composes the modules that know one noun each; what is decided here is only which of them hears of a
+page. Nothing is fetched, and nothing is read from HTML.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive import articles, frontier, headlines
+from archive.connection import Connection
+from archive.fingerprint import urn
+from archive.records import (
+    Article,
+    Claim,
+    Decision,
+    FrontierEntry,
+    ListOutcome,
+    ListPage,
+    PageKind,
+    PageReading,
+    UrlState,
+    Verdict,
+    VerdictKind,
+)
+from archive.schedule import retry_at, state_after
+from archive.urls import page_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# The verdict, not the presence of an article, decides what is kept.
+KEPT = frozenset({VerdictKind.ARTICLE, VerdictKind.LIVE_BLOG, VerdictKind.PAYWALL})
+
+
+def store_list(
+    connection: Connection,
+    page: ListPage,
+    *,
+    source_id: int,
+    claim: Claim | None,
+    now: datetime,
+    follow: PageKind | None,
+    follow_older: bool,
+    status: int,
+) -> ListOutcome:
+    """Carry out `Archive.store_list`."""
+    with connection.writing() as db:
+        new = headlines.write(db, page, source_id=source_id, now=now)
+        queued = frontier.insert(db, _followed(page, source_id, follow), now=now)
+        older = page.older if follow_older and new else None
+        if older and not _queue_older(db, older, page, source_id, now):
+            older = None
+        if claim is not None:
+            verdict = _list_verdict(page, new)
+            _close(db, claim, verdict, status=status, final_url=page.url, now=now)
+    return ListOutcome(found=len(page.headlines), new=new, queued=queued, older=older)
+
+
+def store(
+    connection: Connection,
+    reading: PageReading,
+    *,
+    asked_url: str,
+    claim: Claim | None,
+    source_id: int | None,
+    now: datetime,
+    status: int,
+    follow: FrontierEntry | None,
+) -> Decision | None:
+    """Carry out `Archive.store`."""
+    article = _kept(reading)
+    with connection.writing() as db:
+        decision = None
+        if article is not None:
+            arrival = articles.Arrival(
+                article=article, reading=reading, asked_url=asked_url, source_id=source_id, now=now
+            )
+            decision = articles.store(db, arrival)
+        if follow is not None:
+            frontier.insert(db, [follow], now=now)
+        if claim is not None:
+            _close(db, claim, reading.verdict, status=status, final_url=reading.url, now=now)
+    return decision
+
+
+def _followed(page: ListPage, source_id: int, follow: PageKind | None) -> list[FrontierEntry]:
+    if follow is None:
+        return []
+    return [
+        FrontierEntry(url=headline.url, kind=follow, source_id=source_id, found_on=page.url)
+        for headline in headlines.links(page)
+        if headline.url
+    ]
+
+
+def _queue_older(db: "Database", older: str, page: ListPage, source_id: int, now: datetime) -> bool:
+    """Have the older page fetched: new headlines above have pushed others down onto it."""
+    if page_key(older) == page_key(page.url):
+        return False
+    entry = FrontierEntry(url=older, kind=PageKind.LIST, source_id=source_id, found_on=page.url)
+    return frontier.insert(db, [entry], now=now) == 1 or frontier.revive(db, older, now=now)
+
+
+def _list_verdict(page: ListPage, new: int) -> Verdict:
+    if page.needs_javascript:
+        return Verdict(kind=VerdictKind.JAVASCRIPT, reason="the list is drawn by a script")
+    if not page.headlines:
+        return Verdict(kind=VerdictKind.EMPTY, reason="no headlines found on the list page")
+    return Verdict(
+        kind=VerdictKind.LIST, reason=f"{len(page.headlines)} headlines, {new} of them new"
+    )
+
+
+def _kept(reading: PageReading) -> Article | None:
+    """Give the article that is to be kept, with an address; None where there is none."""
+    article = reading.article
+    if article is None or reading.verdict.kind not in KEPT or not article.text.strip():
+        return None
+    if reading.verdict.kind is VerdictKind.PAYWALL:
+        article = replace(article, partial=True)
+    return article if article.url else replace(article, url=urn(article.text))
+
+
+def _close(
+    db: "Database",
+    claim: Claim,
+    verdict: Verdict,
+    *,
+    status: int,
+    final_url: str,
+    now: datetime,
+) -> None:
+    state = state_after(verdict.kind)
+    again = retry_at(claim.kind, claim.attempts, now) if state is UrlState.FAILED else None
+    frontier.close(
+        db,
+        claim,
+        now=now,
+        state=state,
+        reason=verdict.reason,
+        status=status,
+        retry_at=again,
+        verdict=verdict,
+        final_url=final_url,
+    )

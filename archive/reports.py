@@ -1,0 +1,81 @@
+"""The archive and its sources at a glance. Reads only; judges nothing."""
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from archive import rows
+from archive.connection import FILE_NAME
+from archive.records import FailureCount, SourceSummary, Status, UrlState
+
+COUNTS = """
+SELECT
+    (SELECT count(*) FROM sources) AS sources,
+    (SELECT count(*) FROM headlines) AS headlines,
+    (SELECT count(*) FROM headlines WHERE article_id IS NOT NULL) AS headlines_with_article,
+    (SELECT count(*) FROM articles) AS articles,
+    (SELECT count(*) FROM stories) AS stories,
+    (SELECT count(*) FROM versions) AS versions,
+    (SELECT min(published) FROM articles) AS oldest,
+    (SELECT max(published) FROM articles) AS newest,
+    (SELECT max(last_seen) FROM articles) AS last_stored
+"""
+SUMMARIES = """
+SELECT
+    sources.*,
+    (SELECT count(*) FROM headlines WHERE source_id = sources.id) AS headlines,
+    (SELECT count(url) FROM headlines WHERE source_id = sources.id) AS with_link,
+    (SELECT count(article_id) FROM headlines WHERE source_id = sources.id) AS articles,
+    (SELECT max(published) FROM headlines WHERE source_id = sources.id) AS newest,
+    frontier.visited_at, frontier.state, frontier.reason
+FROM sources LEFT JOIN frontier ON frontier.key = sources.key
+ORDER BY sources.id
+"""
+
+
+def status(
+    raw: sqlite3.Connection,
+    folder: Path,
+    *,
+    frontier: Mapping[UrlState, int],
+    failures: tuple[FailureCount, ...],
+    held_by: str | None,
+) -> Status:
+    """Count everything; `oldest` and `newest` are days as printed."""
+    row = raw.execute(COUNTS).fetchone()
+    return Status(
+        sources=row["sources"],
+        headlines=row["headlines"],
+        headlines_with_article=row["headlines_with_article"],
+        articles=row["articles"],
+        stories=row["stories"],
+        versions=row["versions"],
+        frontier=frontier,
+        failures=failures,
+        oldest=_day(row["oldest"]),
+        newest=_day(row["newest"]),
+        last_stored=rows.moment_or_none(row["last_stored"]),
+        size=sum(path.stat().st_size for path in folder.glob(f"{FILE_NAME}*")),
+        held_by=held_by,
+    )
+
+
+def source_summaries(raw: sqlite3.Connection) -> tuple[SourceSummary, ...]:
+    """Give each source with what it has brought, in the order in which they were added."""
+    return tuple(
+        SourceSummary(
+            source=rows.source(row),
+            headlines=row["headlines"],
+            with_link=row["with_link"],
+            articles=row["articles"],
+            newest=_day(row["newest"]),
+            last_visit=rows.moment_or_none(row["visited_at"]),
+            last_state=UrlState(row["state"]) if row["state"] else None,
+            last_reason=row["reason"],
+        )
+        for row in raw.execute(SUMMARIES)
+    )
+
+
+def _day(published: str | None) -> str | None:
+    return published[:10] if published else None

@@ -1,0 +1,58 @@
+"""When a URL is fetched, and when it is tried again. Pure: the time is an argument.
+
+It does not decide how often a healthy list is visited, and it fetches nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from archive.records import PageKind, UrlState, VerdictKind
+
+# Lower is sooner. Lists first: while a list waits, what it would bring cannot be known.
+PRIORITY: Mapping[PageKind, int] = MappingProxyType(
+    {PageKind.LIST: 0, PageKind.POST: 10, PageKind.ARTICLE: 20}
+)
+FIRST_WAIT: Mapping[PageKind, timedelta] = MappingProxyType(
+    {
+        # A list is where everything comes from: it is asked again soonest.
+        PageKind.LIST: timedelta(minutes=15),
+        PageKind.POST: timedelta(hours=1),
+        PageKind.ARTICLE: timedelta(hours=1),
+    }
+)
+LONGEST_WAIT: Mapping[PageKind, timedelta] = MappingProxyType(
+    {
+        PageKind.LIST: timedelta(days=1),
+        # A page that failed for a month is asked once a week: sites come back.
+        PageKind.POST: timedelta(days=7),
+        PageKind.ARTICLE: timedelta(days=7),
+    }
+)
+# Each wait is four times the one before: a week is reached at the sixth failure.
+GROWTH = 4
+
+AFTER_VERDICT: Mapping[VerdictKind, UrlState] = MappingProxyType(
+    {
+        # These pass: another address or another day is answered properly.
+        VerdictKind.CHALLENGE: UrlState.FAILED,
+        VerdictKind.CONSENT: UrlState.FAILED,
+        VerdictKind.EMPTY: UrlState.FAILED,
+        VerdictKind.ERROR: UrlState.FAILED,
+        # The site says so itself.
+        VerdictKind.SOFT_404: UrlState.GONE,
+    }
+)
+
+
+def retry_at(kind: PageKind, attempts: int, now: datetime) -> datetime:
+    """Say when a page that has failed `attempts` times in a row is tried again; never "never"."""
+    # 4^16 quarters of an hour are longer than any cap: more would only overflow.
+    exponent = min(max(attempts, 1) - 1, 16)
+    grown: timedelta = FIRST_WAIT[kind] * GROWTH**exponent
+    return now + min(grown, LONGEST_WAIT[kind])
+
+
+def state_after(verdict: VerdictKind) -> UrlState:
+    """Say where a URL stands once its page was read: done, unless the verdict may pass."""
+    return AFTER_VERDICT.get(verdict, UrlState.DONE)

@@ -1,0 +1,308 @@
+"""Tables, full-text search and triggers of `archive.db`, and the steps that lead to them.
+
+Each step is a function, numbered and named, applied once and in order by sqlite-utils' Migrations
+inside one transaction. A step that was released is never edited: the next one changes what it did.
+`docs/schema.md` describes every table and column.
+
+The checks need sqlite3 only; sqlite-utils is imported when something is to be applied.
+"""
+
+import sqlite3
+from typing import TYPE_CHECKING, TypeAlias
+
+from archive.connection import FILE_NAME, Connection
+from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlite_utils import Database
+
+SET_NAME = "backfile"
+# "Back" in ASCII: tells our databases from others (`PRAGMA application_id`).
+APPLICATION_ID = 0x4261636B
+
+# Words are runs of letters, marks and digits: without marks the words of Hindi and its relatives
+# would be cut at every vowel sign. Case and accents are folded.
+TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+ARTICLE_WORDS = ("title", "text", "byline", "publisher", "title_characters", "text_characters")
+HEADLINE_WORDS = ("title", "publisher", "title_characters")
+
+
+def m0001_tables(db: "Database") -> None:
+    """Make the tables of lists, articles and the frontier."""
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    _sources(db)
+    _frontier(db)
+    _stories_and_articles(db)
+    _versions(db)
+    _addresses(db)
+    _headlines(db)
+
+
+def m0002_search(db: "Database") -> None:
+    """Make articles and headlines searchable, and keep them so by triggers."""
+    for table, columns in (("articles", ARTICLE_WORDS), ("headlines", HEADLINE_WORDS)):
+        db.table(table).enable_fts(columns, tokenize=TOKENIZER)
+        db.executescript(search_triggers(table, columns))
+
+
+Step: TypeAlias = "Callable[[Database], None]"
+STEPS: tuple[Step, ...] = (m0001_tables, m0002_search)
+
+
+def _sources(db: "Database") -> None:
+    columns = {"id": int, "url": str, "name": str, "key": str, "added_at": str, "paused": int}
+    db.table("sources").create(
+        columns, pk="id", not_null={"url", "key", "added_at", "paused"}, defaults={"paused": 0}
+    ).create_index(["key"], unique=True)
+
+
+def _frontier(db: "Database") -> None:
+    table = db.table("frontier").create(
+        {
+            "id": int,
+            "url": str,
+            "key": str,
+            "kind": str,
+            "state": str,
+            "due_at": str,
+            "priority": int,
+            "source_id": int,
+            "found_on": str,
+            "added_at": str,
+            "attempts": int,
+            "claims": int,
+            "visited_at": str,
+            "status": int,
+            "verdict": str,
+            "reason": str,
+            "final_url": str,
+            "host": str,
+        },
+        pk="id",
+        not_null={"url", "key", "kind", "state", "priority", "added_at", "attempts", "claims"},
+        defaults={"attempts": 0, "claims": 0},
+        foreign_keys=[("source_id", "sources", "id")],
+    )
+    table.create_index(["key"], unique=True)
+    table.create_index(["state"])
+    table.create_index(["source_id"])
+    # Only what may be claimed is in it, in the order in which it is claimed.
+    db.execute(
+        "CREATE INDEX idx_frontier_due ON frontier (priority, due_at) WHERE due_at IS NOT NULL"
+    )
+
+
+def _stories_and_articles(db: "Database") -> None:
+    db.table("stories").create({"id": int, "lead_id": int, "made_at": str}, pk="id")
+    table = db.table("articles").create(
+        {
+            "id": int,
+            "url": str,
+            "canonical_url": str,
+            "title": str,
+            "byline": str,
+            "agency": str,
+            "publisher": str,
+            **_date_columns("published"),
+            **_date_columns("modified"),
+            "language": str,
+            "partial": int,
+            "verdict": str,
+            "story_id": int,
+            "source_id": int,
+            "original_url": str,
+            "original_key": str,
+            "original_id": int,
+            "asked_url": str,
+            "captured_at": str,
+            "first_seen": str,
+            "last_seen": str,
+            "key": str,
+            "text_digest": str,
+            "dateline": str,
+            "section": str,
+            "tags": str,
+            "description": str,
+            "image_url": str,
+            # What is long comes last: SQLite walks through it to reach what is behind it.
+            "text": str,
+            "html": str,
+            "captions": str,
+            "cited": str,
+            "field_sources": str,
+            "title_characters": str,
+            "text_characters": str,
+        },
+        pk="id",
+        not_null={"url", "text", "key", "text_digest", "verdict", "partial", "captured_at"},
+        foreign_keys=[
+            ("story_id", "stories", "id"),
+            ("source_id", "sources", "id"),
+            ("original_id", "articles", "id"),
+        ],
+    )
+    table.create_index(["key"], unique=True)
+    for column in ("text_digest", "story_id", "original_key", "published"):
+        table.create_index([column])
+
+
+def _versions(db: "Database") -> None:
+    db.table("versions").create(
+        {
+            "id": int,
+            "article_id": int,
+            "title": str,
+            **_date_columns("published"),
+            **_date_columns("modified"),
+            "text": str,
+            "html": str,
+            "text_digest": str,
+            "captured_at": str,
+            "replaced_at": str,
+        },
+        pk="id",
+        not_null={"article_id", "text", "text_digest", "captured_at", "replaced_at"},
+        foreign_keys=[("article_id", "articles", "id")],
+    ).create_index(["article_id"])
+
+
+def _addresses(db: "Database") -> None:
+    db.table("addresses").create(
+        {"key": str, "url": str, "role": str, "article_id": int},
+        pk="key",
+        not_null={"url", "role", "article_id"},
+        foreign_keys=[("article_id", "articles", "id")],
+    ).create_index(["article_id"])
+
+
+def _headlines(db: "Database") -> None:
+    table = db.table("headlines").create(
+        {
+            "id": int,
+            "source_id": int,
+            "title": str,
+            "url": str,
+            "publisher": str,
+            **_date_columns("published"),
+            "raw": str,
+            "truncated": int,
+            "damaged": int,
+            "publisher_cut": int,
+            "date_text": str,
+            "list_url": str,
+            "position": int,
+            "first_seen": str,
+            "last_seen": str,
+            "article_id": int,
+            "key": str,
+            "identity": str,
+            "title_characters": str,
+        },
+        pk="id",
+        not_null={"source_id", "title", "raw", "list_url", "position", "identity", "first_seen"},
+        foreign_keys=[("source_id", "sources", "id"), ("article_id", "articles", "id")],
+    )
+    table.create_index(["source_id", "identity"], unique=True)
+    for column in ("key", "article_id", "published"):
+        table.create_index([column])
+
+
+def _date_columns(name: str) -> dict[str, type]:
+    suffixes = ("", "_precision", "_from", "_text")
+    return {f"{name}{suffix}": str for suffix in suffixes}
+
+
+def search_triggers(table: str, columns: tuple[str, ...]) -> str:
+    """Give the triggers that keep `<table>_fts` equal to its table.
+
+    An update that leaves every searched column as it was does not touch the index.
+    """
+    listed = ", ".join(columns)
+    old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("old", "new"))
+    differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)
+    # The names are this module's own constants.
+    removal = (
+        f"INSERT INTO {table}_fts ({table}_fts, rowid, {listed}) "  # noqa: S608
+        f"VALUES ('delete', old.id, {old});"
+    )
+    addition = f"INSERT INTO {table}_fts (rowid, {listed}) VALUES (new.id, {new});"  # noqa: S608
+    return f"""
+        CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {addition} END;
+        CREATE TRIGGER {table}_delete AFTER DELETE ON {table} BEGIN {removal} END;
+        CREATE TRIGGER {table}_update AFTER UPDATE OF {listed} ON {table}
+        WHEN {differs} BEGIN {removal} {addition} END;
+    """
+
+
+def applied(raw: sqlite3.Connection) -> tuple[str, ...]:
+    """Give the names of the steps that a database has seen; none for a new or foreign one."""
+    known = "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
+    if raw.execute(known).fetchone() is None:
+        return ()
+    names = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
+    return tuple(row[0] for row in raw.execute(names, (SET_NAME,)))
+
+
+def check(connection: Connection) -> None:
+    """Raise what keeps this program from using the database: foreign, outdated or too new."""
+    with connection.reading() as raw:
+        seen = applied(raw)
+    _refuse_foreign(connection, seen)
+    pending = [step.__name__ for step in STEPS if step.__name__ not in seen]
+    if pending:
+        raise ArchiveOutdated(
+            f"{connection.folder} was made by an older version; "
+            "`backfile crawl` or `backfile import` upgrades it (after a backup)"
+        )
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the database to this program's schema; a copy is made first of one that holds data.
+
+    Raises ArchiveTooNew, ArchiveError.
+    """
+    with connection.reading() as raw:
+        seen = applied(raw)
+        empty = raw.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
+    if not empty:
+        _refuse_foreign(connection, seen)
+    if len(seen) == len(STEPS):
+        return
+    if seen:
+        _back_up(connection, seen[-1])
+    _apply(connection)
+
+
+def _refuse_foreign(connection: Connection, seen: tuple[str, ...]) -> None:
+    if not seen:
+        with connection.reading() as raw:
+            tables = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        path = connection.folder / FILE_NAME
+        if tables:
+            raise ArchiveError(f"{path} is not an archive of this program")
+        raise ArchiveMissing(f"{path} is empty; `backfile add URL` makes an archive of it")
+    if set(seen) - {step.__name__ for step in STEPS}:
+        raise ArchiveTooNew(f"{connection.folder} was made by a newer version; update this program")
+
+
+def _back_up(connection: Connection, last_step: str) -> None:
+    """Copy the database beside itself, named after the last step it has seen."""
+    target = connection.folder / f"{FILE_NAME}.before-upgrade-from-{last_step}"
+    with connection.reading() as raw:
+        copy = sqlite3.connect(target)
+        try:
+            raw.backup(copy)
+        finally:
+            copy.close()
+
+
+def _apply(connection: Connection) -> None:
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations(SET_NAME)
+    for step in STEPS:
+        migrations()(step)
+    with connection.writing() as db:
+        migrations.apply(db)

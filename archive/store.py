@@ -1,0 +1,305 @@
+"""`Archive`: the one object that callers hold.
+
+    with Archive.open(folder, create=True, upgrade=True) as archive:
+        source = archive.add_source("https://paper.example/news", now=now)
+        archive.frontier.make_due(archive.entry_of(source), now=now)
+        claims = archive.frontier.claim(8, now=now, lease=timedelta(minutes=10))
+        …fetch and read each claim's page…
+        archive.store_list(page, source_id=source.id, claim=claim, now=now, …)
+        archive.store(reading, asked_url=claim.url, claim=claim, source_id=source.id, now=now)
+
+Each method is one transaction: stored whole, with the frontier's row, or not at all. Methods only
+hand on to the modules that do it, imported when they are needed: `pages` writes, `lookup`, `search`
+and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
+"""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from archive import query, schema, search
+from archive.connection import (
+    FILE_NAME,
+    Connection,
+    missing,
+    open_to_read,
+    open_to_write,
+)
+from archive.errors import ArchiveError, ArchiveMissing, NotFound, UsageError
+from archive.records import (
+    Claim,
+    Decision,
+    FrontierEntry,
+    ListOutcome,
+    ListPage,
+    PageKind,
+    PageReading,
+    SearchResults,
+    Sort,
+    Source,
+    SourceSummary,
+    Status,
+    StoredArticle,
+    StoredHeadline,
+)
+from archive.rows import instant, storable
+from archive.rows import source as read_source
+from archive.urls import canonical_url, page_key
+
+if TYPE_CHECKING:
+    from archive.frontier import Frontier
+
+
+class Archive:
+    """One archive folder, open for reading or writing; a context manager."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        create: bool = False,
+        upgrade: bool = False,
+        read_only: bool = False,
+    ) -> "Archive":
+        """Open the archive in a folder.
+
+        `create` makes folder and database when missing; `upgrade` brings an older schema to
+        today's, after a copy. Raises ArchiveMissing, ArchiveOutdated, ArchiveTooNew, ArchiveError.
+        """
+        folder = Path(folder)
+        if read_only:
+            return cls._checked(open_to_read(folder))
+        if create:
+            _make(folder)
+        elif not (folder / FILE_NAME).is_file():
+            raise ArchiveMissing(missing(folder))
+        connection = open_to_write(folder)
+        if create or upgrade:
+            try:
+                schema.upgrade(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return cls._checked(connection)
+
+    @classmethod
+    def _checked(cls, connection: Connection) -> "Archive":
+        try:
+            schema.check(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self._connection.folder
+
+    @cached_property
+    def frontier(self) -> "Frontier":
+        """Every URL's state."""
+        from archive.frontier import Frontier
+
+        return Frontier(self._connection)
+
+    def add_source(
+        self, url: str, *, name: str | None = None, paused: bool = False, now: datetime
+    ) -> Source:
+        """Add a seed, or give the one that is held under the same page; a new name is taken over.
+
+        `url` is a web address, or a `file:` or `urn:` of what was imported. Raises UsageError for
+        what is neither.
+        """
+        address = storable(canonical_url(url) or _imported(url))
+        with self._connection.writing() as db:
+            row = db.execute(
+                "INSERT INTO sources (url, key, name, added_at, paused) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name) RETURNING *",
+                (address, page_key(address) or address, name, instant(now), int(paused)),
+            ).fetchone()
+        return read_source(row)
+
+    def source(self, text: str) -> Source:
+        """Find a source by id, name or URL. Raises NotFound."""
+        with self._connection.reading() as raw:
+            row = raw.execute(
+                "SELECT * FROM sources WHERE CAST(id AS TEXT) = :text OR name = :text "
+                "OR key = :key ORDER BY CAST(id AS TEXT) = :text DESC, id",
+                {"text": storable(text), "key": page_key(text) or storable(text)},
+            ).fetchone()
+        if row is None:
+            raise NotFound(f"no source {text!r}; `backfile sources` lists them")
+        return read_source(row)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Give every source, in the order in which they were added."""
+        with self._connection.reading() as raw:
+            return tuple(read_source(row) for row in raw.execute("SELECT * FROM sources"))
+
+    def entry_of(self, source: Source) -> FrontierEntry:
+        """Give the frontier's entry for a source's first list page."""
+        return FrontierEntry(url=source.url, kind=PageKind.LIST, source_id=source.id)
+
+    def article(self, asked: str | int) -> StoredArticle:
+        """Give the article under an id or that an address leads to. Raises NotFound."""
+        from archive import lookup
+
+        with self._connection.reading() as raw:
+            return lookup.article(raw, str(asked))
+
+    def headline(self, headline_id: int) -> StoredHeadline:
+        """Give a headline by id. Raises NotFound."""
+        from archive import lookup
+
+        with self._connection.reading() as raw:
+            return lookup.headline(raw, headline_id)
+
+    def headlines(self, *, source_id: int | None = None) -> tuple[StoredHeadline, ...]:
+        """Give the headlines of one source or of all, in the order in which they were found."""
+        from archive import lookup
+
+        with self._connection.reading() as raw:
+            return lookup.headlines(raw, source_id=source_id)
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        publisher: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        sort: Sort = Sort.RANK,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchResults:
+        """Find articles, and headlines whose article is not held; one row per story.
+
+        `words` are as `archive.query` says. `after` and `before` are a year, a month or a day: from
+        its first day on, and until the day before it. Raises UsageError for what cannot be asked.
+        """
+        asked = query.build(words, publisher=publisher)
+        if asked is None and after is None and before is None:
+            raise UsageError("say what to search for: words, a publisher, or a date")
+        window = search.Window(
+            after=query.first_day(after) if after else None,
+            before=query.first_day(before) if before else None,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
+        with self._connection.reading() as raw:
+            return search.search(raw, asked, window)
+
+    def source_summaries(self) -> tuple[SourceSummary, ...]:
+        """Give each source with what it has brought."""
+        from archive import reports
+
+        with self._connection.reading() as raw:
+            return reports.source_summaries(raw)
+
+    def status(self) -> Status:
+        """Give the archive at a glance."""
+        from archive import lock, reports
+
+        counts, failures = self.frontier.counts(), self.frontier.failures()
+        with self._connection.reading() as raw:
+            return reports.status(
+                raw,
+                self.folder,
+                frontier=counts,
+                failures=failures,
+                held_by=lock.holder(self.folder),
+            )
+
+    def store_list(
+        self,
+        page: ListPage,
+        *,
+        source_id: int,
+        claim: Claim | None,
+        now: datetime,
+        follow: PageKind | None,
+        follow_older: bool,
+        status: int = 200,
+    ) -> ListOutcome:
+        """Store a list page's headlines and what is to be fetched because of them.
+
+        `follow` is the kind of page that the headlines' links lead to; None fetches none of them.
+        With `follow_older` the list's older page is fetched too, if this one had anything new.
+        """
+        from archive import pages
+
+        return pages.store_list(
+            self._connection,
+            page,
+            source_id=source_id,
+            claim=claim,
+            now=now,
+            follow=follow,
+            follow_older=follow_older,
+            status=status,
+        )
+
+    def store(
+        self,
+        reading: PageReading,
+        *,
+        asked_url: str,
+        claim: Claim | None,
+        source_id: int | None,
+        now: datetime,
+        status: int = 200,
+        follow: FrontierEntry | None = None,
+    ) -> Decision | None:
+        """Store what a page was read as, what it leads to, and that it was fetched.
+
+        Gives None where the verdict says that it is nothing to keep: then only the frontier's row
+        remembers it, with the reason. `follow` is fetched next (the publisher's page of a post).
+        """
+        from archive import pages
+
+        return pages.store(
+            self._connection,
+            reading,
+            asked_url=asked_url,
+            claim=claim,
+            source_id=source_id,
+            now=now,
+            status=status,
+            follow=follow,
+        )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"cannot make {folder}: {error.strerror}") from error
+
+
+def _imported(url: str) -> str:
+    if url.startswith(("file:", "urn:")):
+        return url
+    raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")

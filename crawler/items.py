@@ -1,0 +1,58 @@
+"""What travels through Scrapy: a fetched page, then the same page read, and what came instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.records import Claim, ListPage, PageReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A page as it came from the network."""
+
+    claim: Claim
+    url: str
+    """The address that answered, after redirects."""
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    captured_at: datetime
+    """When the answer was complete, UTC."""
+    redirects: tuple[str, ...] = ()
+    """Every address asked before `url`, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A claim that brought no page."""
+
+    claim: Claim
+    failed_at: datetime
+    reason: str
+    status: int | None = None
+    retry_after: float | None = None
+    """Seconds that the server asked us to wait."""
+    refused: bool = False
+    """robots.txt or our own guard forbids the page: no failure, and no retry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A fetched page with what it was read as."""
+
+    fetched: Fetched
+    reading: PageReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadList:
+    """A fetched list page with its headlines."""
+
+    fetched: Fetched
+    page: ListPage
+
+
+def claim_of(item: Fetched | ReadPage | ReadList | Failed) -> Claim:
+    """Give the claim that `item` is to settle."""
+    return item.claim if isinstance(item, Fetched | Failed) else item.fetched.claim

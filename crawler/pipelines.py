@@ -1,0 +1,168 @@
+"""Read ▸ store: what happens to a page after it was fetched.
+
+Thin by intent: `crawler.readers` reads, `archive` decides and stores. Every claim that enters
+leaves settled, as stored or as failed with its reason; none is dropped on the way.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self, cast
+
+from archive.errors import ArchiveError
+from archive.records import FrontierEntry, PageKind, UrlState
+from archive.schedule import retry_at
+from archive.urls import page_key
+from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
+from crawler.readers import Readers, Unreadable
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.headlines import HeadlinesSpider
+
+
+class ReadPipeline:
+    """Turns a fetched page into what it says, in another process."""
+
+    def __init__(self, readers: Readers) -> None:
+        self.readers = readers
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Build with as many readers as `BACKFILE_READERS` says."""
+        return cls(Readers(crawler.settings["BACKFILE_READERS"]))
+
+    def close_spider(self) -> None:
+        """End the readers."""
+        self.readers.close()
+
+    async def process_item(self, item: Fetched | Failed) -> ReadPage | ReadList | Failed:
+        """Read what was fetched; a page that breaks its reader becomes a failure."""
+        if isinstance(item, Failed):
+            return item
+        try:
+            return await self._read(item)
+        except Unreadable as error:
+            return Failed(
+                claim=item.claim,
+                failed_at=item.captured_at,
+                reason=str(error),
+                status=item.status,
+            )
+
+    async def _read(self, fetched: Fetched) -> ReadPage | ReadList:
+        if fetched.claim.kind is PageKind.LIST and fetched.status < 400:
+            page = await self.readers.read_list(fetched)
+            if page.headlines:
+                return ReadList(fetched=fetched, page=page)
+        return ReadPage(fetched=fetched, reading=await self.readers.read_page(fetched))
+
+
+class StorePipeline:
+    """Stores what was read; each page and its frontier state in one transaction."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Build; the spider brings the archive."""
+        return cls(crawler)
+
+    @property
+    def spider(self) -> "HeadlinesSpider":
+        """The running spider: the only one of the project that yields items."""
+        return cast("HeadlinesSpider", self.crawler.spider)
+
+    def process_item(self, item: ReadPage | ReadList | Failed) -> ReadPage | ReadList | Failed:
+        """Store `item`, tell the tally, and let the spider go on, or stop where nothing can be."""
+        try:
+            self._store(item)
+        except ArchiveError as error:
+            self.spider.stop_for(error)
+        else:
+            self.spider.settled(claim_of(item))
+        return item
+
+    def _store(self, item: ReadPage | ReadList | Failed) -> None:
+        if isinstance(item, Failed):
+            self._fail(item)
+        elif isinstance(item, ReadList):
+            self._store_list(item)
+        elif item.fetched.claim.kind is PageKind.LIST:
+            self._fail(no_list(item))
+        else:
+            self._store_page(item)
+
+    def _store_list(self, item: ReadList) -> None:
+        fetched = item.fetched
+        if fetched.claim.source_id is None:
+            raise ArchiveError(f"{fetched.claim.url} is a list page of no source")
+        outcome = self.spider.archive.store_list(
+            item.page,
+            source_id=fetched.claim.source_id,
+            claim=fetched.claim,
+            now=fetched.captured_at,
+            follow=PageKind.POST,
+            follow_older=True,
+        )
+        self.spider.tally.listed(item.page, outcome)
+
+    def _store_page(self, item: ReadPage) -> None:
+        fetched, reading = item.fetched, item.reading
+        decision = self.spider.archive.store(
+            reading,
+            asked_url=fetched.claim.url,
+            claim=fetched.claim,
+            source_id=fetched.claim.source_id,
+            now=fetched.captured_at,
+            status=fetched.status,
+            follow=second_hop(item),
+        )
+        self.spider.tally.read(fetched, reading, decision)
+
+    def _fail(self, item: Failed) -> None:
+        self.spider.archive.frontier.failed(
+            item.claim,
+            now=item.failed_at,
+            state=UrlState.REFUSED if item.refused else UrlState.FAILED,
+            reason=item.reason,
+            status=item.status,
+            retry_at=next_try(item),
+        )
+        self.spider.tally.failed(item)
+
+
+def no_list(item: ReadPage) -> Failed:
+    """Say why a list page brought no headline: what it is instead, in the reader's words."""
+    return Failed(
+        claim=item.fetched.claim,
+        failed_at=item.fetched.captured_at,
+        reason=f"no headlines found: {item.reading.verdict.reason}",
+        status=item.fetched.status,
+    )
+
+
+def next_try(item: Failed) -> datetime | None:
+    """Say when a failed page is tried again: never sooner than its server asked for."""
+    if item.refused:
+        return None
+    planned = retry_at(item.claim.kind, item.claim.attempts, item.failed_at)
+    if item.retry_after is None:
+        return planned
+    return max(planned, item.failed_at + timedelta(seconds=item.retry_after))
+
+
+def second_hop(item: ReadPage) -> FrontierEntry | None:
+    """Give the publisher's page that an aggregator's post attributes its text to.
+
+    Only from what a headline led to: a publisher's page that credits another in its turn is
+    not followed, so that a chain of credits has an end.
+    """
+    claim, original = item.fetched.claim, item.reading.original
+    if claim.kind is not PageKind.POST or not original:
+        return None
+    if page_key(original) in {page_key(item.fetched.url), page_key(claim.url)}:
+        return None
+    return FrontierEntry(
+        url=original, kind=PageKind.ARTICLE, source_id=claim.source_id, found_on=item.fetched.url
+    )

@@ -1,0 +1,167 @@
+"""What the commands say of a list, an article or a crawl: records to rows and lines. Pure.
+
+Lines are for a terminal: whatever a page said goes through `harmless` on its way into one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from archive import export
+from archive.records import DecisionKind, ListPage, PageReading
+from archive.terminal import harmless, harmless_lines
+from crawler.tally import Tally, Trouble
+
+if TYPE_CHECKING:
+    from crawler.importing import Imported
+
+Row = dict[str, Any]
+
+# Troubles listed one by one in a summary; the rest is counted, and `backfile status` has all.
+TROUBLES_SHOWN = 10
+
+
+def reading_row(reading: PageReading) -> Row:
+    """Give what a page was read as, as JSON shows it."""
+    article = reading.article
+    row: Row = {
+        "url": reading.url,
+        "verdict": reading.verdict.kind,
+        "reason": reading.verdict.reason,
+        "original": reading.original,
+        "attribution": reading.attribution.phrase if reading.attribution else None,
+        "original_title": reading.attribution.title if reading.attribution else None,
+    }
+    return row | export.article(article) if article else row
+
+
+def headline_lines(page: ListPage) -> Iterator[str]:
+    """Give a list as a person reads it: a line per headline, then the counts."""
+    for headline in page.headlines:
+        day = headline.published.isoformat()[:10] if headline.published else "no date   "
+        publisher = f"  [{harmless(headline.publisher)}]" if headline.publisher else ""
+        yield f"{day}  {harmless(headline.title)}{publisher}"
+        if headline.url:
+            yield f"            {harmless(headline.url)}"
+    dated = sum(1 for h in page.headlines if h.published)
+    flags = Counter(
+        {
+            "with publisher": sum(1 for h in page.headlines if h.publisher),
+            "cut short": sum(1 for h in page.headlines if h.truncated),
+            "damaged": sum(1 for h in page.headlines if h.damaged),
+        }
+    )
+    counts = ", ".join(f"{n} {name}" for name, n in flags.items() if n)
+    yield ""
+    yield f"{len(page.headlines)} headlines, {dated} dated" + (f", {counts}" if counts else "")
+    if page.older:
+        yield f"older page: {harmless(page.older)}"
+
+
+def reading_lines(reading: PageReading) -> Iterator[str]:
+    """Give an article as a person reads it: what it is, its fields, its text."""
+    yield f"verdict: {reading.verdict.kind} ({reading.verdict.reason})"
+    if reading.original:
+        yield f"original: {harmless(reading.original)}"
+    article = reading.article
+    if article is None:
+        return
+    fields = {
+        "title": article.title,
+        "byline": ", ".join(article.byline) or None,
+        "agency": article.agency,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else None,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "section": article.section,
+        "tags": ", ".join(article.tags) or None,
+        "language": article.language,
+        "canonical": article.canonical_url,
+    }
+    yield from (f"{name}: {harmless(value)}" for name, value in fields.items() if value)
+    yield ""
+    yield harmless_lines(article.text)
+
+
+def import_row(done: "Imported") -> Row:
+    """Give what an imported file brought, as JSON shows it."""
+    return {
+        "file": str(done.path),
+        "verdict": done.reading.verdict.kind,
+        "headlines": done.headlines.found if done.headlines else 0,
+        "new_headlines": done.headlines.new if done.headlines else 0,
+        "article": done.article.kind if done.article else None,
+        "article_id": done.article.article_id if done.article else None,
+        "attribution": done.reading.attribution.title if done.reading.attribution else None,
+    }
+
+
+def import_line(done: "Imported") -> str:
+    """Say what an imported file brought."""
+    parts = []
+    if done.headlines:
+        parts.append(f"{done.headlines.found} headlines ({done.headlines.new} new)")
+    if done.article:
+        title = done.reading.article.title if done.reading.article else None
+        named = f": {harmless(title)}" if title else ""
+        parts.append(f"article {done.article.article_id} ({done.article.kind}){named}")
+    if not parts:
+        parts.append(f"nothing to keep: {harmless(done.reading.verdict.reason)}")
+    return f"{done.path}: {', '.join(parts)}"
+
+
+def summary_lines(tally: Tally) -> Iterator[str]:
+    """Give a finished crawl's summary."""
+    back = f", back to {tally.oldest}" if tally.oldest else ""
+    yield f"fetched     {tally.settled} pages"
+    yield f"lists       {tally.lists} pages read{back}"
+    yield f"headlines   {tally.headlines} found, {tally.new_headlines} new"
+    yield f"articles    {articles_line(tally)}"
+    others = ", ".join(f"{n} {kind}" for kind, n in sorted(tally.others.items()))
+    if others:
+        yield f"no article  {others}"
+    failed = [t for t in tally.troubles if not t.refused]
+    refused = [t for t in tally.troubles if t.refused]
+    yield f"failed      {len(failed)}" + (f", {len(refused)} refused" if refused else "")
+    for trouble in tally.troubles[:TROUBLES_SHOWN]:
+        yield trouble_line(trouble)
+    if len(tally.troubles) > TROUBLES_SHOWN:
+        yield f"  and {len(tally.troubles) - TROUBLES_SHOWN} more; `backfile status` counts them"
+    if not tally.new_headlines and not tally.stored and not tally.troubles:
+        yield "nothing new: the lists hold what the archive has already"
+
+
+def trouble_line(trouble: Trouble) -> str:
+    """Say what went wrong with one page."""
+    return f"  {harmless(trouble.reason)}: {harmless(trouble.url)}"
+
+
+def articles_line(tally: Tally) -> str:
+    """Say what storing the articles did."""
+    counts = tally.articles
+    words = f"{tally.stored} new"
+    if counts[DecisionKind.DUPLICATE]:
+        words += f" ({counts[DecisionKind.DUPLICATE]} with a text that another has too)"
+    changed, unchanged = counts[DecisionKind.CHANGED], counts[DecisionKind.UNCHANGED]
+    return (
+        words
+        + (f", {changed} changed" if changed else "")
+        + (f", {unchanged} unchanged" if unchanged else "")
+    )
+
+
+def summary_row(tally: Tally) -> Row:
+    """Give a finished crawl's summary as JSON shows it."""
+    return {
+        "fetched": tally.settled,
+        "list_pages": tally.lists,
+        "headlines": tally.headlines,
+        "new_headlines": tally.new_headlines,
+        "oldest": tally.oldest.isoformat() if tally.oldest else None,
+        "articles": {kind.value: tally.articles[kind] for kind in DecisionKind},
+        "no_article": dict(sorted(tally.others.items())),
+        "troubles": [
+            {"url": t.url, "kind": t.kind, "reason": t.reason, "refused": t.refused}
+            for t in tally.troubles
+        ],
+    }

@@ -1,0 +1,175 @@
+"""Starts Scrapy for a command and waits for its end.
+
+One run for each process: Twisted's reactor does not start twice.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import FrameType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
+
+import crawler.settings
+from archive.errors import BackfileError, FetchError
+from archive.records import Claim, PageKind
+from crawler.items import Fetched
+from crawler.spiders.headlines import HeadlinesSpider, header_map, reason_of
+from crawler.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from twisted.python.failure import Failure
+
+    from archive import Archive
+
+# Scrapy's words for a crawl that was done, and for one that a signal stopped.
+ORDERLY = frozenset({"finished", "shutdown"})
+
+S = TypeVar("S", bound=Spider)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """How to behave towards the network, as a command was told; None leaves the setting."""
+
+    contact: str | None = None
+    delay: float | None = None
+    allow_private: bool = False
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    verbose: bool = False
+
+    def settings(self) -> dict[str, Any]:
+        """Give the Scrapy settings that follow."""
+        changed: dict[str, Any] = {
+            "BACKFILE_ALLOW_PRIVATE": self.allow_private,
+            "BACKFILE_HOSTS": dict(self.hosts),
+        }
+        if self.contact:
+            changed["USER_AGENT"] = crawler.settings.user_agent(self.contact)
+        if self.delay is not None:
+            changed |= {
+                "DOWNLOAD_DELAY": self.delay,
+                "AUTOTHROTTLE_START_DELAY": self.delay,
+                # Someone who sets no pause at all means it: on their own machine.
+                "AUTOTHROTTLE_ENABLED": self.delay > 0,
+            }
+        if self.verbose:
+            changed["LOG_LEVEL"] = "INFO"
+        return changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlEnd:
+    """How a crawl ended."""
+
+    tally: Tally
+    signal: int | None
+    """The signal that stopped it before it was done; None where it ended by itself."""
+
+
+def crawl(
+    archive: "Archive",
+    *,
+    sources: tuple[int, ...] | None,
+    network: Network,
+    max_pages: int | None = None,
+    progress: bool = True,
+) -> CrawlEnd:
+    """Crawl the lists of `sources` (None: of all that are not paused) into `archive`."""
+    process = Process(network.settings() | {"BACKFILE_PROGRESS": progress})
+    spider = process.run(HeadlinesSpider, archive=archive, sources=sources, max_pages=max_pages)
+    return CrawlEnd(tally=spider.tally, signal=process.signal)
+
+
+def fetch(url: str, *, network: Network) -> Fetched:
+    """Fetch one page, with the same manners and guards as a crawl.
+
+    Raises:
+        FetchError: nothing came, with the reason.
+
+    """
+    alone: dict[str, Any] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+    spider = Process(network.settings() | alone).run(PageSpider, url=url)
+    if spider.page is None:
+        raise FetchError(f"{url}: {spider.reason or 'nothing came'}")
+    return spider.page
+
+
+class Process(AsyncCrawlerProcess):
+    """Runs one spider, and remembers the signal that stopped it, for the exit code."""
+
+    signal: int | None = None
+
+    def __init__(self, changed: Mapping[str, Any]) -> None:
+        super().__init__(project_settings(changed))
+        # A robots.txt that could not be had shows in what becomes of its host's pages.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+
+    def run(self, spider: type[S], **arguments: Any) -> S:
+        """Run a spider to its end, with Ctrl-C and SIGTERM ending it cleanly; gives the spider.
+
+        An exception in the spider's construction is raised here.
+        """
+        spider_crawler = self.create_crawler(spider)
+        task = self.crawl(spider_crawler, **arguments)
+        self.start()
+        if task.done() and not task.cancelled():
+            task.result()
+        if not isinstance(spider_crawler.spider, spider):
+            raise BackfileError("the crawl ended before it began; --verbose says more")
+        reason = spider_crawler.stats.get_value("finish_reason") if spider_crawler.stats else None
+        if reason not in ORDERLY:
+            fatal = getattr(spider_crawler.spider, "fatal", None)
+            raise fatal or BackfileError(f"the crawl ended early ({reason}); --verbose says more")
+        return spider_crawler.spider
+
+    def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:
+        self.signal = signum
+        super()._signal_shutdown(signum, frame)
+
+
+def project_settings(changed: Mapping[str, Any]) -> Settings:
+    """Give the project's settings with `changed` over them, wherever the command is run."""
+    settings = Settings()
+    settings.setmodule(crawler.settings, priority="project")
+    settings.setdict(dict(changed), priority="cmdline")
+    return settings
+
+
+class PageSpider(Spider):
+    """Fetches one page and keeps it in `page`; no spider of the project's own list."""
+
+    name = "page"
+
+    def __init__(self, *, url: str) -> None:
+        super().__init__()
+        self.url = url
+        self.page: Fetched | None = None
+        self.reason: str | None = None
+
+    async def start(self) -> "AsyncIterator[Request]":
+        """Ask for the page."""
+        yield Request(self.url, callback=self.keep, errback=self.note)
+
+    def keep(self, response: Response) -> None:
+        """Keep what came."""
+        claim = Claim(id=0, url=self.url, kind=PageKind.POST, source_id=None, attempts=1, serial=0)
+        self.page = Fetched(
+            claim=claim,
+            url=response.url,
+            status=response.status,
+            headers=header_map(response),
+            body=response.body,
+            captured_at=datetime.now(UTC),
+        )
+
+    def note(self, failure: "Failure") -> None:
+        """Keep why nothing came."""
+        self.reason = reason_of(failure.value) if failure.value else None

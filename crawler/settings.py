@@ -1,0 +1,87 @@
+"""What differs from Scrapy's defaults, each with its reason. `scrapy` and `backfile` both read it.
+
+Settings of our own begin with `BACKFILE_`; docs/settings.md describes them.
+"""
+
+import os
+from importlib.metadata import version
+
+BOT_NAME = "backfile"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+
+def user_agent(contact: str | None) -> str:
+    """Say who we are, honestly; with `contact`, a site's owner can reach the program's user."""
+    return (
+        f"Backfile/{version('backfile')} ({f'+{contact}' if contact else 'news archive crawler'})"
+    )
+
+
+USER_AGENT = user_agent(os.environ.get("BACKFILE_CONTACT"))
+
+# Politeness: robots.txt is obeyed; one request after another to each host, with a pause between
+# them that grows with the host's own slowness.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Backfile"
+DOWNLOAD_DELAY = 1.0
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# Safety on strangers' pages. Only http and https have a handler; private addresses are refused
+# where the connection is made; certificates are checked (Scrapy's default is not to).
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
+BACKFILE_ALLOW_PRIVATE = False
+BACKFILE_HOSTS: dict[str, str] = {}
+
+# Scrapy starts a telnet console and a remote control that executes what it is sent.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Bounds. The largest page of 600 real ones was 1.2 MB; the limit also holds after decompression.
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+DNS_TIMEOUT = 20
+REDIRECT_MAX_TIMES = 10
+# Front pages reload themselves after minutes; a redirect by refresh happens at once.
+METAREFRESH_MAXDELAY = 5
+
+# Passing troubles are retried at once; 429 is not among them: its sender asked for time, which
+# the frontier gives.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
+
+# Every answer reaches the spider, whatever its status: the frontier records what became of it.
+HTTPERROR_ALLOW_ALL = True
+# Long addresses are fetched too; they are somebody's headline.
+URLLENGTH_LIMIT = 8000
+
+# The frontier decides what was seen and lives in the archive; Scrapy's own memory would make a
+# retry look like a duplicate.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.NetworkGuard": 950}
+ITEM_PIPELINES = {
+    "crawler.pipelines.ReadPipeline": 300,
+    "crawler.pipelines.StorePipeline": 500,
+}
+EXTENSIONS = {"crawler.progress.Progress": 500}
+BACKFILE_PROGRESS = True
+# As many pages as two cores read while others download; more would only wait in memory.
+CONCURRENT_ITEMS = 32
+# Processes that read pages; None is one for each core.
+BACKFILE_READERS: int | None = None
+# Seconds until a claim of a killed crawl comes back. Longer than any page can take with retries.
+BACKFILE_LEASE = 900
+# Pages claimed from the frontier at a time, so that memory does not grow with it.
+BACKFILE_BATCH = 32
+
+LOG_LEVEL = "WARNING"
+STATS_DUMP = False

@@ -1,0 +1,273 @@
+"""The spider that follows dated headline lists into the past, and each headline to its article.
+
+    start ─▶ claim from the frontier ─▶ request ─▶ Fetched | Failed ─▶ pipelines: read ▸ store
+                    ▲                                                        │
+                    └──────── settled(): what was stored brought new URLs ◀──┘
+
+It keeps no list of what to do: the archive's frontier does, so a killed crawl goes on where it
+was. Reading and storing are the pipelines' part.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+import scrapy
+from scrapy import signals
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from archive import Archive
+from archive.errors import BackfileError
+from archive.lock import crawl_lock
+from archive.records import Claim, PageKind, UrlState
+from archive.schedule import retry_at
+from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
+from crawler.middlewares import Refused
+from crawler.tally import Tally
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+# Scrapy serves higher numbers first. Lists before all, then posts, then the publishers' pages.
+PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
+
+TOO_MANY_REQUESTS = 429
+
+REASONS: Mapping[type[BaseException], str] = MappingProxyType(
+    {
+        CannotResolveHostError: "host not found",
+        DownloadCancelledError: "larger than a page may be (DOWNLOAD_MAXSIZE)",
+        DownloadConnectionRefusedError: "connection refused",
+        DownloadTimeoutError: "no answer in time (DOWNLOAD_TIMEOUT)",
+        ResponseDataLossError: "the connection was dropped in mid-answer",
+    }
+)
+
+
+class HeadlinesSpider(scrapy.Spider):
+    """`scrapy crawl headlines -a seed=URL -a archive=FOLDER`, or `backfile crawl`.
+
+    `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
+    `seed` is added as a source. `sources` limits the crawl to these ids; `max_pages` bounds the
+    list pages read from each source in this run.
+    """
+
+    name = "headlines"
+
+    def __init__(
+        self,
+        *,
+        archive: str | Archive,
+        seed: str | None = None,
+        sources: tuple[int, ...] | None = None,
+        max_pages: int | str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.held = ExitStack()
+        self.archive = self.open(archive) if isinstance(archive, str) else archive
+        self.seed = seed
+        self.source_ids = sources
+        self.max_pages = int(max_pages) if max_pages is not None else None
+        self.tally = Tally()
+        self.fatal: BackfileError | None = None
+        self.open_claims: dict[int, Claim] = {}
+        self.list_pages: Counter[int | None] = Counter()
+        self.batch = 0
+        self.lease = timedelta()
+        self.progressed = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
+        """Build with the settings' batch and lease."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.batch = crawler.settings.getint("BACKFILE_BATCH")
+        spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
+        crawler.signals.connect(spider.item_broke, signal=signals.item_error)
+        crawler.signals.connect(spider.page_broke, signal=signals.spider_error)
+        return spider
+
+    def open(self, folder: str) -> Archive:
+        """Open and lock an archive of our own, until the spider closes."""
+        archive = self.held.enter_context(Archive.open(Path(folder), create=True, upgrade=True))
+        self.held.enter_context(crawl_lock(archive.folder, now=datetime.now(UTC)))
+        return archive
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield requests for as long as the frontier has pages due or in flight."""
+        self.archive.frontier.recover(now=datetime.now(UTC))
+        self.make_lists_due()
+        while self.fatal is None:
+            for claim in self.claims():
+                yield self.request(claim)
+            if not self.open_claims:
+                return
+            await self.progressed.wait()
+            self.progressed.clear()
+
+    def make_lists_due(self) -> None:
+        """Have every list that is to be crawled visited, however lately it was."""
+        now = datetime.now(UTC)
+        if self.seed:
+            self.source_ids = (self.archive.add_source(self.seed, now=now).id,)
+        sources = [s for s in self.archive.sources() if s.url.startswith("http")]
+        if self.source_ids is None:
+            self.source_ids = tuple(s.id for s in sources if not s.paused)
+        for source in sources:
+            if source.id in self.source_ids:
+                self.archive.frontier.make_due(self.archive.entry_of(source), now=now)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Claim as many pages as there is room for."""
+        room = self.batch - len(self.open_claims)
+        if room <= 0:
+            return ()
+        claims = self.archive.frontier.claim(
+            room,
+            now=datetime.now(UTC),
+            lease=self.lease,
+            source_ids=self.source_ids,
+            without_lists_of=self.sources_at_bound(),
+        )
+        for claim in claims:
+            self.open_claims[claim.id] = claim
+            if claim.kind is PageKind.LIST:
+                self.list_pages[claim.source_id] += 1
+        return claims
+
+    def sources_at_bound(self) -> tuple[int, ...]:
+        """Give the sources of which this run has read as many list pages as it may."""
+        if self.max_pages is None:
+            return ()
+        return tuple(s for s, n in self.list_pages.items() if s is not None and n >= self.max_pages)
+
+    def request(self, claim: Claim) -> Request:
+        """Turn a claim into a request."""
+        return Request(
+            claim.url,
+            callback=self.fetched,
+            errback=self.failed,
+            priority=PRIORITIES[claim.kind],
+            cb_kwargs={"claim": claim},
+            headers={"Referer": claim.found_on} if claim.found_on else None,
+        )
+
+    def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed]:
+        """Hand on what came; an answer that asks for patience is a failure with a time."""
+        now = datetime.now(UTC)
+        if response.status == TOO_MANY_REQUESTS:
+            yield Failed(
+                claim=claim,
+                failed_at=now,
+                reason="the server asks us to slow down (429)",
+                status=response.status,
+                retry_after=retry_after(response, now),
+            )
+            return
+        yield Fetched(
+            claim=claim,
+            url=response.url,
+            status=response.status,
+            headers=header_map(response),
+            body=response.body,
+            captured_at=now,
+            redirects=tuple(response.meta.get("redirect_urls", ())),
+        )
+
+    def failed(self, failure: Failure) -> Iterator[Failed]:
+        """Hand on why nothing came."""
+        error = failure.value or RuntimeError("no reason given")
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
+        yield Failed(
+            claim=request.cb_kwargs["claim"],
+            failed_at=datetime.now(UTC),
+            reason=reason_of(error),
+            refused=is_refusal(error),
+        )
+
+    def waiting(self) -> int:
+        """Count what is known to be left: in flight, or due in the frontier."""
+        due = self.archive.frontier.claimable(now=datetime.now(UTC), source_ids=self.source_ids)
+        return due + len(self.open_claims)
+
+    def settled(self, claim: Claim) -> None:
+        """Note that a claim was stored or failed, so that `start` goes on."""
+        self.open_claims.pop(claim.id, None)
+        self.tally.settled += 1
+        self.progressed.set()
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
+        """Give back what was in flight; what a killed crawl leaves, the next one recovers."""
+        with self.held:
+            self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
+
+    def stop_for(self, error: BackfileError) -> None:
+        """End the crawl: the archive cannot be written, so nothing more may be fetched."""
+        if self.fatal is None and self.crawler.engine is not None:
+            self.fatal = error
+            self.closing = asyncio.ensure_future(
+                self.crawler.engine.close_spider_async(reason="archive")
+            )
+            self.progressed.set()
+
+    def item_broke(self, item: Fetched | ReadPage | ReadList | Failed, failure: Failure) -> None:
+        """Settle the claim of an item whose pipeline raised what nobody expected."""
+        self.settle_broken(claim_of(item), failure)
+
+    def page_broke(self, response: Response, failure: Failure) -> None:
+        """Settle the claim of a page whose callback raised what nobody expected."""
+        if response.request is not None:
+            self.settle_broken(response.request.cb_kwargs["claim"], failure)
+
+    def settle_broken(self, claim: Claim, failure: Failure) -> None:
+        """Record a fault of our own as the page's failure, so that the crawl goes on without it."""
+        now, reason = datetime.now(UTC), f"internal error: {failure.getErrorMessage()}"
+        again = retry_at(claim.kind, claim.attempts, now)
+        self.archive.frontier.failed(
+            claim, now=now, state=UrlState.FAILED, reason=reason, retry_at=again
+        )
+        self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason))
+        self.settled(claim)
+
+
+def header_map(response: Response) -> dict[str, str]:
+    """Give the answer's headers, names in lower case."""
+    return {str(name).lower(): v for name, v in response.headers.to_unicode_dict().items()}
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Tell a page that may not be fetched from one that could not be."""
+    return isinstance(error, Refused) or "robots.txt" in str(error)
+
+
+def reason_of(error: BaseException) -> str:
+    """Say in words a person understands why a request brought nothing."""
+    known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
+    detail = str(error).strip().partition("\n")[0]
+    return known or detail or type(error).__name__
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """Read `Retry-After` (RFC 9110, 10.2.3) as seconds from `now`; None if absent or unreadable."""
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())

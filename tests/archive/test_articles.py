@@ -1,0 +1,109 @@
+"""Articles, versions, addresses and originals: what is held after each kind of arrival."""
+
+from typing import Any
+
+from archive import Archive
+from archive.records import DateSource, Decision, DecisionKind
+from tests.archive.making import HOUR, NOW, STORY, article, day, reading
+
+FERRY = "https://paper.example/ferry"
+POST = "https://aggregator.example/post"
+
+
+def store(
+    archive: Archive,
+    url: str = FERRY,
+    *,
+    asked: str | None = None,
+    hours: int = 0,
+    original: str | None = None,
+    **given: Any,
+) -> Decision:
+    now = NOW + hours * HOUR
+    page = reading(article(url, **given), captured_at=now, original=original)
+    decision = archive.store(page, asked_url=asked or url, claim=None, source_id=None, now=now)
+    assert decision is not None
+    return decision
+
+
+def test_a_changed_article_keeps_what_it_said_before(archive: Archive) -> None:
+    store(archive, title="Ferry")
+    decision = store(archive, title="Ferry, corrected", text="It sails on Mondays.", hours=1)
+    held = archive.article(decision.article_id)
+    assert decision.kind is DecisionKind.CHANGED
+    assert (held.article.title, held.article.text) == ("Ferry, corrected", "It sails on Mondays.")
+    (version,) = held.versions
+    assert (version.title, version.text) == ("Ferry", STORY)
+    assert (version.captured_at, version.replaced_at) == (NOW, NOW + HOUR)
+
+
+def test_a_change_does_not_lose_what_is_not_given_any_more(archive: Archive) -> None:
+    store(archive, byline=("Ann Lee",), published=day("2024-11-08", DateSource.META), html="<p>x")
+    store(archive, text="Another text.", hours=1)
+    read = archive.article(1).article
+    assert read.byline == ("Ann Lee",)
+    assert read.published == day("2024-11-08", DateSource.META)
+    assert read.html is None, "it belonged to the other text"
+
+
+def test_an_unchanged_article_takes_what_was_not_known(archive: Archive) -> None:
+    store(archive)
+    decision = store(archive, byline=("Ann Lee",), section="Travel", hours=1)
+    held = archive.article(1)
+    assert decision.kind is DecisionKind.UNCHANGED
+    assert (held.article.byline, held.article.section) == (("Ann Lee",), "Travel")
+    assert (held.first_seen, held.last_seen) == (NOW, NOW + HOUR)
+    assert held.versions == ()
+
+
+def test_one_page_under_several_addresses_is_one_article(archive: Archive) -> None:
+    canonical = f"{FERRY}/full"
+    store(archive, asked="https://short.example/x", canonical_url=canonical)
+    for url in (FERRY, "http://www.paper.example/ferry/", canonical):
+        assert store(archive, url, canonical_url=canonical).kind is DecisionKind.UNCHANGED
+    for asked in ("https://short.example/x", FERRY, canonical):
+        assert archive.article(asked).id == 1
+
+
+def test_a_page_that_begins_to_declare_another_address_stays_one(archive: Archive) -> None:
+    store(archive)
+    assert store(archive, canonical_url=f"{FERRY}/full").kind is DecisionKind.UNCHANGED
+    assert store(archive).article_id == 1
+
+
+def test_a_foreign_declaration_takes_no_address_away(archive: Archive) -> None:
+    store(archive)
+    decision = store(archive, POST, text="Excerpt only.", canonical_url=FERRY)
+    assert decision.kind is DecisionKind.NEW
+    assert archive.article(FERRY).id == 1
+
+
+def test_the_page_itself_takes_over_an_address_that_was_only_declared(archive: Archive) -> None:
+    store(archive, POST, text="Excerpt only.", canonical_url=FERRY)
+    assert archive.article(FERRY).id == 1
+    store(archive)
+    assert archive.article(FERRY).id == 2
+
+
+def test_a_copy_joins_the_story_and_keeps_its_own_name(archive: Archive) -> None:
+    store(archive)
+    copy = store(archive, "https://other.example/boat", title="Boat", publisher="Garden News")
+    assert (copy.kind, copy.duplicate_of) == (DecisionKind.DUPLICATE, 1)
+    (member,) = archive.article(1).members
+    assert (member.id, member.publisher, member.title) == (2, "Garden News", "Boat")
+    assert archive.status().stories == 1
+
+
+def test_post_and_original_are_tied_and_one_story_whichever_comes_first(archive: Archive) -> None:
+    other = f"{POST}/2"
+    store(archive, POST, text="Excerpt.", original=FERRY)
+    store(archive)
+    store(archive, other, text="Another excerpt.", original=f"{FERRY}?utm_source=feed")
+    assert [archive.article(number).original_id for number in (1, 2, 3)] == [2, None, 2]
+    assert [archive.article(number).story_id for number in (1, 2, 3)] == [1, 1, 1]
+    assert [member.id for member in archive.article(1).members if member.leads] == [2]
+
+
+def test_a_page_that_names_itself_as_original_is_not_tied(archive: Archive) -> None:
+    store(archive, original=FERRY)
+    assert archive.article(1).original_id is None

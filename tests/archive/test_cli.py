@@ -1,0 +1,283 @@
+"""The commands as people call them: a real process, its output and its exit code."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive import Archive
+from archive.cli import COMMANDS
+from archive.connection import FILE_NAME
+from archive.records import FrontierEntry, PageKind, UrlState
+from tests.archive.making import (
+    LIST,
+    NOW,
+    STORY,
+    article,
+    claim_one,
+    headline,
+    list_page,
+    new_archive,
+    reading,
+)
+
+ROOT = Path(__file__).parent.parent.parent
+EVIL = "Evil \x1b[31m\x1b]0;owned\x07title\u202e"
+
+
+@pytest.fixture
+def filled(folder: Path) -> Path:
+    """An archive with a source, an article, a copy, two headlines and a dead link."""
+    with new_archive(folder) as archive:
+        source = archive.add_source(LIST, name="Lists", now=NOW)
+        archive.frontier.make_due(archive.entry_of(source), now=NOW)
+        page = list_page(
+            headline("Ferry listed", "https://paper.example/ferry"),
+            headline(EVIL, "https://paper.example/evil", position=1),
+        )
+        archive.store_list(
+            page,
+            source_id=source.id,
+            claim=claim_one(archive),
+            now=NOW,
+            follow=None,
+            follow_older=False,
+        )
+        for url in ("https://paper.example/ferry", "https://copy.example/ferry"):
+            read = article(url, byline=("Ann Lee", "李雷"))
+            archive.store(reading(read), asked_url=url, claim=None, source_id=source.id, now=NOW)
+        archive.frontier.add(
+            [FrontierEntry(url="https://paper.example/evil", kind=PageKind.ARTICLE)], now=NOW
+        )
+        archive.frontier.failed(
+            claim_one(archive), now=NOW, state=UrlState.GONE, reason="404 Not Found", status=404
+        )
+    return folder
+
+
+def backfile(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "archive", *args],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"} | env,
+        check=False,
+    )
+
+
+def said(*args: str, **env: str) -> str:
+    run = backfile(*args, **env)
+    assert (run.returncode, run.stderr) == (0, ""), run.stderr
+    return run.stdout
+
+
+def test_search(filled: Path) -> None:
+    out = said("search", "-a", str(filled), "ferry")
+    assert out.splitlines()[:4] == [
+        "1 found",
+        "",
+        "1.  Ferry sails on Sundays",
+        "    Daily Post · 2024-11-08 (by the list) · article 1 · 2 copies",
+    ]
+    assert "The ferry to the islands" in out
+
+
+def test_search_as_json(filled: Path) -> None:
+    (hit,) = json.loads(said("search", "-a", str(filled), "ferry", "--json"))
+    assert list(hit) == [
+        "id",
+        "kind",
+        "url",
+        "title",
+        "publisher",
+        "published",
+        "published_from",
+        "snippet",
+        "rank",
+        "story_size",
+    ]
+    assert {"text": "ferry", "match": True} in hit["snippet"]
+    lines = said("search", "-a", str(filled), "ferry OR evil", "--jsonl").splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == ["article", "headline"]
+
+
+def test_nothing_found_is_said_and_is_no_failure(filled: Path) -> None:
+    out = said("search", "-a", str(filled), "zeppelin")
+    assert out.startswith("Nothing found for zeppelin in 2 articles and 2 headlines.\n")
+    assert json.loads(said("search", "-a", str(filled), "zeppelin", "--json")) == []
+    assert said("search", "-a", str(filled), "zeppelin", "--jsonl") == ""
+
+
+def test_words_may_begin_with_a_hyphen(filled: Path) -> None:
+    assert said("search", "-a", str(filled), "ferry", "-sundays").startswith("Nothing found")
+    assert said("search", "-a", str(filled), "ferry", "-another").startswith("1 found")
+
+
+@pytest.mark.parametrize("which", ["1", "https://www.paper.example/ferry/", "h1"])
+def test_show(filled: Path, which: str) -> None:
+    out = said("show", "-a", str(filled), which)
+    assert out.startswith("Ferry sails on Sundays\nBy         Ann Lee, 李雷\n")
+    assert "Published  not known from the page" in out
+    assert "The first boat leaves at nine." in out
+    assert "Listed as\nheadline 1  Ferry listed · Daily Post · 2024-11-08" in out
+    assert "Same story\narticle 2" in out
+
+
+def test_show_as_json_has_the_columns(filled: Path) -> None:
+    (held,) = json.loads(said("show", "-a", str(filled), "1", "--json"))
+    assert (held["id"], held["text"], held["byline"]) == (1, STORY, ["Ann Lee", "李雷"])
+    with Archive.open(filled, read_only=True) as archive:
+        raw = archive._connection.raw
+        names = {row["name"] for row in raw.execute("PRAGMA table_info(articles)")}
+    inner = {"key", "original_key", "text_digest", "title_characters", "text_characters"}
+    assert set(held) == (names - inner) | {"headlines", "members", "versions"}
+
+
+def test_show_of_a_headline_alone(filled: Path) -> None:
+    assert said("show", "-a", str(filled), "h2").startswith("Evil title\nPublisher  Daily Post\n")
+    (held,) = json.loads(said("show", "-a", str(filled), "h2", "--json"))
+    assert (held["id"], held["title"], held["article_id"]) == (2, EVIL, None)
+
+
+def test_sources_and_status(filled: Path) -> None:
+    assert said("sources", "-a", str(filled)).splitlines() == [
+        "1. Lists",
+        f"    Address    {LIST}",
+        "    Headlines  2, 1 with article, newest of 2024-11-08",
+        "    Visited    2026-11-22 10:00 UTC: 2 headlines, 2 of them new",
+    ]
+    out = said("status", "-a", str(filled))
+    assert "Articles     2, stories: 1\n" in out
+    assert out.endswith("Not kept\n1  gone: 404 Not Found\n")
+    (held,) = json.loads(said("status", "-a", str(filled), "--json"))
+    assert (held["articles"], held["frontier"]["gone"]) == (2, 1)
+    (source,) = json.loads(said("sources", "-a", str(filled), "--json"))
+    assert (source["url"], source["headlines"]) == (LIST, 2)
+
+
+@pytest.mark.parametrize("command", ["search evil", "show h2", "sources", "status", "search 404"])
+def test_no_escape_sequence_reaches_the_terminal(filled: Path, command: str) -> None:
+    out = terminal(command.split(), BACKFILE_ARCHIVE=str(filled))
+    ours = re.compile(r"\x1b\[[0-9;]*m")
+    assert "\x1b" not in ours.sub("", out)
+    assert "\x1b[31m" not in out
+    assert "\u202e" not in out
+
+
+def test_matches_are_marked_on_a_terminal_only(filled: Path) -> None:
+    assert "\x1b[33m" in terminal(["search", "islands"], BACKFILE_ARCHIVE=str(filled))
+    assert "\x1b" not in said("search", "islands", BACKFILE_ARCHIVE=str(filled))
+
+
+def terminal(args: list[str], **env: str) -> str:
+    """Run a command with a terminal as its output."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archive", *args],
+        stdout=theirs,
+        stdin=theirs,
+        cwd=ROOT,
+        env=os.environ | {"TERM": "xterm", "PYTHONIOENCODING": "utf-8"} | env,
+    )
+    os.close(theirs)
+    pieces = []
+    while True:
+        try:
+            pieces.append(os.read(ours, 65536))
+        except OSError:  # the other end is closed
+            break
+    os.close(ours)
+    assert process.wait() == 0
+    return b"".join(pieces).decode()
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (["search", "x", "-a", "/nowhere"], 2, "no archive at /nowhere"),
+        (["search"], 2, "say what to search for"),
+        (["search", "-x1"], 2, "only excludes"),
+        (["search", "x", "--after", "soon"], 2, "no date"),
+        (["search", "x", "--limit", "0"], 2, "Usage:"),
+        (["search", "x", "--nonsense"], 2, "Usage:"),
+        (["fetch"], 2, "Usage:"),
+        (["show", "99"], 1, "no article '99'"),
+        (["show", "h99"], 1, "no headline 99"),
+        (["show", "9" * 40], 1, "no article"),
+        (["show", f"h{'9' * 40}"], 1, "no headline"),
+    ],
+)
+def test_errors_are_clear_and_have_their_codes(
+    filled: Path, args: list[str], code: int, message: str
+) -> None:
+    run = backfile(*args, BACKFILE_ARCHIVE=str(filled))
+    assert (run.returncode, run.stdout) == (code, "")
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+    if "Usage:" not in message:
+        assert run.stderr.count("\n") == 1
+
+
+def test_the_folder_may_be_given_before_after_or_by_the_environment(
+    filled: Path, tmp_path: Path
+) -> None:
+    assert said("-a", str(filled), "status") == said("status", "-a", str(filled))
+    assert said("status", BACKFILE_ARCHIVE=str(filled)) == said("status", "-a", str(filled))
+    wrong = str(tmp_path / "wrong")
+    assert said("-a", wrong, "status", "-a", str(filled), BACKFILE_ARCHIVE=wrong)
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(filled: Path) -> None:
+    script = f"{sys.executable} -m archive show 1 --json | head -c 1"
+    run = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"BACKFILE_ARCHIVE": str(filled)},
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "[", "")
+
+
+def test_an_empty_archive_is_helpful(folder: Path) -> None:
+    new_archive(folder).close()
+    assert "backfile add URL" in said("sources", "-a", str(folder))
+    assert "The archive is empty" in said("search", "-a", str(folder), "x")
+    assert "Last stored  nothing yet" in said("status", "-a", str(folder))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_every_command_has_examples(command: object) -> None:
+    name = str(getattr(command, "name"))  # noqa: B009
+    out = said(name, "--help")
+    assert f"Examples:\n    backfile {name}" in out
+
+
+@pytest.mark.parametrize("command", ["search ferry", "show 1", "sources", "status"])
+def test_reading_commands_load_no_heavy_library(filled: Path, command: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "archive", *command.split()],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"BACKFILE_ARCHIVE": str(filled)},
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
+    assert "sqlite3" in loaded
+    heavy = {"scrapy", "dateparser", "bs4", "lxml", "sqlite_utils", "datasette", "rich", "asyncio"}
+    assert not loaded & heavy
+
+
+def test_reading_changes_nothing(filled: Path) -> None:
+    before = (filled / FILE_NAME).read_bytes()
+    for command in (["search", "ferry"], ["show", "1"], ["sources"], ["status"]):
+        said(*command, BACKFILE_ARCHIVE=str(filled))
+    assert (filled / FILE_NAME).read_bytes() == before

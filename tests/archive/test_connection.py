@@ -1,0 +1,199 @@
+"""Every SQLite error leaves as one of ours; readers and writers do not disturb each other."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive import Archive, connection
+from archive.connection import FILE_NAME
+from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
+from archive.records import Claim, FrontierEntry, PageKind, UrlState
+from tests.archive.making import (
+    LEASE,
+    LIST,
+    NOW,
+    article,
+    headline,
+    list_page,
+    new_archive,
+    reading,
+)
+
+CLAIM = Claim(
+    id=1, url="https://a.example/", kind=PageKind.ARTICLE, source_id=None, attempts=1, serial=1
+)
+ENTRY = FrontierEntry(url="https://a.example/", kind=PageKind.ARTICLE)
+
+WRITES: dict[str, Callable[[Archive], object]] = {
+    "add_source": lambda a: a.add_source(LIST, now=NOW),
+    "store": lambda a: a.store(
+        reading(article()), asked_url="https://a.example/", claim=None, source_id=None, now=NOW
+    ),
+    "store_list": lambda a: a.store_list(
+        list_page(headline("One")),
+        source_id=1,
+        claim=None,
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    ),
+    "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
+    "frontier.make_due": lambda a: a.frontier.make_due(ENTRY, now=NOW),
+    "frontier.claim": lambda a: a.frontier.claim(1, now=NOW, lease=LEASE),
+    "frontier.recover": lambda a: a.frontier.recover(now=NOW),
+    "frontier.release": lambda a: a.frontier.release([CLAIM], now=NOW),
+    "frontier.done": lambda a: a.frontier.done(CLAIM, now=NOW, reason="x"),
+    "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),
+}
+READS: dict[str, Callable[[Archive], object]] = {
+    "article": lambda a: a.article(1),
+    "headline": lambda a: a.headline(1),
+    "headlines": lambda a: a.headlines(),
+    "search": lambda a: a.search("ferry"),
+    "source": lambda a: a.source("1"),
+    "source_summaries": lambda a: a.source_summaries(),
+    "sources": lambda a: a.sources(),
+    "status": lambda a: a.status(),
+    "frontier.claimable": lambda a: a.frontier.claimable(now=NOW),
+    "frontier.counts": lambda a: a.frontier.counts(),
+    "frontier.failures": lambda a: a.frontier.failures(),
+    "frontier.next_due": lambda a: a.frontier.next_due(),
+}
+# What neither reads nor writes the database.
+OTHERS = {"close", "entry_of", "folder", "frontier", "open"}
+
+
+def test_every_public_method_is_tested_here(archive: Archive) -> None:
+    public = {name for name in dir(Archive) if not name.startswith("_")}
+    of_frontier = {f"frontier.{name}" for name in dir(archive.frontier) if not name.startswith("_")}
+    assert public | of_frontier == WRITES.keys() | READS.keys() | OTHERS
+
+
+@pytest.fixture
+def held(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An archive with an article, which another connection is writing."""
+    archive.add_source(LIST, now=NOW)
+    WRITES["store"](archive)
+    WRITES["store_list"](archive)
+    raw = sqlite3.connect(archive.folder / FILE_NAME, isolation_level=None)
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("UPDATE articles SET title = 'Not committed'")
+    monkeypatch.setattr(
+        connection.open_to_write, "__kwdefaults__", {"patience": timedelta(milliseconds=5)}
+    )
+    yield archive.folder
+    raw.execute("ROLLBACK")
+    raw.close()
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_writer_that_must_wait_too_long_is_told(held: Path, name: str) -> None:
+    with Archive.open(held) as archive, pytest.raises(ArchiveLocked, match="another process"):
+        WRITES[name](archive)
+
+
+@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("read_only", [True, False])
+def test_readers_do_not_wait_for_a_writer(held: Path, name: str, read_only: bool) -> None:
+    with Archive.open(held, read_only=read_only) as archive:
+        READS[name](archive)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_nothing_is_written_through_a_reader(archive: Archive, name: str) -> None:
+    with (
+        Archive.open(archive.folder, read_only=True) as reader,
+        pytest.raises(ArchiveError, match="read-only"),
+    ):
+        WRITES[name](reader)
+
+
+@pytest.mark.parametrize("name", [*WRITES, *READS])
+def test_a_closed_archive_says_so(archive: Archive, name: str) -> None:
+    archive.close()
+    with pytest.raises(ArchiveError, match="closed"):
+        (WRITES | READS)[name](archive)
+
+
+def test_a_damaged_database_is_told(folder: Path) -> None:
+    with new_archive(folder) as archive:
+        WRITES["store"](archive)
+    whole = (folder / FILE_NAME).read_bytes()
+    # The first page, with the list of tables, stays; the tables' own pages do not.
+    (folder / FILE_NAME).write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(ArchiveError, match="damaged"), Archive.open(folder) as archive:
+        archive.article(1)
+
+
+def test_a_medium_that_nobody_can_write_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_archive(folder).close()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    with Archive.open(folder, read_only=True) as archive:
+        assert archive.sources() == ()
+    assert not list(folder.glob("*-shm")), "nothing was written beside it"
+
+
+def test_what_is_no_database_is_told(folder: Path) -> None:
+    folder.mkdir()
+    (folder / FILE_NAME).write_bytes(b"no database, but long enough to be taken for one" * 50)
+    for given in ({"read_only": True}, {}, {"create": True}):
+        with pytest.raises(ArchiveError, match="not a SQLite database"):
+            Archive.open(folder, **given)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_no_archive_says_how_to_make_one(folder: Path, read_only: bool) -> None:
+    with pytest.raises(ArchiveMissing, match="backfile add"):
+        Archive.open(folder, read_only=read_only)
+    assert not folder.exists(), "asking makes nothing"
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ArchiveError, match="cannot make"):
+        Archive.open(tmp_path / "file" / "archive", create=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder(folder: Path) -> None:
+    new_archive(folder).close()
+    folder.chmod(0o500)
+    try:
+        with Archive.open(folder, read_only=True) as archive:
+            assert archive.sources() == ()
+        with pytest.raises(ArchiveError):
+            Archive.open(folder)
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_full_disk_loses_nothing(archive: Archive) -> None:
+    archive.add_source(LIST, now=NOW)
+    raw = archive._connection.raw
+    raw.execute("PRAGMA max_page_count = 1")  # it cannot shrink: what is there is the most
+    urls = [f"https://a.example/{number}" for number in range(5000)]
+    entries = [FrontierEntry(url=url, kind=PageKind.ARTICLE) for url in urls]
+    with pytest.raises(ArchiveError, match="disk is full"):
+        archive.frontier.add(entries, now=NOW)
+    assert archive.frontier.claimable(now=NOW) == 0
+    assert len(archive.sources()) == 1
+
+
+def test_sqlite_settings(archive: Archive) -> None:
+    raw = archive._connection.raw
+    settings = {
+        name: raw.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "foreign_keys", "busy_timeout", "application_id")
+    }
+    assert settings == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "busy_timeout": 15_000,
+        "application_id": 0x4261636B,
+    }

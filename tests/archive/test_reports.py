@@ -1,0 +1,63 @@
+"""The archive at a glance counts what is there."""
+
+from archive import Archive
+from archive.lock import crawl_lock
+from archive.records import Source, UrlState
+from tests.archive.making import (
+    HOUR,
+    LIST,
+    NOW,
+    STORY,
+    article,
+    claim_one,
+    day,
+    headline,
+    list_page,
+    reading,
+)
+
+
+def test_an_empty_archive(archive: Archive) -> None:
+    status = archive.status()
+    assert (status.sources, status.headlines, status.articles, status.stories) == (0, 0, 0, 0)
+    assert (status.oldest, status.newest, status.last_stored, status.held_by) == (None,) * 4
+    assert status.failures == ()
+    assert status.size > 0
+    assert archive.source_summaries() == ()
+
+
+def test_counts(archive: Archive, source: Source) -> None:
+    dates = {"a": "2024-11-08", "b": "2023-01-02", "c": None}
+    for hours, (name, date) in enumerate(dates.items()):
+        url = f"https://paper.example/{name}"
+        text = f"{STORY} {name}" if name != "b" else f"{STORY} a"
+        read = article(url, text, published=day(date) if date else None)
+        now = NOW + hours * HOUR
+        archive.store(reading(read), asked_url=url, claim=None, source_id=None, now=now)
+    status = archive.status()
+    assert (status.articles, status.stories, status.versions) == (3, 2, 0)
+    assert (status.oldest, status.newest) == ("2023-01-02", "2024-11-08")
+    assert status.last_stored == NOW + 2 * HOUR
+    with crawl_lock(archive.folder, now=NOW):
+        assert str(archive.status().held_by).startswith("process")
+
+
+def test_what_a_source_has_brought(archive: Archive, source: Source) -> None:
+    archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    archive.add_source("https://other.example/", now=NOW)
+    page = list_page(headline("One", "https://paper.example/1"), headline("Two"))
+    archive.store_list(
+        page,
+        source_id=source.id,
+        claim=claim_one(archive),
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    )
+    url = "https://paper.example/1"
+    archive.store(reading(article(url)), asked_url=url, claim=None, source_id=None, now=NOW)
+    first, second = archive.source_summaries()
+    assert (first.source, first.headlines, first.with_link, first.articles) == (source, 2, 1, 1)
+    assert (first.newest, first.last_visit, first.last_state) == ("2024-11-08", NOW, UrlState.DONE)
+    assert (second.headlines, second.newest, second.last_visit) == (0, None, None)
+    assert first.source.url == LIST

@@ -1,0 +1,45 @@
+"""What the spider decides; whole crawls are in test_run."""
+
+import pytest
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
+from scrapy.http import Response
+
+from crawler.middlewares import Refused
+from crawler.spiders.headlines import header_map, is_refusal, reason_of, retry_after
+from tests.crawler.made import NOON
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "refused"),
+    [
+        (CannotResolveHostError("no such name"), "host not found", False),
+        (DownloadTimeoutError("60 s"), "no answer in time (DOWNLOAD_TIMEOUT)", False),
+        (IgnoreRequest("Forbidden by robots.txt"), "Forbidden by robots.txt", True),
+        (Refused("only http and https are fetched"), "only http and https are fetched", True),
+        (ValueError("one\ntwo"), "one", False),
+        (ValueError(), "ValueError", False),
+    ],
+)
+def test_errors_are_said_in_words(error: Exception, reason: str, refused: bool) -> None:
+    assert reason_of(error) == reason
+    assert is_refusal(error) is refused
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0),
+        ("Fri, 08 Nov 2024 12:01:00 GMT", 60.0),
+        ("Fri, 08 Nov 2024 11:00:00 GMT", 0.0),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
+    response = Response("http://wire.example/", headers={"Retry-After": value})
+    assert retry_after(response, NOON) == seconds
+
+
+def test_header_names_are_lower_case() -> None:
+    response = Response("http://wire.example/", headers={"Content-Type": "text/html"})
+    assert header_map(response) == {"content-type": "text/html"}

@@ -1,0 +1,106 @@
+"""The command line: what it accepts, what it prints, how it ends."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from crawler.cli import split_host
+
+LIST = """- Sheep climb again after a year of cells - Meadow Post - November 7th, 2024
+- A second look at the cells of old sheep - Hill Letters - November 5th, 2024
+- Why a tendon takes its time - Meadow Post - November 2nd, 2024
+"""
+HEAVY = ("scrapy", "dateparser", "bs4", "lxml", "sqlite_utils", "datasette", "rich", "twisted")
+
+
+def backfile(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "crawler", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=cwd,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a text list in it."""
+    (tmp_path / "list.txt").write_text(LIST, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_default_archive_is_made_by_import_and_searched(folder: Path) -> None:
+    assert backfile("import", "list.txt", cwd=folder).returncode == 0
+    assert (folder / "backfile-archive" / "archive.db").exists()
+    found = json.loads(backfile("search", "sheep", "--json", cwd=folder).stdout)
+    assert {hit["published"] for hit in found} == {"2024-11-07", "2024-11-05"}
+
+
+def test_headlines_of_a_file_are_shown_and_not_stored(folder: Path) -> None:
+    done = backfile("headlines", "list.txt", "--json", cwd=folder)
+    shown = json.loads(done.stdout)
+    assert [row["publisher"] for row in shown] == ["Meadow Post", "Hill Letters", "Meadow Post"]
+    assert shown[0]["published"] == "2024-11-07"
+    assert not (folder / "backfile-archive").exists()
+
+
+def test_an_import_says_what_it_brought(folder: Path) -> None:
+    row = json.loads(backfile("import", "list.txt", "--json", cwd=folder).stdout)[0]
+    assert (row["headlines"], row["new_headlines"], row["article"]) == (3, 3, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["crawl"], 2, "no archive at backfile-archive"),
+        (["search", "x"], 2, "no archive at backfile-archive"),
+        (["add", "no-address"], 2, "no web address"),
+        (["headlines", "no-such-file"], 2, "cannot read no-such-file"),
+        (["extract", "ftp://paper.example/a"], 2, "only http and https"),
+        (["crawl", "--resolve", "nonsense"], 2, "HOST=ADDRESS"),
+        (["import", "list.txt", "list.txt", "--url", "http://a.example/"], 2, "one file's address"),
+        (["no-such-command"], 2, "No such command"),
+        (["extract", "http://127.0.0.1:9/"], 1, "not a public address"),
+    ],
+)
+def test_an_error_is_one_clear_line_and_an_exit_code(
+    folder: Path, arguments: list[str], code: int, message: str
+) -> None:
+    done = backfile(*arguments, cwd=folder)
+    assert done.returncode == code, done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["search", "sheep"], ["status"], ["--help"], ["--version"]])
+def test_what_reads_only_starts_without_the_heavy_packages(
+    folder: Path, arguments: list[str]
+) -> None:
+    backfile("import", "list.txt", cwd=folder)
+    script = (
+        "import sys\nfrom crawler.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        f"print(*sorted(set(sys.modules) & set({HEAVY!r})), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=True,
+    )
+    assert done.stderr.strip() == ""
+    assert done.stdout
+
+
+def test_a_host_is_mapped_to_an_address() -> None:
+    assert split_host("*.Example=127.0.0.1") == ("*.example", "127.0.0.1")
+    with pytest.raises(click.BadParameter):
+        split_host("*.example=")

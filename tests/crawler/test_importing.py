@@ -1,0 +1,115 @@
+"""Files into the archive."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from archive import Archive
+from archive.errors import UsageError
+from archive.records import DecisionKind
+from crawler import importing
+from crawler.importing import Imported, import_file
+from tests.crawler.made import NOON
+
+# The shape of an aggregator's post, saved as text: an excerpt, its attribution, the list.
+POST = """A tendon that would not heal has healed in nine of ten sheep, a clinic in Malmö said.
+The sheep were given cells from their own fat, and time, and a meadow with a gentle slope to it.
+Whether people heal as sheep do is not known, and the clinic wants to begin a trial in spring.
+Read the original post:
+Sheep climb again after ...
+- Sheep climb again after a year of cells and patience - Meadow Post - November 7th, 2024
+- A second look at the nave T cells of old sheep - Hill Letters - November 5th, 2024
+- Why a tendon takes its time and what a clinic can do about ... - November 2nd, 2024
+- Cell maker opens a plant in Malmö -... - October 30th, 2024
+Recent Comments
+"""
+
+
+def imported(archive: Archive, path: Path, url: str | None = None) -> Imported:
+    now = NOON + timedelta(days=10)
+    return import_file(archive, path, url=url, captured_at=now, now=now)
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    path = tmp_path / "post.txt"
+    path.write_text(POST, encoding="utf-8")
+    return path
+
+
+def test_a_post_as_text_gives_its_article_its_attribution_and_its_list(
+    tmp_path: Path, post: Path
+) -> None:
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, post)
+        assert done.headlines is not None
+        assert (done.headlines.found, done.headlines.new) == (4, 4)
+        assert done.reading.attribution is not None
+        assert done.reading.attribution.title == "Sheep climb again after ..."
+        assert done.article is not None
+        text = archive.article(done.article.article_id).article.text
+        assert text.startswith("A tendon that")
+        assert "Meadow Post" not in text
+        assert [h.headline.publisher for h in archive.headlines()] == [
+            "Meadow Post",
+            "Hill Letters",
+            None,
+            None,
+        ]
+
+
+def test_importing_twice_changes_nothing(tmp_path: Path, post: Path) -> None:
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        imported(archive, post)
+        before = archive.headlines(), archive.sources()
+        again = imported(archive, post)
+        assert again.headlines is not None
+        assert again.headlines.new == 0
+        assert again.article is not None
+        assert again.article.kind is DecisionKind.UNCHANGED
+        assert [h.id for h in archive.headlines()] == [h.id for h in before[0]]
+        assert archive.sources() == before[1]
+
+
+def test_imported_headlines_are_found_at_once(tmp_path: Path, post: Path) -> None:
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        imported(archive, post)
+        assert archive.search("patience").total == 1
+
+
+def test_links_of_a_saved_page_are_resolved_against_its_address(tmp_path: Path) -> None:
+    path = tmp_path / "saved.html"
+    path.write_text(
+        "<html><body><h1>News</h1><ul>"
+        + "".join(
+            f'<li><a href="/n/{n}">Sheep number {n} climbs the hill again</a>'
+            f" <span>November {n}, 2024</span></li>"
+            for n in range(9, 1, -1)
+        )
+        + "</ul></body></html>",
+        encoding="utf-8",
+    )
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path, url="http://meadow.example/news")
+        assert done.headlines is not None
+        assert archive.headlines()[0].headline.url == "http://meadow.example/n/9"
+        assert archive.source("http://meadow.example/news").paused
+
+
+def test_a_few_dated_links_are_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text("- One sheep climbs - Meadow Post - November 7th, 2024\n", encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        assert imported(archive, path).headlines is None
+        assert archive.headlines() == ()
+
+
+def test_a_file_that_is_not_there_or_too_large_is_said_in_one_line(
+    tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UsageError, match=r"cannot read .*no-such-file"):
+        importing.read_file(tmp_path / "no-such-file")
+    monkeypatch.setattr(importing, "LARGEST_FILE", 10)
+    with pytest.raises(UsageError, match="larger than"):
+        importing.read_file(post)

@@ -1,0 +1,73 @@
+"""What the commands say."""
+
+import pytest
+
+from archive.records import Decision, DecisionKind, ListOutcome, PageKind, VerdictKind
+from crawler.items import Failed
+from crawler.reports import headline_lines, reading_lines, reading_row, summary_lines, summary_row
+from crawler.tally import Tally
+from tests.crawler.made import NOON, claim, fetched, headline, list_page, reading
+
+
+def test_a_list_is_shown_with_dates_links_and_what_is_unsure() -> None:
+    page = list_page(headline(0), headline(1, day=None, title="Cells rest"))
+    lines = list(headline_lines(page))
+    assert lines[0] == "2024-11-08  Cells mend"
+    assert lines[1].strip() == "http://wire.example/0"
+    assert lines[2] == "no date     Cells rest"
+    assert lines[-1] == "2 headlines, 1 dated"
+
+
+def test_an_article_is_shown_with_its_verdict_and_the_fields_it_has() -> None:
+    lines = list(reading_lines(reading(original="http://paper.example/a")))
+    assert lines[:4] == [
+        "verdict: article (it is a article)",
+        "original: http://paper.example/a",
+        "title: Cells mend",
+        "byline: Ada Frey",
+    ]
+    assert lines[-1] == "One.\n\nTwo."
+
+
+def test_what_is_no_article_is_shown_with_its_reason_alone() -> None:
+    wall = reading(VerdictKind.CONSENT)
+    assert list(reading_lines(wall)) == ["verdict: consent-wall (it is a consent-wall)"]
+    assert reading_row(wall)["reason"] == "it is a consent-wall"
+
+
+@pytest.fixture
+def tally() -> Tally:
+    tally = Tally()
+    tally.listed(list_page(headline()), ListOutcome(found=1, new=1, queued=1))
+    for kind in (DecisionKind.NEW, DecisionKind.DUPLICATE):
+        tally.read(fetched(), reading(), Decision(kind=kind, article_id=1, reason="so"))
+    tally.failed(Failed(claim=claim(), failed_at=NOON, reason="robots.txt", refused=True))
+    for _ in range(11):
+        tally.failed(Failed(claim=claim(PageKind.LIST), failed_at=NOON, reason="host not found"))
+    return tally
+
+
+def test_the_summary_counts_and_names_the_failures(tally: Tally) -> None:
+    lines = list(summary_lines(tally))
+    assert lines[0] == "fetched     0 pages"
+    assert lines[1] == "lists       1 pages read, back to 2024-11-08"
+    assert lines[2] == "headlines   1 found, 1 new"
+    assert lines[3] == "articles    2 new (1 with a text that another has too)"
+    assert lines[4] == "failed      11, 1 refused"
+    assert lines[5] == "  robots.txt: http://wire.example/a"
+    assert lines[-1] == "  and 2 more; `backfile status` counts them"
+
+
+def test_a_crawl_that_brought_nothing_says_so() -> None:
+    assert list(summary_lines(Tally()))[-1].startswith("nothing new")
+
+
+def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:
+    row = summary_row(tally)
+    assert row["articles"] == {"new": 1, "changed": 0, "unchanged": 0, "duplicate": 1}
+    assert len(row["troubles"]) == 12
+
+
+def test_nothing_of_a_page_reaches_the_terminal_as_a_command() -> None:
+    page = list_page(headline(title="Cells \x1b[31mmend\x07\u202e"))
+    assert all(char.isprintable() for line in headline_lines(page) for char in line)

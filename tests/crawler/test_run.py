@@ -1,0 +1,264 @@
+"""Whole crawls, as the command does them: a real process against the newsstand."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.newsstand import Newsstand
+
+LOCAL = ("--allow-private", "--delay", "0", "--resolve", "*.example=127.0.0.1")
+
+# Slow enough that a crawl of the newsstand is caught in the middle.
+SLOWLY = ("--allow-private", "--delay", "0.05", "--resolve", "*.example=127.0.0.1")
+
+
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Newsstand]:
+    with Newsstand() as running:
+        yield running
+
+
+def backfile(archive: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run the command on an archive; fails the test when it exits otherwise than with `code`."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "crawler", "--archive", str(archive), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def crawl(archive: Path, *arguments: str, code: int = 0) -> dict[str, Any]:
+    """Crawl and give the summary."""
+    done = backfile(archive, "crawl", "--json", *LOCAL, *arguments, code=code)
+    summary: dict[str, Any] = json.loads(done.stdout)[0]
+    return summary
+
+
+def rows(archive: Path, sql: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(archive / "archive.db") as db:
+        return db.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def crawled(stand: Newsstand, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """An archive that has crawled the whole newsstand once, and the crawl's summary."""
+    archive = tmp_path_factory.mktemp("crawled") / "archive"
+    backfile(archive, "add", stand.seed)
+    return archive, crawl(archive)
+
+
+def test_the_list_is_followed_to_its_end(crawled: tuple[Path, Any], stand: Newsstand) -> None:
+    archive, summary = crawled
+    assert summary["list_pages"] > 1
+    assert summary["new_headlines"] == len(rows(archive, "SELECT 1 FROM headlines"))
+    assert summary["new_headlines"] >= 80
+
+
+def test_each_post_leads_on_to_its_publisher(crawled: tuple[Path, Any]) -> None:
+    archive, _ = crawled
+    tied = rows(
+        archive,
+        "SELECT count(*) FROM articles post JOIN articles original "
+        "ON post.original_id = original.id WHERE original.url NOT LIKE '%cellwire%'",
+    )
+    assert tied[0][0] > 50
+
+
+def test_what_the_publishers_say_is_what_is_stored(
+    crawled: tuple[Path, Any], stand: Newsstand
+) -> None:
+    archive, _ = crawled
+    held = {
+        url: (title, text)
+        for url, title, text in rows(archive, "SELECT url, title, text FROM articles")
+    }
+    compared = 0
+    for url, truth in stand.truth.items():
+        if url not in held or not truth.paragraphs:
+            continue
+        compared += 1
+        title, text = held[url]
+        assert title == truth.title, url
+        missing = [p for p in truth.paragraphs if p not in text]
+        assert not missing, url
+    assert compared > 50
+
+
+def test_failures_have_reasons_and_walls_are_no_articles(crawled: tuple[Path, Any]) -> None:
+    archive, summary = crawled
+    reasons = " ".join(t["reason"] for t in summary["troubles"])
+    assert "404" in reasons
+    assert "410" in reasons
+    assert "robots.txt" in reasons
+    assert summary["no_article"]["consent-wall"] >= 1
+    assert not rows(archive, "SELECT 1 FROM articles WHERE verdict NOT IN ('article','live-blog')")
+
+
+def test_the_same_press_release_is_one_story(crawled: tuple[Path, Any]) -> None:
+    _, summary = crawled
+    assert summary["articles"]["duplicate"] >= 1
+
+
+def test_no_date_is_the_crawls(crawled: tuple[Path, Any]) -> None:
+    archive, _ = crawled
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    assert not rows(archive, f"SELECT url FROM articles WHERE published LIKE '{today}%'")
+
+
+def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
+    crawled: tuple[Path, Any], stand: Newsstand
+) -> None:
+    archive, _ = crawled
+    stand.reset_log()
+    summary = crawl(archive)
+    asked = [(entry.host, entry.path) for entry in stand.log]
+    assert asked == [("cellwire.example", "/robots.txt"), ("cellwire.example", "/archive/")]
+    assert summary["new_headlines"] == 0
+    assert summary["fetched"] == 1
+
+
+def test_the_page_bound_leaves_the_rest_for_the_next_crawl(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed)
+    first = crawl(tmp_path, "--max-pages", "1")
+    assert first["list_pages"] == 1
+    second = crawl(tmp_path)
+    assert second["list_pages"] > 2
+    assert second["new_headlines"] > 0
+
+
+def test_a_list_that_cannot_be_read_ends_in_exit_code_1(stand: Newsstand, tmp_path: Path) -> None:
+    backfile(tmp_path, "add", stand.seed.replace("/archive/", "/no-such-list/"))
+    summary = crawl(tmp_path, code=1)
+    assert "404" in summary["troubles"][0]["reason"]
+
+
+def test_private_addresses_are_refused_unless_allowed(stand: Newsstand, tmp_path: Path) -> None:
+    backfile(tmp_path, "add", stand.seed)
+    done = backfile(tmp_path, "crawl", "--resolve", "*.example=127.0.0.1", "--delay", "0", code=1)
+    assert "not a public address" in done.stderr
+    assert not rows(tmp_path, "SELECT 1 FROM headlines")
+
+
+def test_a_second_crawl_at_the_same_time_is_told_who_holds_the_archive(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed)
+    with started(tmp_path) as first:
+        wait_for(lambda: bool(rows(tmp_path, "SELECT 1 FROM articles")))
+        done = backfile(tmp_path, "crawl", *LOCAL, code=3)
+        assert str(first.pid) in done.stderr
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(30) == 143
+    assert not rows(tmp_path, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+
+
+def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
+    stand: Newsstand, crawled: tuple[Path, Any], tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed)
+    with started(tmp_path) as killed:
+        wait_for(lambda: len(rows(tmp_path, "SELECT 1 FROM articles")) > 10)
+        killed.kill()
+        killed.wait(30)
+    crawl(tmp_path)
+    urls = "SELECT url FROM articles ORDER BY url"
+    assert rows(tmp_path, urls) == rows(crawled[0], urls)
+
+
+# A command whose archive fails in a way that only a full disk, or a mistake of ours, brings about.
+FAULTY = """
+import sys
+from archive import Archive
+from archive.errors import ArchiveError
+from crawler.cli import main
+
+sound, stored = Archive.store, []
+
+def store(self, reading, **rest):
+    stored.append(reading.url)
+    if len(stored) == 5:
+        raise {fault}
+    return sound(self, reading, **rest)
+
+if __name__ == "__main__":
+    Archive.store = store
+    main()
+"""
+
+
+def faulty_crawl(
+    tmp_path: Path, stand: Newsstand, fault: str
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Crawl with an archive that raises `fault` at the fifth page."""
+    archive, script = tmp_path / "archive", tmp_path / "faulty.py"
+    script.write_text(FAULTY.format(fault=fault))
+    backfile(archive, "add", stand.seed)
+    command = [sys.executable, str(script), "-a", str(archive), "crawl", "--max-pages", "1", *LOCAL]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return archive, done
+
+
+def test_an_archive_that_cannot_be_written_ends_the_crawl_with_its_reason(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    archive, done = faulty_crawl(tmp_path, stand, "ArchiveError('the disk is full')")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "backfile: the disk is full"
+    assert len(rows(archive, "SELECT 1 FROM articles")) == 4
+    assert not rows(archive, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+
+
+def test_a_fault_of_our_own_costs_one_page_and_shows_in_the_exit_code(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    archive, done = faulty_crawl(tmp_path, stand, "TypeError('no such thing')")
+    assert done.returncode == 1
+    assert "internal error: no such thing" in done.stderr
+    assert len(rows(archive, "SELECT 1 FROM articles")) > 15
+    failed = rows(archive, "SELECT reason FROM frontier WHERE reason LIKE 'internal error%'")
+    assert len(failed) == 1
+
+
+class started:  # noqa: N801 - reads as a phrase
+    """A crawl in the background, ended with the block."""
+
+    def __init__(self, archive: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "crawler", "-a", str(archive), "crawl", "--quiet", *SLOWLY],
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> subprocess.Popen[bytes]:
+        return self.process
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+
+def wait_for(happened: Any) -> None:
+    """Wait until `happened()` is true, at most 30 s."""
+    for _ in range(600):
+        try:
+            if happened():
+                return
+        except sqlite3.OperationalError:
+            pass
+        time.sleep(0.05)
+    pytest.fail("it did not happen within 30 s")
