@@ -27,6 +27,8 @@ class Body:
     """The page's own words that the rest is for subscribers."""
     cards: int = 0
     """Teasers of other articles on the page."""
+    raw: tuple[Block, ...] = ()
+    """The body's blocks before they were trimmed; attributions stand among what is dropped."""
     root: Element | None = None
     """What the text was read from: a tree of its own, pruned."""
 
@@ -59,6 +61,7 @@ def read_body(page: Page, *, believe: bool = True) -> Body:
         how=located.how,
         cut=cut,
         cards=located.cards,
+        raw=tuple(found),
         root=gathered(located.parts),
     )
 

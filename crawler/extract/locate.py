@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import HtmlElement
 
-from crawler.extract.boilerplate import BODY_FLAG, DECK_FLAG, flags_of
+from crawler.extract.boilerplate import BODY_FLAG, DECK_FLAG, STANDFIRST_FLAG, flags_of
 from crawler.extract.prune import LEAF_TAGS, Pruned, naming_of, outermost, prune
 from crawler.extract.weights import INLINE_TAGS, Weights, length, text_of
 
@@ -31,6 +31,7 @@ ENDLESS = 2
 
 # Bytes of text that make a standfirst: one so named, a paragraph or heading, any other block.
 SHORTEST_NAMED_STANDFIRST = 25
+SHORTEST_INNER_STANDFIRST = 15
 SHORTEST_STANDFIRST = 50
 SHORTEST_PLAIN_STANDFIRST = 80
 LONGEST_STANDFIRST = 2_000
@@ -63,8 +64,9 @@ def locate(
     body = own_copy(page_root.body)
     pruned = prune(body, url, believe=believe)
     how, parts = choose(body, pruned, believe=believe)
+    lead = standfirst(body, parts[0], title) or inner_standfirst(parts[0], pruned.weights)
     return Located(
-        standfirst=tuple(standfirst(body, parts[0], title)),
+        standfirst=tuple(lead),
         parts=tuple(parts),
         captions=pruned.captions,
         how=how,
@@ -160,6 +162,17 @@ def body_names(element: Element) -> set[str]:
 def standfirst(root: Element, body: Element, title: str | None) -> list[Element]:
     """Give the blocks between the headline and the body that read like a standfirst."""
     return outermost([e for e in between(root, headlines(root, title), body) if is_standfirst(e)])
+
+
+def inner_standfirst(body: Element, weights: Weights) -> list[Element]:
+    """Take a block that is named a standfirst out of the body that it opens."""
+    for element in body.iterdescendants(etree.Element):
+        if naming_of(element.get("class") or "").flags & STANDFIRST_FLAG:
+            size = length(text_of(element))
+            if SHORTEST_INNER_STANDFIRST <= size < LONGEST_STANDFIRST:
+                weights.drop(element)
+                return [element]
+    return []
 
 
 def headlines(root: Element, title: str | None) -> set[Element]:
