@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import words
-from crawler.extract.weights import leads_away
+from crawler.extract.weights import leads_away, settable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def serialise(part: Element, url: str) -> str:
         href = element.get("href") if tag == "a" and leads_away(element) else None
         element.attrib.clear()
         if href is not None:
-            element.set("href", absolute(url, href))
+            element.set("href", settable(absolute(url, href)))
     inner = etree.tostring(part, encoding="unicode", method="html", with_tail=False)
     return f"<div>{inner}</div>"
 

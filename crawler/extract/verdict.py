@@ -43,6 +43,17 @@ UNSEEN_TAGS = frozenset(["script", "style", "template"])
 # Visible words of a page that are looked at for a wall; walls are short.
 WALL_SIGHT = 6_000
 
+# By what the text was found, in words.
+FOUND = {
+    "article": "in its <article>",
+    "class": "in an element named as the body",
+    "density": "where most of the page's prose stands",
+    "itemprop": "in the element marked articleBody",
+    "json-ld": "in its metadata",
+    "plain": "without markup",
+    "script": "in the data of its scripts",
+}
+
 ARTICLE_TYPES = words(
     """AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle
     BackgroundNewsArticle BlogPosting MedicalScholarlyArticle NewsArticle
@@ -272,9 +283,7 @@ def judge_reading(page: Page, findings: Findings, size: int) -> Verdict:
             )
         if size < LEAST_TEXT:
             return judge_empty(page)
-    found = {"json-ld": "in its metadata", "script": "in a script's data"}.get(findings.how)
-    where = found or f"in its {findings.how}"
-    return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text found {where}")
+    return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text, {FOUND[findings.how]}")
 
 
 def is_list(page: Page, findings: Findings, size: int) -> bool:

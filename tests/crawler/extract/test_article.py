@@ -112,6 +112,7 @@ def test_plain_text_ends_at_its_attribution() -> None:
     reading = read(text + "\nRecent Comments\n")
     assert text_of(reading) == f"{FIRST}\n\n{SECOND}"
     assert reading.attribution is not None
+    assert reading.attribution.phrase == "Read the original post:"
     assert reading.attribution.title == "Cartilage and its cells ..."
     assert reading.original is None
 
@@ -172,6 +173,11 @@ def test_a_page_too_large_ends_in_a_verdict() -> None:
 @pytest.mark.parametrize("tag", ["b", "blockquote", "div", "li", "table><tr><td", "ul><li"])
 def test_deep_nests_are_read(tag: str) -> None:
     assert read(f"<{tag}>" * 400 + FIRST * 4).verdict.reason
+
+
+def test_characters_that_no_tree_takes_are_left_out() -> None:
+    html = page(f"<article><p>{FIRST} &#1;<a href='/a&#2;b'>x</a></p><nav>n</nav>&#3; {SECOND}<p>")
+    assert text_of(read(html)).startswith(FIRST)
 
 
 @settings(max_examples=150, deadline=None)
