@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 # Words of a title that are looked for together: rarely do two titles share five in a row.
 WORDS_ASKED = 5
+# Fewer are shared by too many.
+FEWEST_ASKED = 3
 # A title whose words more rows have than this is a formula: reading them all would not tell more.
 MOST_CANDIDATES = 200
 # Headlines that are written in one transaction.
@@ -113,22 +115,29 @@ def _find(raw: sqlite3.Connection, headline_id: int, shelf: Shelf) -> _Found:
 
 
 def _held_like(raw: sqlite3.Connection, title: str) -> Iterator[Candidate]:
-    """Give the held articles and headlines with links that have a title's first or last words."""
-    for asked in dict.fromkeys(_asked(title)):
-        expression = _expression(asked)
-        for row in raw.execute(ARTICLES, (_matched(raw, "articles", expression),)):
-            yield _article(row)
-        for row in raw.execute(HEADLINES, (_matched(raw, "headlines", expression),)):
-            yield _headline(row)
+    """Give the held articles and headlines with links that share some of a title's words."""
+    asked = [_expression(words) for words in dict.fromkeys(_asked(title))]
+    for row in raw.execute(ARTICLES, (_matched(raw, "articles", asked),)):
+        yield _article(row)
+    for row in raw.execute(HEADLINES, (_matched(raw, "headlines", asked),)):
+        yield _headline(row)
 
 
 def _asked(title: str) -> Iterator[tuple[str, ...]]:
-    """Give what is looked for: first words and last words, with and without a publisher's name."""
+    """Give the words that are looked for together, with and without a publisher's name.
+
+    First and last ones, and the halves of a short title: a damaged word is in one of them only.
+    """
     for text in (title, matching.without_tail(title)):
         words = titles.content_words(text)
-        if titles.telling(words):
-            yield words[:WORDS_ASKED]
-            yield words[-WORDS_ASKED:]
+        if not titles.telling(words):
+            continue
+        yield words[:WORDS_ASKED]
+        yield words[-WORDS_ASKED:]
+        half = len(words) // 2
+        if FEWEST_ASKED <= half < WORDS_ASKED:
+            yield words[:half]
+            yield words[half:]
 
 
 def _expression(words: Iterable[str]) -> str:
@@ -139,11 +148,14 @@ def _expression(words: Iterable[str]) -> str:
     )
 
 
-def _matched(raw: sqlite3.Connection, table: str, expression: str) -> str:
-    """Give the ids that match as a JSON array; none where they are too many to tell anything."""
+def _matched(raw: sqlite3.Connection, table: str, asked: Iterable[str]) -> str:
+    """Give the ids that match as a JSON array; none of a question that too many answer."""
     sql = MATCHED.format(table=table)
-    ids = [row[0] for row in raw.execute(sql, (expression, MOST_CANDIDATES + 1))]
-    return json.dumps(ids if len(ids) <= MOST_CANDIDATES else [])
+    found: set[int] = set()
+    for expression in asked:
+        ids = [row[0] for row in raw.execute(sql, (expression, MOST_CANDIDATES + 1))]
+        found.update(ids if len(ids) <= MOST_CANDIDATES else ())
+    return json.dumps(sorted(found))
 
 
 def _article(row: sqlite3.Row) -> Candidate:
