@@ -38,6 +38,10 @@ databases:
         label_column: title
         sort_desc: published
         facets: [publisher]
+      list_changes:
+        description: What changed in the lists from visit to visit.
+        sort_desc: at
+        facets: [kind]
       sources:
         description: Seeds, the lists that are visited.
         label_column: name

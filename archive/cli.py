@@ -1,4 +1,4 @@
-"""Commands that need the archive only: search, show, resolve, sources, status, browse.
+"""Commands that need the archive only: to find, to show, and to keep the list of sources.
 
 `python -m archive` offers them alone; the command `backfile` adds those that fetch and read pages
 (see `COMMANDS`). Callbacks read arguments, ask `Archive` and print: no SQL, no decision is here.
@@ -13,8 +13,9 @@ import click
 
 from archive import display
 from archive.console import archive_option, examples, json_options, print_json, run
-from archive.records import Sort
+from archive.records import Sort, Source, StoredArticle
 from archive.store import Archive
+from archive.terminal import harmless
 
 # `show h12` shows headline 12; a bare number is an article's.
 HEADLINE_ID = re.compile(r"h(\d+)")
@@ -118,29 +119,28 @@ def search(
 def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     """Show an article: by id, or by any address that leads to it.
 
-    h12 shows headline 12 of a list, with its article when that is held.
+    h12 shows headline 12 of a list, with its article when that is held, and what its list changed.
     """
+    found = HEADLINE_ID.fullmatch(which)
+    held: StoredArticle | None = None
     with Archive.open(archive, read_only=True) as opened:
-        headline_id = HEADLINE_ID.fullmatch(which)
-        if headline_id is None:
+        line = opened.headline(int(found[1])) if found else None
+        changed = opened.changes(headline_id=line.id) if line else ()
+        if line is None:
             held = opened.article(which)
-        else:
-            line = opened.headline(int(headline_id[1]))
-            if line.article_id is None:
-                if as_json or as_jsonl:
-                    from archive import export
-
-                    print_json([export.stored_headline(line)], by_line=as_jsonl)
-                else:
-                    _print(display.headline(line))
-                return
+        elif line.article_id is not None:
             held = opened.article(line.article_id)
     if as_json or as_jsonl:
         from archive import export
 
-        print_json([export.stored_article(held)], by_line=as_jsonl)
-    else:
+        record = export.shown(held, line, changed)
+        print_json([record], by_line=as_jsonl)
+        return
+    if held is not None:
         _print(display.article(held))
+    elif line is not None:
+        _print(display.headline(line))
+    _print(display.list_history(changed))
 
 
 @click.command(
@@ -200,6 +200,153 @@ def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
 
 @click.command(
     epilog=examples(
+        "backfile changes",
+        'backfile changes "Cell news" --since 2024-11',
+        "backfile changes 1 --limit 200 --jsonl",
+    )
+)
+@click.argument("which", metavar="[SOURCE]", required=False)
+@click.option("--since", metavar="DATE", help="Found in or after: 2024, 2024-11, 2024-11-08 (UTC).")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="How many to show at most.",
+)
+@json_options
+@archive_option
+def changes(
+    *,
+    which: str | None,
+    since: str | None,
+    limit: int,
+    as_json: bool,
+    as_jsonl: bool,
+    archive: Path,
+) -> None:
+    """Show what changed in the lists from visit to visit, newest first.
+
+    Headlines that were added, got another title, date or link, were withdrawn (gone from between
+    two that are still listed) or came back. What scrolled off a list's end is no change, and what a
+    source's first visit found is not listed as added.
+    """
+    with Archive.open(archive, read_only=True) as opened:
+        source_id = opened.source(which).id if which else None
+        found = opened.changes(source_id=source_id, since=since, limit=limit)
+        names = {source.id: source.name or source.url for source in opened.sources()}
+    if as_json or as_jsonl:
+        from archive import export
+
+        print_json(map(export.change, found), by_line=as_jsonl)
+    elif found:
+        _print(display.changes(found, names))
+    else:
+        click.echo("No changes: they show from a list's second visit on.")
+
+
+@click.group(
+    epilog=examples(
+        'backfile source rename 1 "Cell news"',
+        'backfile source pause "Cell news"',
+        'backfile source resume "Cell news"',
+        "backfile source move 1 https://cells.example/all-news/",
+        "backfile source remove 1 --yes",
+    )
+)
+@archive_option
+def source(archive: Path) -> None:
+    """Rename, pause, resume, move or remove a source.
+
+    SOURCE is a source's number, name or address, as `backfile sources` shows them.
+    """
+
+
+@source.command(epilog=examples('backfile source rename 1 "Cell news"'))
+@click.argument("which", metavar="SOURCE")
+@click.argument("name")
+@archive_option
+def rename(*, which: str, name: str, archive: Path) -> None:
+    """Give a source another name."""
+    with Archive.open(archive) as opened:
+        held = opened.source(which)
+        opened.rename_source(held, name)
+        _tell(opened.source(str(held.id)))
+
+
+@source.command(epilog=examples('backfile source pause "Cell news"'))
+@click.argument("which", metavar="SOURCE")
+@archive_option
+def pause(*, which: str, archive: Path) -> None:
+    """Leave a source out of every crawl that does not name it."""
+    _pause(archive, which, paused=True)
+
+
+@source.command(epilog=examples('backfile source resume "Cell news"'))
+@click.argument("which", metavar="SOURCE")
+@archive_option
+def resume(*, which: str, archive: Path) -> None:
+    """Have a paused source crawled again."""
+    _pause(archive, which, paused=False)
+
+
+@source.command(epilog=examples("backfile source move 1 https://cells.example/all-news/"))
+@click.argument("which", metavar="SOURCE")
+@click.argument("url")
+@archive_option
+def move(*, which: str, url: str, archive: Path) -> None:
+    """Give a source's list another address.
+
+    What the source brought stays with it; older list pages that wait at the old address do not.
+    """
+    with Archive.open(archive) as opened:
+        held = opened.source(which)
+        opened.move_source(held, url)
+        _tell(opened.source(str(held.id)))
+
+
+@source.command(epilog=examples("backfile source remove 1", "backfile source remove 1 --yes"))
+@click.argument("which", metavar="SOURCE")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@archive_option
+def remove(*, which: str, yes: bool, archive: Path) -> None:
+    """Remove a source; its articles stay.
+
+    The headlines that led to these articles stay with them, and what changed of them. Headlines
+    whose article is not held go, and so does what waits to be fetched because of the source.
+    Adding the address again brings the source back.
+    """
+    with Archive.open(archive) as opened:
+        held = opened.source(which)
+        (summary,) = (s for s in opened.source_summaries() if s.source.id == held.id)
+        bare = summary.headlines - summary.articles
+        name = harmless(held.name or held.url)
+        question = f"Remove {name}, and {bare} headlines without article?"
+        if not yes:
+            click.confirm(question, abort=True, err=True)
+        opened.remove_source(held, now=datetime.now(UTC))
+    click.echo(f"removed {name}; articles stay", err=True)
+
+
+def _pause(archive: Path, which: str, *, paused: bool) -> None:
+    with Archive.open(archive) as opened:
+        held = opened.source(which)
+        opened.pause_source(held, paused=paused)
+        _tell(opened.source(str(held.id)))
+
+
+def _tell(held: Source) -> None:
+    """Say on stderr how a source stands."""
+    click.echo(
+        f"source {held.id}: {harmless(held.name or held.url)} <{harmless(held.url)}>"
+        f"{' (paused)' if held.paused else ''}",
+        err=True,
+    )
+
+
+@click.command(
+    epilog=examples(
         "backfile status",
         "backfile status --json",
     )
@@ -241,7 +388,16 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
     serve(archive, port=chosen, opens=opens)
 
 
-COMMANDS = (search, show, resolve, sources, status, browse)
+COMMANDS: tuple[click.Command, ...] = (
+    search,
+    show,
+    resolve,
+    sources,
+    source,
+    changes,
+    status,
+    browse,
+)
 for _command in COMMANDS:
     main.add_command(_command)
 

@@ -6,13 +6,14 @@ them off again where the output is no terminal.
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import click
 
 from archive.records import (
     Article,
+    ChangeKind,
     Dated,
     HitKind,
     Precision,
@@ -24,6 +25,7 @@ from archive.records import (
     Span,
     Status,
     StoredArticle,
+    StoredChange,
     StoredHeadline,
     UrlState,
 )
@@ -163,8 +165,41 @@ def headline(held: StoredHeadline) -> Iterator[str]:
         ("List", line.list_url),
         ("Line", line.raw),
         ("Headline", f"{held.id}, first seen {short_date(held.first_seen)}"),
+        ("Withdrawn", short_date(held.withdrawn_at) if held.withdrawn_at else ""),
     ]
-    yield from _table([*rows, *_means(held.resolution)], width)
+    known = [(name, value) for name, value in rows if value]
+    yield from _table([*known, *_means(held.resolution)], width)
+
+
+def list_history(found: Sequence[StoredChange]) -> Iterator[str]:
+    """Give what a headline's list changed of it, newest first; nothing where nothing changed."""
+    if found:
+        yield ""
+        yield click.style("In its list", bold=True)
+        rows = [(each.kind.value, f"{short_date(each.at)}{_from_to(each)}") for each in found]
+        yield from _table(rows, columns())
+
+
+def changes(found: Sequence[StoredChange], names: Mapping[int, str]) -> Iterator[str]:
+    """Give what changed in the lists, by source and visit, newest first."""
+    visit: tuple[int, str] | None = None
+    for each in found:
+        # A visit reads several pages: to the minute they are one.
+        this = (each.source_id, short_date(each.at))
+        if this != visit:
+            yield from [""] if visit else []
+            name = names.get(each.source_id, "a source that was removed")
+            yield click.style(f"{this[1]}  {harmless(name)}", bold=True)
+            visit = this
+        what = f"{each.title} (h{each.headline_id}){_from_to(each)}"
+        yield from (INDENT + line for line in _table([(each.kind.value, what)], columns() - 4))
+
+
+def _from_to(change: StoredChange) -> str:
+    """Say what the headline was before, where it was something else."""
+    if change.kind in {ChangeKind.RETITLED, ChangeKind.REDATED, ChangeKind.RELINKED}:
+        return f", was: {change.old or 'none'}, now: {change.new or 'none'}"
+    return ""
 
 
 def _means(found: Resolution | None) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from archive.records import (
     SourceSummary,
     Status,
     StoredArticle,
+    StoredChange,
     StoredHeadline,
     StoryMember,
     Version,
@@ -95,6 +96,7 @@ def stored_headline(held: StoredHeadline) -> Record:
         "first_seen": instant(held.first_seen),
         "last_seen": instant(held.last_seen),
         "article_id": held.article_id,
+        "withdrawn_at": instant(held.withdrawn_at) if held.withdrawn_at else None,
         "resolution": _resolution(held.resolution) if held.resolution else None,
     }
 
@@ -130,6 +132,29 @@ def _rival(held: Rival) -> Record:
         "score": held.score,
         "evidence": held.evidence,
     }
+
+
+def change(held: StoredChange) -> Record:
+    """Give a change of a list."""
+    return {
+        "id": held.id,
+        "source_id": held.source_id,
+        "headline_id": held.headline_id,
+        "kind": held.kind.value,
+        "at": instant(held.at),
+        "old": held.old,
+        "new": held.new,
+        "title": held.title,
+        "url": held.url,
+    }
+
+
+def shown(
+    held: StoredArticle | None, line: StoredHeadline | None, changes: "Sequence[StoredChange]"
+) -> Record:
+    """Give what `show` shows: the article where it is held, and of a headline its changes."""
+    record = stored_article(held) if held else stored_headline(line) if line else {}
+    return record | {"changes": [change(each) for each in changes]} if line else record
 
 
 def stored_article(held: StoredArticle) -> Record:

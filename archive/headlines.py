@@ -1,74 +1,89 @@
 """What the lists said: headlines recognised or stored, and tied to their articles.
 
-A headline is the same one when its source is the same and its link leads to the same page; without
-a link, when title, day and publisher are the same (and it is as often above it on the page). Seeing
-it again fills in what was not known and never overwrites.
+Seeing a headline again in a later visit takes over what the list says now of its title, date and
+link (`listchanges` decides what is a change, `history` keeps what was there before), and fills in
+what was not known. Nothing else is overwritten.
 
 Functions run in the caller's transaction.
 """
 
-import hashlib
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive.fingerprint import fold
-from archive.records import Headline, ListPage
-from archive.rows import Row, headline_row, instant
+from archive import history
+from archive.history import Visit
+from archive.listchanges import compare, identities
+from archive.records import Change, ChangeKind, Headline, ListPage
+from archive.rows import Row, headline_row, instant, number, storable
 from archive.urls import page_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+DATE = ("published", "published_precision", "published_from", "published_text", "date_text")
 BY_LINK = "key IN (SELECT value FROM json_each(:keys))"
 BY_TITLE = f"id IN (SELECT headline_id FROM resolutions WHERE {BY_LINK})"  # noqa: S608 - constant
 # What a second look at a list may add where the first look found nothing.
-FILLED_IN = (
-    "publisher",
-    "published",
-    "published_precision",
-    "published_from",
-    "published_text",
-    "date_text",
-)
+FILLED_IN = ("publisher", *DATE)
+# What a change replaces; the value before is in `list_changes`.
+REPLACED = {
+    ChangeKind.RETITLED: (
+        "title",
+        "title_characters",
+        "raw",
+        "truncated",
+        "damaged",
+        "publisher_cut",
+    ),
+    ChangeKind.REDATED: DATE,
+    ChangeKind.RELINKED: ("url", "key", "identity"),
+}
 
 
-def write(db: "Database", page: ListPage, *, source_id: int, now: datetime) -> int:
-    """Store a list page's headlines; gives how many were not held."""
+def write(db: "Database", page: ListPage, *, source_id: int, visit: Visit, now: datetime) -> int:
+    """Store a list page's headlines and what changed in the list; gives how many were not held."""
+    held = history.held(db, page, source_id=source_id, visit=visit)
+    changes = [c for c in compare(held.entries, page) if c.held is None or c.held.id in held.before]
+    by_entry: defaultdict[int, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.entry is not None:
+            by_entry[change.entry].append(change)
+    ids = {entry.identity: entry.id for entry in held.entries}
+    placed: dict[int, int] = {}
+    printed: set[int] = set()
     new = 0
-    for headline, identity in zip(page.headlines, identities(page), strict=True):
-        row = headline_row(headline) | {
-            "source_id": source_id,
-            "identity": identity,
-            "key": page_key(headline.url) if headline.url else None,
-        }
-        held = db.execute(
-            "SELECT id FROM headlines WHERE source_id = ? AND identity = ?", (source_id, identity)
-        ).fetchone()
-        if held is None:
-            db.table("headlines").insert(row | _first_sight(db, row, now))
+    for index, (headline, identity) in enumerate(
+        zip(page.headlines, identities(page), strict=True)
+    ):
+        row = _row(headline, identity, page, source_id, index)
+        told = by_entry[index]
+        relinked = next((c.held.id for c in told if c.kind is ChangeKind.RELINKED and c.held), None)
+        headline_id = relinked or ids.get(identity)
+        if headline_id is None:
+            headline_id = _insert(db, row | _first_sight(db, row, now))
             new += 1
         else:
-            _see_again(db, held["id"], row, now)
+            # Where the page prints it twice, the first place counts.
+            moves = headline_id in held.before and headline_id not in printed
+            kinds = [change.kind for change in told]
+            _see_again(db, headline_id, row, now, kinds=kinds, moves=moves)
+        placed[index] = ids[identity] = headline_id
+        printed.add(headline_id)
+    history.write(db, changes, page, placed, source_id=source_id, visit=visit, now=now)
     return new
 
 
-def identities(page: ListPage) -> tuple[str, ...]:
-    """Give each headline's identity within its source."""
-    seen: Counter[str] = Counter()
-    given: list[str] = []
-    for headline in page.headlines:
-        link = page_key(headline.url) if headline.url else None
-        # A link to the list itself (`href="#"`) tells no headline from another.
-        if link is not None and link != page_key(page.url):
-            given.append(link)
-            continue
-        printed = _as_printed(headline)
-        given.append(f"text:{_digest(printed, seen[printed])}")
-        seen[printed] += 1
-    return tuple(given)
+def _row(headline: Headline, identity: str, page: ListPage, source_id: int, index: int) -> Row:
+    return headline_row(headline) | {
+        "source_id": source_id,
+        "identity": identity,
+        "key": page_key(headline.url) if headline.url else None,
+        "listed_on": storable(page.url),
+        "place": index,
+    }
 
 
 def tie(db: "Database", article_id: int, keys: Iterable[str]) -> None:
@@ -81,14 +96,8 @@ def tie(db: "Database", article_id: int, keys: Iterable[str]) -> None:
         )
 
 
-def _as_printed(headline: Headline) -> str:
-    day = headline.published.isoformat()[:10] if headline.published else headline.date_text or ""
-    return "\n".join((fold(headline.title), day, fold(headline.publisher or "")))
-
-
-def _digest(printed: str, times_above: int) -> str:
-    text = f"{printed}\n{times_above}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _insert(db: "Database", row: Row) -> int:
+    return number(db.table("headlines").insert(row).last_pk)
 
 
 def _first_sight(db: "Database", row: Row, now: datetime) -> Row:
@@ -100,13 +109,34 @@ def _first_sight(db: "Database", row: Row, now: datetime) -> Row:
     }
 
 
-def _see_again(db: "Database", headline_id: int, row: Row, now: datetime) -> None:
-    filled = ", ".join(f"{name} = coalesce({name}, :{name})" for name in FILLED_IN)
+def _see_again(
+    db: "Database",
+    headline_id: int,
+    row: Row,
+    now: datetime,
+    *,
+    kinds: Sequence[ChangeKind],
+    moves: bool,
+) -> None:
+    """Take over what changed; with `moves` also where the list now has it."""
+    replaced = [name for kind in kinds for name in REPLACED.get(kind, ())]
+    replaced += ["listed_on", "place"] if moves else []
+    filled = [name for name in FILLED_IN if name not in replaced]
+    settings = [f"{name} = coalesce({name}, :{name})" for name in filled]
+    settings += [f"{name} = :{name}" for name in replaced]
     # The names are this module's own constants.
     db.execute(
-        f"UPDATE headlines SET {filled}, last_seen = max(last_seen, :now) WHERE id = :id",  # noqa: S608
-        {name: row[name] for name in FILLED_IN} | {"now": instant(now), "id": headline_id},
+        f"UPDATE headlines SET {', '.join(settings)}, last_seen = max(last_seen, :now) "  # noqa: S608
+        "WHERE id = :id",
+        {name: row[name] for name in (*filled, *replaced)}
+        | {"now": instant(now), "id": headline_id},
     )
+    if ChangeKind.RELINKED in kinds:
+        db.execute(
+            "UPDATE headlines SET article_id = coalesce((SELECT article_id FROM addresses "
+            "WHERE addresses.key = headlines.key), article_id) WHERE id = ?",
+            (headline_id,),
+        )
 
 
 def links(page: ListPage) -> Sequence[Headline]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import articles, frontier, headlines
+from archive import articles, frontier, headlines, history
 from archive.connection import Connection
 from archive.fingerprint import urn
 from archive.records import (
@@ -47,7 +47,9 @@ def store_list(
 ) -> ListOutcome:
     """Carry out `Archive.store_list`."""
     with connection.writing() as db:
-        new = headlines.write(db, page, source_id=source_id, now=now)
+        asked = claim.url if claim else page.url
+        visit = history.begin(db, page, asked=asked, source_id=source_id, now=now)
+        new = headlines.write(db, page, source_id=source_id, visit=visit, now=now)
         queued = frontier.insert(db, _followed(page, source_id, follow), now=now)
         older = page.older if follow_older and new else None
         if older and not _queue_older(db, older, page, source_id, now):

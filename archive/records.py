@@ -339,8 +339,65 @@ class StoredHeadline:
     first_seen: datetime
     last_seen: datetime
     article_id: int | None
+    withdrawn_at: datetime | None = None
+    """When a visit found it gone from the middle of its list; None while it is listed."""
     resolution: Resolution | None = None
     """What it was resolved to, where its list gives no link; None where that was not tried."""
+
+
+class ChangeKind(StrEnum):
+    """What a visit found changed in a list."""
+
+    ADDED = "added"
+    RETITLED = "retitled"
+    REDATED = "redated"
+    RELINKED = "relinked"
+    WITHDRAWN = "withdrawn"
+    """Gone from between two headlines that are still listed; scrolling off the end is no change."""
+    RETURNED = "returned"
+    """Listed again after it was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldEntry:
+    """A headline as an earlier reading of a list page had it."""
+
+    id: int
+    identity: str
+    headline: Headline
+    reading: str
+    """Tells one reading of one list page from every other."""
+    place: int | None
+    """Where it stood in that reading; None where that is not known."""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference between what was held of a list and what its page says now."""
+
+    kind: ChangeKind
+    entry: int | None
+    """Index of the headline on the page; None for one that is withdrawn."""
+    held: HeldEntry | None
+    """As it was; None for one that is added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredChange:
+    """A change as it is held."""
+
+    id: int
+    source_id: int
+    headline_id: int
+    kind: ChangeKind
+    at: datetime
+    old: str | None
+    """Title, date or address before; None where there was none."""
+    new: str | None
+    title: str
+    """The headline's title now."""
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

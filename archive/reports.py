@@ -15,7 +15,7 @@ LEAST_AGREEMENT = 0.8
 
 COUNTS = """
 SELECT
-    (SELECT count(*) FROM sources) AS sources,
+    (SELECT count(*) FROM sources WHERE removed_at IS NULL) AS sources,
     (SELECT count(*) FROM headlines) AS headlines,
     (SELECT count(*) FROM headlines WHERE article_id IS NOT NULL) AS headlines_with_article,
     (SELECT count(*) FROM headlines INDEXED BY idx_headlines_open
@@ -38,6 +38,7 @@ SELECT
     (SELECT max(published) FROM headlines WHERE source_id = sources.id) AS newest,
     frontier.visited_at, frontier.state, frontier.reason
 FROM sources LEFT JOIN frontier ON frontier.key = sources.key
+WHERE sources.removed_at IS NULL
 ORDER BY sources.id
 """
 

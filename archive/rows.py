@@ -221,6 +221,7 @@ def stored_headline(row: Stored) -> StoredHeadline:
         first_seen=moment(row["first_seen"]),
         last_seen=moment(row["last_seen"]),
         article_id=number_or_none(row["article_id"]),
+        withdrawn_at=moment_or_none(row["withdrawn_at"]),
     )
 
 

@@ -71,8 +71,39 @@ def m0003_resolutions(db: "Database") -> None:
     )
 
 
+def m0004_list_changes(db: "Database") -> None:
+    """Keep the history of the lists, where each headline last stood, and when visits began."""
+    for column in ("listed_at", "removed_at"):
+        db.table("sources").add_column(column, str)
+    db.table("sources").add_column("visits", int, not_null_default=0)
+    db.execute(
+        "UPDATE sources SET visits = 1 WHERE id IN (SELECT DISTINCT source_id FROM headlines)"
+    )
+    headlines = db.table("headlines")
+    for column, kind in (("listed_on", str), ("place", int), ("withdrawn_at", str)):
+        headlines.add_column(column, kind)
+    # One reading of one page is what shares all three.
+    headlines.create_index(["source_id", "last_seen", "listed_on"])
+    changes = db.table("list_changes").create(
+        {
+            "id": int,
+            "source_id": int,
+            "headline_id": int,
+            "kind": str,
+            "at": str,
+            "old": str,
+            "new": str,
+        },
+        pk="id",
+        not_null={"source_id", "headline_id", "kind", "at"},
+        foreign_keys=[("source_id", "sources", "id"), ("headline_id", "headlines", "id")],
+    )
+    for columns in (["source_id", "at"], ["headline_id"], ["at"]):
+        changes.create_index(columns)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
-STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_resolutions)
+STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_resolutions, m0004_list_changes)
 
 
 def _sources(db: "Database") -> None:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 def add(db: "Database", url: str, *, name: str | None, paused: bool, now: datetime) -> Source:
     """Add a source, or give the one that is held under the same page, renamed if a name is given.
 
-    Raises UsageError for what is neither a web address nor a `file:` or `urn:`.
+    One that was removed is there again, with what was kept of it. Raises UsageError for what is
+    neither a web address nor a `file:` or `urn:`.
     """
     address = rows.storable(canonical_url(url) or _imported(url))
     row = db.execute(
         "INSERT INTO sources (url, key, name, added_at, paused) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name) RETURNING *",
+        "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name), "
+        "removed_at = NULL RETURNING *",
         (address, page_key(address) or address, name, rows.instant(now), int(paused)),
     ).fetchone()
     return rows.source(row)
@@ -33,7 +35,8 @@ def add(db: "Database", url: str, *, name: str | None, paused: bool, now: dateti
 def find(raw: sqlite3.Connection, text: str) -> Source:
     """Find a source by id, name or URL, in this order. Raises NotFound."""
     row = raw.execute(
-        "SELECT * FROM sources WHERE CAST(id AS TEXT) = :text OR name = :text OR key = :key "
+        "SELECT * FROM sources WHERE removed_at IS NULL "
+        "AND (CAST(id AS TEXT) = :text OR name = :text OR key = :key) "
         "ORDER BY CAST(id AS TEXT) = :text DESC, name = :text DESC, id",
         {"text": rows.storable(text), "key": page_key(text) or rows.storable(text)},
     ).fetchone()
@@ -44,7 +47,57 @@ def find(raw: sqlite3.Connection, text: str) -> Source:
 
 def every(raw: sqlite3.Connection) -> tuple[Source, ...]:
     """Give every source, in the order in which they were added."""
-    return tuple(rows.source(row) for row in raw.execute("SELECT * FROM sources ORDER BY id"))
+    found = raw.execute("SELECT * FROM sources WHERE removed_at IS NULL ORDER BY id")
+    return tuple(rows.source(row) for row in found)
+
+
+def rename(db: "Database", source_id: int, name: str) -> None:
+    """Give a source another name. Raises UsageError for an empty one."""
+    if not name.strip():
+        raise UsageError("a source's name cannot be empty")
+    db.execute("UPDATE sources SET name = ? WHERE id = ?", (rows.storable(name), source_id))
+
+
+def pause(db: "Database", source_id: int, *, paused: bool) -> None:
+    """Have a source left out by crawls that do not name it, or visited again."""
+    db.execute("UPDATE sources SET paused = ? WHERE id = ?", (int(paused), source_id))
+
+
+def move(db: "Database", source_id: int, url: str) -> None:
+    """Give a source another address; what it brought stays, its list's old pages are forgotten.
+
+    Raises UsageError for what is no web address, or is another source's.
+    """
+    address = rows.storable(canonical_url(url) or _imported(url))
+    key = page_key(address) or address
+    other = db.execute(
+        "SELECT id FROM sources WHERE key = ? AND id <> ?", (key, source_id)
+    ).fetchone()
+    if other is not None:
+        raise UsageError(f"{address} is source {other['id']} already")
+    db.execute("UPDATE sources SET url = ?, key = ? WHERE id = ?", (address, key, source_id))
+    # A row of that address, as whatever it was found, would keep it from being visited as a list.
+    db.execute(
+        "DELETE FROM frontier WHERE (source_id = ? AND kind = 'list') OR key = ?", (source_id, key)
+    )
+
+
+def remove(db: "Database", source_id: int, *, now: datetime) -> None:
+    """Take a source out: articles stay, with the headlines that led to them and their history.
+
+    Its other headlines go, and what was still to be fetched because of it. The row itself is kept
+    out of sight, for what stays refers to it.
+    """
+    bare = "(SELECT id FROM headlines WHERE source_id = ? AND article_id IS NULL)"
+    for table in ("list_changes", "resolutions"):
+        db.execute(f"DELETE FROM {table} WHERE headline_id IN {bare}", (source_id,))  # noqa: S608
+    db.execute(f"DELETE FROM headlines WHERE id IN {bare}", (source_id,))  # noqa: S608
+    db.execute("DELETE FROM frontier WHERE source_id = ? AND state <> 'done'", (source_id,))
+    db.execute("DELETE FROM frontier WHERE source_id = ? AND kind = 'list'", (source_id,))
+    db.execute(
+        "UPDATE sources SET removed_at = ?, paused = 0 WHERE id = ?",
+        (rows.instant(now), source_id),
+    )
 
 
 def _imported(url: str) -> str:

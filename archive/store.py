@@ -46,6 +46,7 @@ from archive.records import (
     SourceSummary,
     Status,
     StoredArticle,
+    StoredChange,
     StoredHeadline,
 )
 
@@ -173,6 +174,54 @@ class Archive:
 
         with self._connection.reading() as raw:
             return sources.every(raw)
+
+    def rename_source(self, source: Source, name: str) -> None:
+        """Give a source another name. Raises UsageError for an empty one."""
+        from archive import sources
+
+        with self._connection.writing() as db:
+            sources.rename(db, source.id, name)
+
+    def pause_source(self, source: Source, *, paused: bool) -> None:
+        """Have a source left out by crawls that do not name it, or visited again."""
+        from archive import sources
+
+        with self._connection.writing() as db:
+            sources.pause(db, source.id, paused=paused)
+
+    def move_source(self, source: Source, url: str) -> None:
+        """Give a source another address; what it brought stays. Raises UsageError."""
+        from archive import sources
+
+        with self._connection.writing() as db:
+            sources.move(db, source.id, url)
+
+    def remove_source(self, source: Source, *, now: datetime) -> None:
+        """Take a source out; articles stay, with the headlines that led to them."""
+        from archive import sources
+
+        with self._connection.writing() as db:
+            sources.remove(db, source.id, now=now)
+
+    def changes(
+        self,
+        *,
+        source_id: int | None = None,
+        headline_id: int | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[StoredChange, ...]:
+        """Give what changed in the lists, newest first: of one source, one headline, or all.
+
+        `since` is a year, a month or a day: from its first day on (UTC). Raises UsageError.
+        """
+        from archive import history
+
+        first = query.first_day(since) if since else None
+        with self._connection.reading() as raw:
+            return history.changes(
+                raw, source_id=source_id, headline_id=headline_id, since=first, limit=limit
+            )
 
     def entry_of(self, source: Source) -> FrontierEntry:
         """Give the frontier's entry for a source's first list page."""

@@ -13,6 +13,7 @@ PURE_ARCHIVE = {
     "export",
     "fingerprint",
     "health",
+    "listchanges",
     "matching",
     "query",
     "records",

@@ -48,6 +48,19 @@ def test_the_commands_that_are_shown_exist_with_their_options(line: str) -> None
     command.make_context(name, arguments, resilient_parsing=True)
 
 
+def test_every_command_within_another_is_in_the_readme_and_has_examples() -> None:
+    groups = {name: group for name, group in COMMANDS.items() if isinstance(group, click.Group)}
+    assert groups
+    for name, group in groups.items():
+        for inner, command in group.commands.items():
+            assert re.search(rf"^\| `{name} .*\b{inner}\b", README, re.MULTILINE)
+            for line in examples(command):
+                arguments = shlex.split(line)[3:]
+                assert line.startswith(f"backfile {name} {inner} ")
+                command.make_parser(click.Context(command)).parse_args(arguments)
+            assert examples(command), f"`backfile {name} {inner} --help` has no example"
+
+
 def test_the_shown_scripts_exist() -> None:
     for script in sorted(set(re.findall(r"scripts/\w+", README))):
         assert (ROOT / script).exists(), script

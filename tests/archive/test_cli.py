@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -340,3 +341,63 @@ def test_reading_changes_nothing(filled: Path) -> None:
     for command in (["search", "ferry"], ["show", "1"], ["sources"], ["status"]):
         said(*command, BACKFILE_ARCHIVE=str(filled))
     assert (filled / FILE_NAME).read_bytes() == before
+
+
+def store_again(folder: Path, *titles: str) -> None:
+    """Visit the list of `filled` once more."""
+    with Archive.open(folder) as archive:
+        lines = [headline(title, f"https://paper.example/{title}") for title in titles]
+        archive.store_list(
+            list_page(*lines),
+            source_id=1,
+            claim=None,
+            now=datetime.now(UTC),
+            follow=None,
+            follow_older=False,
+        )
+
+
+def test_changes(filled: Path) -> None:
+    assert said("changes", "-a", str(filled)).startswith("No changes")
+    store_again(filled, "new", "ferry")
+    lines = said("changes", "Lists", "-a", str(filled)).splitlines()
+    assert lines[0].endswith("  Lists")
+    assert lines[1:] == [
+        "    added  new (h3)",
+        "    retitled  ferry (h1), was: Ferry listed, now: ferry",
+    ]
+    added, retitled = json.loads(said("changes", "-a", str(filled), "--json"))
+    assert (added["kind"], added["old"], added["new"]) == ("added", None, "new")
+    assert retitled["old"] == "Ferry listed"
+    assert "retitled" in said("show", "h1", "-a", str(filled))
+    (shown,) = json.loads(said("show", "h3", "--json", "-a", str(filled)))
+    assert [each["kind"] for each in shown["changes"]] == ["added"]
+
+
+def test_a_source_is_changed_by_commands(filled: Path) -> None:
+    def source(*args: str) -> str:
+        run = backfile("source", "-a", str(filled), *args)
+        assert run.returncode == 0, run.stderr
+        return run.stderr
+
+    assert "Assay" in source("rename", "Lists", "Assay")
+    assert "(paused)" in source("pause", "Assay")
+    assert "(paused)" not in source("resume", "1")
+    assert "https://lists.example/all" in source("move", "1", "https://lists.example/all")
+    assert "articles stay" in source("remove", "1", "--yes")
+    assert "No sources" in said("sources", "-a", str(filled))
+    assert "2 copies" in said("search", "-a", str(filled), "ferry")
+
+
+def test_a_source_is_removed_only_when_that_is_meant(filled: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "archive", "source", "remove", "1", "-a", str(filled)],
+        capture_output=True,
+        text=True,
+        input="n\n",
+        cwd=ROOT,
+        check=False,
+    )
+    assert "1 headlines without article" in run.stderr
+    assert run.returncode == 130
+    assert "Lists" in said("sources", "-a", str(filled))

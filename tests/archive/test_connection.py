@@ -14,7 +14,7 @@ from archive import Archive, connection
 from archive.connection import FILE_NAME
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from archive.lock import crawl_lock
-from archive.records import Claim, FrontierEntry, PageKind, UrlState
+from archive.records import Claim, FrontierEntry, PageKind, Source, UrlState
 from tests.archive.making import (
     LEASE,
     LIST,
@@ -31,6 +31,7 @@ CLAIM = Claim(
 )
 ENTRY = FrontierEntry(url="https://a.example/", kind=PageKind.ARTICLE)
 
+SOURCE = Source(id=1, url=LIST, name=None, added_at=NOW)
 WRITES: dict[str, Callable[[Archive], object]] = {
     "add_source": lambda a: a.add_source(LIST, now=NOW),
     "store": lambda a: a.store(
@@ -44,6 +45,10 @@ WRITES: dict[str, Callable[[Archive], object]] = {
         follow=None,
         follow_older=False,
     ),
+    "rename_source": lambda a: a.rename_source(SOURCE, "Another"),
+    "pause_source": lambda a: a.pause_source(SOURCE, paused=True),
+    "move_source": lambda a: a.move_source(SOURCE, "https://moved.example/"),
+    "remove_source": lambda a: a.remove_source(SOURCE, now=NOW),
     "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
     "frontier.make_due": lambda a: a.frontier.make_due(ENTRY, now=NOW),
     "frontier.claim": lambda a: a.frontier.claim(1, now=NOW, lease=LEASE),
@@ -54,6 +59,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
 }
 READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
+    "changes": lambda a: a.changes(),
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from archive import Archive
-from archive.headlines import identities
+from archive.listchanges import identities
 from archive.records import Headline, ListPage, Source
 from tests.archive.making import HOUR, LIST, NOW, article, headline, list_page, reading
 

@@ -1,7 +1,11 @@
 """Sources in the order of their making, found by what people call them."""
 
+import pytest
+
 from archive import Archive
-from tests.archive.making import NOW
+from archive.errors import NotFound, UsageError
+from archive.records import FrontierEntry, PageKind, Source
+from tests.archive.making import HOUR, LEASE, NOW, article, headline, list_page, reading
 
 
 def test_a_name_comes_before_an_address_and_an_id_before_both(archive: Archive) -> None:
@@ -16,3 +20,55 @@ def test_a_name_comes_before_an_address_and_an_id_before_both(archive: Archive) 
 def test_a_source_without_a_name_keeps_the_one_it_had(archive: Archive) -> None:
     archive.add_source("https://one.example/", name="One", now=NOW)
     assert archive.add_source("https://one.example/", now=NOW).name == "One"
+
+
+def test_a_source_is_renamed_paused_and_resumed(archive: Archive, source: Source) -> None:
+    archive.rename_source(source, "Other")
+    archive.pause_source(source, paused=True)
+    held = archive.source("Other")
+    assert (held.id, held.paused) == (source.id, True)
+    archive.pause_source(held, paused=False)
+    assert not archive.source("Other").paused
+    with pytest.raises(UsageError, match="empty"):
+        archive.rename_source(source, " ")
+
+
+def test_a_moved_source_is_visited_at_its_new_address(archive: Archive, source: Source) -> None:
+    archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    moved = "https://lists.example/all-news"
+    archive.frontier.add([FrontierEntry(url=moved, kind=PageKind.ARTICLE)], now=NOW)
+    archive.move_source(source, moved)
+    archive.frontier.make_due(archive.entry_of(archive.source(moved)), now=NOW)
+    (claim,) = archive.frontier.claim(5, now=NOW, lease=LEASE)
+    assert (claim.url, claim.kind, claim.source_id) == (moved, PageKind.LIST, source.id)
+    other = archive.add_source("https://two.example/", now=NOW)
+    for url, reason in (("https://two.example/", f"source {other.id}"), ("two", "web address")):
+        with pytest.raises(UsageError, match=reason):
+            archive.move_source(source, url)
+
+
+def test_what_a_removed_source_led_to_stays(archive: Archive, source: Source) -> None:
+    kept, bare = headline("Kept", "https://paper.example/ferry"), headline("Bare")
+    for hours, lines in enumerate(([kept], [bare, kept], [bare])):
+        archive.store_list(
+            list_page(*lines),
+            source_id=source.id,
+            claim=None,
+            now=NOW + hours * HOUR,
+            follow=PageKind.ARTICLE,
+            follow_older=False,
+        )
+    url = "https://paper.example/ferry"
+    archive.store(reading(article(url)), asked_url=url, claim=None, source_id=source.id, now=NOW)
+    archive.remove_source(source, now=NOW)
+    assert archive.sources() == ()
+    assert archive.source_summaries() == ()
+    assert archive.status().sources == 0
+    with pytest.raises(NotFound):
+        archive.source(source.url)
+    assert archive.frontier.claim(5, now=NOW, lease=LEASE) == ()
+    assert [held.headline.title for held in archive.article(1).headlines] == ["Kept"]
+    assert archive.search("bare").total == 0
+    assert archive.changes() == ()
+    again = archive.add_source(source.url, now=NOW)
+    assert (again.id, archive.sources()) == (source.id, (again,))

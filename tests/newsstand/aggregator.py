@@ -47,7 +47,8 @@ def _archive(world: World, number: int) -> Answer | None:
     if number < 1 or (start < 0 and number > 1):
         return None
     stop = max(-1, start - world.per_page)
-    items = "\n".join(_item(world.lead(n)) for n in range(start, stop, -1))
+    leads = map(world.lead, range(start, stop, -1))
+    items = "\n".join(_item(lead) for lead in leads if world.is_listed(lead))
     older = f'<a href="/archive/page/{number + 1}/">« Older posts</a>' if stop >= 0 else ""
     newer = f'<a href="{_page_path(number - 1)}">Newer posts »</a>' if number > 1 else ""
     body = f"""<h1 class="page-title">Archive of headlines</h1>

@@ -172,8 +172,12 @@ class Newsstand:
         """Change a publisher's article; its modification date moves on by itself."""
         self._world.edit(url, title=title, paragraphs=paragraphs, modified=modified)
 
+    def reprint(self, lead: Lead, title: str) -> None:
+        """Let the list print another title for a headline."""
+        self._world.reprint(lead.number, title)
+
     def withdraw(self, url: str, *, status: int = 410) -> None:
-        """Let a page answer with `status` from now on."""
+        """Let a page answer with `status` from now on; a post's headline leaves the list."""
         self._world.withdraw(url, status=status)
 
     def misbehave(self, url: str, name: str | None) -> None:

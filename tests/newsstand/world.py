@@ -83,6 +83,7 @@ class State:
     news: Mapping[int, News] = field(default_factory=dict)
     edits: Mapping[tuple[str, int], Edit] = field(default_factory=dict)
     withdrawn: Mapping[str, int] = field(default_factory=dict)
+    reprints: Mapping[int, str] = field(default_factory=dict)
 
 
 class World:
@@ -115,7 +116,7 @@ class World:
         shown = cut_title(printed, at=60) if cut else printed
         day = self.day(number)
         article = self.url(host, self.article_target(host, number))
-        return Lead(
+        lead = Lead(
             number=number,
             title=f"{shown} ..." if cut and shown != printed and bare else _dots(shown, printed),
             publisher=None if bare or publisher_cut else PUBLISHERS[host].name,
@@ -129,6 +130,13 @@ class World:
             original=self._original(number, host, article),
             article=article,
         )
+        reprint = self._state.reprints.get(number)
+        return replace(lead, title=reprint, truncated=False, damaged=False) if reprint else lead
+
+    def is_listed(self, lead: Lead) -> bool:
+        """Tell whether the list prints a headline: not once its post was withdrawn."""
+        parts = urlsplit(lead.post)
+        return self.withdrawn(str(parts.hostname), parts.path) is None
 
     def leads(self) -> Iterator[Lead]:
         """Give every headline, newest first."""
@@ -287,6 +295,12 @@ class World:
                 modified=modified or moment + timedelta(hours=1),
             )
             self._state = replace(self._state, edits={**self._state.edits, (host, number): new})
+
+    def reprint(self, number: int, title: str) -> None:
+        """Let the list print another title; post and article keep theirs."""
+        with self._lock:
+            reprints = {**self._state.reprints, number: title}
+            self._state = replace(self._state, reprints=reprints)
 
     def withdraw(self, url: str, *, status: int) -> None:
         """Let any page answer with an error from now on."""
