@@ -53,7 +53,9 @@ def headline_lines(page: ListPage) -> Iterator[str]:
     )
     counts = ", ".join(f"{n} {name}" for name, n in flags.items() if n)
     yield ""
-    yield f"{counted(len(page.headlines), 'headline')}, {dated} dated" + (f", {counts}" if counts else "")
+    yield f"{counted(len(page.headlines), 'headline')}, {dated} dated" + (
+        f", {counts}" if counts else ""
+    )
     if page.older:
         yield f"older page: {harmless(page.older)}"
 
