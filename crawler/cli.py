@@ -147,6 +147,12 @@ def add(archive: Path, url: str, name: str | None) -> None:
     metavar="N",
     help="Read at most N list pages of each source; the rest waits for another time.",
 )
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Follow lists back to this day; the rest waits for another time.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @network_options
 @json_options
@@ -155,6 +161,7 @@ def crawl(
     archive: Path,
     sources: tuple[str, ...],
     max_pages: int | None,
+    since: datetime | None,
     network: "Network",
     *,
     quiet: bool,
@@ -175,18 +182,21 @@ def crawl(
     from archive import Archive
     from archive.lock import crawl_lock
     from crawler import run as scrapy
+    from crawler.paging import Bounds
     from crawler.reports import summary_lines, summary_row
 
     now = datetime.now(UTC)
+    bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
     with Archive.open(archive, upgrade=True) as opened, crawl_lock(archive, now=now):
         chosen = tuple(opened.source(text).id for text in sources) or None
         end = scrapy.crawl(
-            opened, sources=chosen, network=network, max_pages=max_pages, progress=not quiet
+            opened, sources=chosen, network=network, bounds=bounds, progress=not quiet
         )
+        names = {source.id: source.name or source.url for source in opened.sources()}
     if as_json or as_jsonl:
         print_json([summary_row(end.tally)], by_line=as_jsonl)
     elif not quiet:
-        echo_lines(summary_lines(end.tally), err=True)
+        echo_lines(summary_lines(end.tally, names), err=True)
     if end.signal is not None:
         return 128 + end.signal
     return 1 if end.tally.broken_lists or end.tally.internal_errors else 0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.records import Claim, ListPage, PageReading
+from archive.records import Claim, ListPage, PageReading, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class ReadList:
 
     fetched: Fetched
     page: ListPage
+    instead: Verdict | None = None
+    """What the page is instead, where it holds no headlines."""
 
 
 def claim_of(item: Fetched | ReadPage | ReadList | Failed) -> Claim:

@@ -12,6 +12,7 @@ from archive.records import FrontierEntry, PageKind, UrlState
 from archive.schedule import retry_at
 from archive.urls import page_key
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
+from crawler.paging import WALLS, bound_reached, why_ended
 from crawler.readers import Readers, Unreadable
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class ReadPipeline:
             page = await self.readers.read_list(fetched)
             if page.headlines:
                 return ReadList(fetched=fetched, page=page)
+            reading = await self.readers.read_page(fetched)
+            return ReadList(fetched=fetched, page=page, instead=reading.verdict)
         return ReadPage(fetched=fetched, reading=await self.readers.read_page(fetched))
 
 
@@ -91,26 +94,43 @@ class StorePipeline:
     def _store(self, item: ReadPage | ReadList | Failed) -> None:
         if isinstance(item, Failed):
             self._fail(item)
-        elif isinstance(item, ReadList):
-            self._store_list(item)
-        elif item.fetched.claim.kind is PageKind.LIST:
+        elif isinstance(item, ReadPage):
+            self._store_page(item)
+        elif is_no_list(item):
             self._fail(no_list(item))
         else:
-            self._store_page(item)
+            self._store_list(item)
 
     def _store_list(self, item: ReadList) -> None:
-        fetched = item.fetched
-        if fetched.claim.source_id is None:
-            raise ArchiveError(f"{fetched.claim.url} is a list page of no source")
-        outcome = self.spider.archive.store_list(
-            item.page,
-            source_id=fetched.claim.source_id,
-            claim=fetched.claim,
-            now=fetched.captured_at,
+        spider, page, claim = self.spider, item.page, item.fetched.claim
+        if claim.source_id is None:
+            raise ArchiveError(f"{claim.url} is a list page of no source")
+        trail = spider.trails[claim.source_id]
+        outcome = spider.archive.store_list(
+            page,
+            source_id=claim.source_id,
+            claim=claim,
+            now=item.fetched.captured_at,
             follow=PageKind.POST,
-            follow_older=True,
+            follow_older=not trail.leads_back(page),
         )
-        self.spider.tally.listed(item.page, outcome)
+        ended = why_ended(trail, page, outcome, spider.bounds)
+        if bound_reached(trail, page, spider.bounds):
+            spider.at_bound.add(claim.source_id)
+        trail.add(page)
+        spider.tally.listed(claim.source_id, page, outcome, ended)
+        if page.older and not (ended or outcome.older):
+            self._pass_by(page.older, item)
+
+    def _pass_by(self, older: str, item: ReadList) -> None:
+        """Have a page behind one without headlines fetched, which storing that did not cause."""
+        entry = FrontierEntry(
+            url=older,
+            kind=PageKind.LIST,
+            source_id=item.fetched.claim.source_id,
+            found_on=item.page.url,
+        )
+        self.spider.archive.frontier.make_due(entry, now=item.fetched.captured_at)
 
     def _store_page(self, item: ReadPage) -> None:
         fetched, reading = item.fetched, item.reading
@@ -137,12 +157,20 @@ class StorePipeline:
         self.spider.tally.failed(item)
 
 
-def no_list(item: ReadPage) -> Failed:
+def is_no_list(item: ReadList) -> bool:
+    """Tell a page that should have been a list from an older one at which the list has ended."""
+    if item.instead is None:
+        return False
+    return item.fetched.claim.found_on is None or item.instead.kind in WALLS
+
+
+def no_list(item: ReadList) -> Failed:
     """Say why a list page brought no headline: what it is instead, in the reader's words."""
+    instead = item.instead.reason if item.instead else "the page holds none"
     return Failed(
         claim=item.fetched.claim,
         failed_at=item.fetched.captured_at,
-        reason=f"no headlines found: {item.reading.verdict.reason}",
+        reason=f"no headlines found: {instead}",
         status=item.fetched.status,
     )
 

@@ -86,7 +86,7 @@ def state_line(spider: "HeadlinesSpider") -> str:
     tally = spider.tally
     back = f" back to {tally.oldest}" if tally.oldest else ""
     return (
-        f"{tally.lists} list pages, {tally.headlines} headlines{back}, "
+        f"{tally.list_pages} list pages, {tally.headlines} headlines{back}, "
         f"{tally.stored} articles, {len(tally.troubles)} failed"
     )
 

@@ -4,13 +4,13 @@ Lines are for a terminal: whatever a page said goes through `harmless` on its wa
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from archive import export
 from archive.records import DecisionKind, ListPage, PageReading
 from archive.terminal import harmless, harmless_lines
-from crawler.tally import Tally, Trouble
+from crawler.tally import ListTally, Tally, Trouble
 
 if TYPE_CHECKING:
     from crawler.importing import Imported
@@ -112,11 +112,20 @@ def import_line(done: "Imported") -> str:
     return f"{done.path}: {', '.join(parts)}"
 
 
-def summary_lines(tally: Tally) -> Iterator[str]:
-    """Give a finished crawl's summary."""
+def list_line(of_list: ListTally) -> str:
+    """Say what one source's list brought, and why it was not followed further."""
+    back = f" back to {of_list.oldest}" if of_list.oldest else ""
+    ended = f"; ended: {of_list.ended}" if of_list.ended else ""
+    return f"{counted(of_list.headlines, 'headline')} ({of_list.new} new){back}{ended}"
+
+
+def summary_lines(tally: Tally, names: Mapping[int, str]) -> Iterator[str]:
+    """Give a finished crawl's summary; `names` are the sources', by their ids."""
     back = f", back to {tally.oldest}" if tally.oldest else ""
     yield f"fetched     {counted(tally.settled, 'page')}"
-    yield f"lists       {counted(tally.lists, 'page')} read{back}"
+    yield f"lists       {counted(tally.list_pages, 'page')} read{back}"
+    for source_id, of_list in tally.lists.items():
+        yield f"  {harmless(names.get(source_id, str(source_id)))}: {list_line(of_list)}"
     yield f"headlines   {tally.headlines} found, {tally.new_headlines} new"
     yield f"articles    {articles_line(tally)}"
     others = ", ".join(f"{n} {kind}" for kind, n in sorted(tally.others.items()))
@@ -161,10 +170,21 @@ def summary_row(tally: Tally) -> Row:
     """Give a finished crawl's summary as JSON shows it."""
     return {
         "fetched": tally.settled,
-        "list_pages": tally.lists,
+        "list_pages": tally.list_pages,
         "headlines": tally.headlines,
         "new_headlines": tally.new_headlines,
         "oldest": tally.oldest.isoformat() if tally.oldest else None,
+        "lists": [
+            {
+                "source_id": source_id,
+                "pages": of_list.pages,
+                "headlines": of_list.headlines,
+                "new_headlines": of_list.new,
+                "oldest": of_list.oldest.isoformat() if of_list.oldest else None,
+                "ended": of_list.ended,
+            }
+            for source_id, of_list in tally.lists.items()
+        ],
         "articles": {kind.value: tally.articles[kind] for kind in DecisionKind},
         "no_article": dict(sorted(tally.others.items())),
         "troubles": [

@@ -19,6 +19,7 @@ import crawler.settings
 from archive.errors import BackfileError, FetchError
 from archive.records import Claim, PageKind
 from crawler.items import Fetched
+from crawler.paging import Bounds
 from crawler.spiders.headlines import HeadlinesSpider, header_map, reason_of
 from crawler.tally import Tally
 
@@ -79,12 +80,18 @@ def crawl(
     *,
     sources: tuple[int, ...] | None,
     network: Network,
-    max_pages: int | None = None,
+    bounds: Bounds,
     progress: bool = True,
 ) -> CrawlEnd:
     """Crawl the lists of `sources` (None: of all that are not paused) into `archive`."""
     process = Process(network.settings() | {"BACKFILE_PROGRESS": progress})
-    spider = process.run(HeadlinesSpider, archive=archive, sources=sources, max_pages=max_pages)
+    spider = process.run(
+        HeadlinesSpider,
+        archive=archive,
+        sources=sources,
+        max_pages=bounds.max_pages,
+        since=bounds.since,
+    )
     return CrawlEnd(tally=spider.tally, signal=process.signal)
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from archive.records import (
+    Claim,
     Decision,
     DecisionKind,
     ListOutcome,
@@ -15,6 +16,7 @@ from archive.records import (
 )
 from archive.schedule import state_after
 from crawler.items import Failed, Fetched
+from crawler.paging import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,21 @@ class Trouble:
     kind: PageKind
     reason: str
     refused: bool = False
+    breaks: bool = False
+    """It is a source's own page, without which the source is broken."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ListTally:
+    """Running counts of one source's list."""
+
+    pages: int = 0
+    headlines: int = 0
+    new: int = 0
+    oldest: date | None = None
+    """The day that the list was followed back to."""
+    ended: str | None = None
+    """Why it was not followed further."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,10 +50,8 @@ class Tally:
 
     settled: int = 0
     """Claims that the crawl has done with, whatever came of them."""
-    lists: int = 0
-    headlines: int = 0
-    new_headlines: int = 0
-    queued: int = 0
+    lists: dict[int, ListTally] = field(default_factory=dict)
+    """By the source's id."""
     pages: int = 0
     """Every page that was fetched and read, lists included."""
     articles: Counter[DecisionKind] = field(default_factory=Counter)
@@ -45,18 +60,39 @@ class Tally:
     internal_errors: int = 0
     """Pages on which the program itself failed; they are among the troubles, too."""
     troubles: list[Trouble] = field(default_factory=list)
-    oldest: date | None = None
-    """The date that the lists were followed back to."""
 
-    def listed(self, page: ListPage, outcome: ListOutcome) -> None:
-        """Count a list page that was read and stored."""
+    def listed(
+        self, source_id: int, page: ListPage, outcome: ListOutcome, ended: str | None
+    ) -> None:
+        """Count a list page that was read and stored, with why the list ended at it, if it did."""
         self.pages += 1
-        self.lists += 1
-        self.headlines += outcome.found
-        self.new_headlines += outcome.new
-        self.queued += outcome.queued
+        of_list = self.lists.setdefault(source_id, ListTally())
+        of_list.pages += 1
+        of_list.headlines += outcome.found
+        of_list.new += outcome.new
+        of_list.ended = ended
         days = [day_of(h.published.value) for h in page.headlines if h.published]
-        self.oldest = min([*days, *([self.oldest] if self.oldest else [])], default=None)
+        of_list.oldest = min([*days, *([of_list.oldest] if of_list.oldest else [])], default=None)
+
+    @property
+    def list_pages(self) -> int:
+        """List pages read, of all sources."""
+        return sum(of_list.pages for of_list in self.lists.values())
+
+    @property
+    def headlines(self) -> int:
+        """Headlines on the list pages read."""
+        return sum(of_list.headlines for of_list in self.lists.values())
+
+    @property
+    def new_headlines(self) -> int:
+        """Headlines that were not held before."""
+        return sum(of_list.new for of_list in self.lists.values())
+
+    @property
+    def oldest(self) -> date | None:
+        """The day that the lists were followed back to."""
+        return min((t.oldest for t in self.lists.values() if t.oldest), default=None)
 
     def read(self, fetched: Fetched, reading: PageReading, decision: Decision | None) -> None:
         """Count a page that was read and, if it is an article, stored."""
@@ -66,31 +102,29 @@ class Tally:
             return
         self.others[reading.verdict.kind] += 1
         if state_after(reading.verdict.kind) is not UrlState.DONE or fetched.status >= 400:
-            self._trouble(fetched.claim.url, fetched.claim.kind, reading.verdict.reason)
+            self._trouble(fetched.claim, reading.verdict.reason)
 
     def failed(self, item: Failed) -> None:
         """Count a claim that brought no page."""
-        self._trouble(item.claim.url, item.claim.kind, item.reason, refused=item.refused)
+        self._trouble(item.claim, item.reason, refused=item.refused)
 
     def broke(self, item: Failed) -> None:
         """Count a page on which the program itself failed."""
         self.internal_errors += 1
         self.failed(item)
 
-    def _trouble(self, url: str, kind: PageKind, reason: str, *, refused: bool = False) -> None:
-        self.troubles.append(Trouble(url=url, kind=kind, reason=reason, refused=refused))
+    def _trouble(self, claim: Claim, reason: str, *, refused: bool = False) -> None:
+        breaks = claim.kind is PageKind.LIST and claim.found_on is None
+        self.troubles.append(
+            Trouble(url=claim.url, kind=claim.kind, reason=reason, refused=refused, breaks=breaks)
+        )
 
     @property
     def broken_lists(self) -> list[Trouble]:
         """Lists that could not be read: the crawl's own purpose failed there."""
-        return [t for t in self.troubles if t.kind is PageKind.LIST]
+        return [t for t in self.troubles if t.breaks]
 
     @property
     def stored(self) -> int:
         """Articles that are new in the archive, duplicates of another's text included."""
         return self.articles[DecisionKind.NEW] + self.articles[DecisionKind.DUPLICATE]
-
-
-def day_of(value: date | datetime) -> date:
-    """Give the day, as printed, of a date or an instant."""
-    return value.date() if isinstance(value, datetime) else value

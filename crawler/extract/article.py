@@ -13,6 +13,7 @@ from crawler.extract.attribution import read_attribution
 from crawler.extract.body import Body, read_body
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page, parse_page
+from crawler.extract.rescue import Testimony, reconsider
 from crawler.extract.verdict import Findings, judge, judge_bytes
 
 
@@ -38,6 +39,14 @@ def extract_article(
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
     body = read_body(page)
     metadata = read_metadata(page, text=body.text, body=body.root)
+    testimony = Testimony(
+        title=metadata.title,
+        description=metadata.description,
+        article_body=metadata.article_body,
+    )
+    better = reconsider(page, body, testimony)
+    if better is not body:
+        body, metadata = better, read_metadata(page, text=better.text, body=better.root)
     attributed = read_attribution(
         body.blocks, url=url, canonical=metadata.canonical_elsewhere, title=metadata.title
     )

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from lxml import etree
-from lxml.html import HtmlElement, tostring
+from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import words
 from crawler.extract.weights import leads_away
@@ -55,8 +55,8 @@ WRAPPERS = words(
     span strike time tt u var wbr"""
 )
 
-SPACE = re.compile(r"[\s\xa0\u2000-\u200a\u202f\u205f\u3000]+")
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Soft hyphens, zero-width spaces and joiners of words: not to be seen, and in the way of search.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # White space between two Chinese or Japanese characters is the source's line breaking.
 CJK = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]"
 CJK_BREAK = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK})")
@@ -74,14 +74,15 @@ DEEPEST_BLOCK = 60
 
 def fold(text: str) -> str:
     """Fold white space as a browser does, drop invisible characters and CJK line breaks."""
-    if text.isascii():
-        return " ".join(text.split())
-    if "\n" in text:
-        text = CJK_BREAK.sub("", text)
-    return SPACE.sub(" ", INVISIBLE.sub("", text)).strip()
+    if not text.isascii():
+        if any(chr(code) in text for code in INVISIBLE):
+            text = text.translate(INVISIBLE)
+        if "\n" in text:
+            text = CJK_BREAK.sub("", text)
+    return " ".join(text.split())
 
 
-def read_blocks(groups: Sequence[Sequence[HtmlElement]], url: str) -> list[list[Block]]:
+def read_blocks(groups: Sequence[Sequence[Element]], url: str) -> list[list[Block]]:
     """Read groups of elements into blocks, in order; `url` is what their links count from.
 
     The elements are changed: attributes and wrappers are taken off.
@@ -91,19 +92,29 @@ def read_blocks(groups: Sequence[Sequence[HtmlElement]], url: str) -> list[list[
     return [list(walk(group)) for group in soup.find_all("main", recursive=True)]
 
 
-def serialise(part: HtmlElement, url: str) -> str:
-    """Give the HTML of a located part without what has no meaning here."""
+def serialise(part: Element, url: str) -> str:
+    """Give the HTML of a located part without what has no meaning here.
+
+    BeautifulSoup's tree costs by the node, so that attributes, wrappers and the white space
+    between blocks are taken off before.
+    """
     etree.strip_elements(part, "rp", "rt", with_tail=False)
     etree.strip_tags(part, *WRAPPERS)
     for element in part.iter(etree.Element):
-        if element.tag == "main":
-            element.tag = "div"
-        if element.attrib:
-            href = element.get("href") if element.tag == "a" and leads_away(element) else None
-            element.attrib.clear()
-            if href is not None:
-                element.set("href", absolute(url, href))
-    return f"<div>{tostring(part, encoding='unicode', with_tail=False)}</div>"
+        tag = element.tag
+        if tag in BLOCK_TAGS:
+            if tag == "main":
+                element.tag = "div"
+            if element.text and not element.text.strip():
+                element.text = None
+            if element.tail and not element.tail.strip():
+                element.tail = None
+        href = element.get("href") if tag == "a" and leads_away(element) else None
+        element.attrib.clear()
+        if href is not None:
+            element.set("href", absolute(url, href))
+    inner = etree.tostring(part, encoding="unicode", method="html", with_tail=False)
+    return f"<div>{inner}</div>"
 
 
 def absolute(url: str, href: str) -> str:
@@ -138,7 +149,7 @@ def children(node: Tag) -> list[Tag | NavigableString]:
 def holds_block(node: Tag) -> bool:
     """Tell whether an element is a block or an inline element around one."""
     return node.name in BLOCK_TAGS or any(
-        isinstance(inner, Tag) and inner.name in BLOCK_TAGS for inner in node.descendants
+        isinstance(inner, Tag) and holds_block(inner) for inner in node.contents
     )
 
 
@@ -222,10 +233,11 @@ def heading(node: Tag, _depth: int) -> Iterator[Block]:
 
 def text_block(node: Tag, depth: int) -> Iterator[Block]:
     """Read a paragraph; one that holds blocks all the same is read as they are."""
-    if any(isinstance(child, Tag) and holds_block(child) for child in node.contents):
+    inner = children(node)
+    if any(isinstance(child, Tag) and holds_block(child) for child in inner):
         yield from walk(node, depth)
     else:
-        yield from paragraphs(children(node))
+        yield from paragraphs(inner)
 
 
 def preformatted(node: Tag, _depth: int) -> Iterator[Block]:

@@ -1,7 +1,7 @@
-"""Words that tell what surrounds an article from the article: data, sorted, each group's reason.
+"""Words in class names and ids that tell an article from what surrounds it: sorted data.
 
-Class and id tokens are split at hyphens, underscores and inner capitals and looked up word by
-word. Lines of text are matched whole. Nothing here looks at a tree; `locate` does.
+Tokens are split at hyphens, underscores and inner capitals and looked up word by word. Nothing
+here looks at a tree; `prune` and `locate` do.
 """
 
 import re
@@ -153,35 +153,3 @@ def flags_of(token: str) -> int:
             if len(word) >= SHORTEST_INNER_WORD:
                 flags |= WORD_FLAGS.get(word.lower(), 0)
     return flags | BODY_FLAG if BODY_NAME.search(lower) else flags
-
-
-# A line that is only this is a label of the page, whatever stands around it.
-LABEL_LINE = one_of(
-    r"""
-    \W+
-    (?:article|story) continues below(?: this ad(?:vertisement)?)?
-    ad(?:s|vert|vertisement|vertising)?
-    anzeige
-    artikel anhören
-    click to (?:email|print|share).{0,60}
-    (?:comentarios|commentaires?|comments?|kommentare?)
-    continue reading
-    (?:copier le lien|copy link|link kopieren)
-    embed
-    (?:compartir|condividi|partager|share|teilen)
-    (?:drucken|print)
-    (?:leer más|leggi anche|leggi tutto|lire la suite|mehr lesen|read more|weiterlesen)
-    listen(?: to (?:this )?article)?
-    loading
-    promoted content
-    (?:pubblicità|publicidad|publicidade|publicité)
-    reklam[aey]?
-    save
-    skip to (?:main )?content
-    sponsored(?: content)?
-    werbung
-    реклама
-    広告
-    광고
-    """
-)

@@ -94,8 +94,32 @@ def find_columns(page: Outline) -> list[Column]:
         paths[spot.node.path, bullet_before(page, spot)].append(spot)
         tags[spot.node.tags, spot.href is None].append(spot)
     groups = list(paths.values())
+    for group in paths.values():
+        groups += by_ordinal(group)
     groups += [group for group in tags.values() if len({s.node.path for s in group}) > 1]
     return [with_records(page, merged(group)) for group in groups]
+
+
+def by_ordinal(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Part spots that stand side by side in every entry: the first, the second, the last of each.
+
+    `[Section] Title`, without a class to tell the two links apart.
+    """
+    families: dict[int, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        families[spot.node.parent.start if spot.node.parent else 0].append(spot)
+    several = sum(len(family) > 1 for family in families.values())
+    if 2 * several < len(families) or len(families) < FEWEST_FAMILIES:
+        return []
+    ordinals = (0, 1, -1)
+    return [
+        [family[n] for family in families.values() if -len(family) <= n < len(family)]
+        for n in ordinals
+    ]
+
+
+# Entries that show a habit of having several links side by side.
+FEWEST_FAMILIES = 3
 
 
 def find_spots(page: Outline) -> Iterator[Spot]:

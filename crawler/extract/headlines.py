@@ -25,11 +25,13 @@ from archive.records import Dated, DateSource, Headline, ListPage
 from crawler.extract.columns import OTHER_TEXT, Record
 from crawler.extract.damage import is_damaged, is_truncated
 from crawler.extract.datemarks import Mark, Place, find_marks
+from crawler.extract.dates import settle
+from crawler.extract.dating import Context, Marks, day_in_url
 from crawler.extract.forms import read_form, sniff
-from crawler.extract.listdates import Entry, Marks, decide
+from crawler.extract.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.listing import Listing, choose, link_of, title_of
 from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
-from crawler.extract.outline import Node, Outline, Text, join
+from crawler.extract.outline import Node, Outline, Text, Zone, join
 from crawler.extract.page import Page, parse_page
 from crawler.extract.pagination import older_page
 from crawler.extract.publishers import Beside, Line, credit, host_of
@@ -51,9 +53,9 @@ class Item:
 
     title: str
     raw: str
-    url: str | None
-    published: Dated | None
     date_text: str | None
+    url: str | None = None
+    published: Dated | None = None
     beside: tuple[Beside, ...] = ()
     is_line: bool = False
 
@@ -80,7 +82,7 @@ def extract_headlines(
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding)
     flat = Outline(page.root)
     languages = languages_of(page.root)
-    lists = lists_of(page, flat, languages)
+    lists = lists_of(page, flat, for_dates(languages))
     headlines = tuple(numbered(with_publishers(lists, page, known_publishers), page))
     return ListPage(
         url=url,
@@ -93,13 +95,21 @@ def extract_headlines(
     )
 
 
+def for_dates(languages: Sequence[str]) -> list[str]:
+    """Give the languages to read dates in: none for English, which templates declare by default."""
+    if not languages or languages[0] == "en":
+        return []
+    return list(dict.fromkeys([*languages, "en"]))
+
+
 def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> list[list[Item]]:
     """Give the lists of a page, the main one first: those of links, or the one of text lines."""
     if page.plain is not None:
         return [text_list(rows_of_text(page.plain), page, languages)]
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
-    listings = choose(flat, marks)
-    linked = [list(items_of(flat, one, marks, page, languages)) for one in listings]
+    context = Context(url=page.url, captured_at=page.captured_at, languages=tuple(languages))
+    listings = choose(flat, marks, context)
+    linked = [list(items_of(flat, one, marks, context)) for one in listings]
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return linked
@@ -116,7 +126,8 @@ def rows_of_page(flat: Outline) -> Iterator[Row]:
     """Give the lines of a page as a reader sees them, with the first link in each."""
     links = {node.start: node for node in flat.nodes if node.tag == "a"}
     line: list[Text] = []
-    for text in [*flat.texts, None]:
+    texts = (text for text in flat.texts if text.node.zone is not Zone.FURNITURE)
+    for text in [*texts, None]:
         if line and (text is None or text.gap > 1):
             span = range(line[0].number - 1, line[-1].number + 1)
             href = next((links[n].element.get("href") for n in span if n in links), None)
@@ -146,31 +157,32 @@ def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
     )
 
 
-def items_of(
-    flat: Outline, listing: Listing, marks: Marks, page: Page, languages: Sequence[str]
-) -> Iterator[Item]:
+def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) -> Iterator[Item]:
     """Read the records of a list of links."""
     used = listing.dating.marks
-    dates = decide(
-        [entry_of(mark) for mark in used], captured_at=page.captured_at, languages=languages
-    )
-    for record, mark, dated in zip(listing.column.records, used, dates, strict=True):
-        item = read_record(flat, record, mark, dated, marks, page)
+    records = listing.column.records
+    urls = [absolute(context.url, link_of(record, flat)) for record in records]
+    entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
+    dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
+    for record, mark, dated, url in zip(records, used, dates, urls, strict=True):
+        shown = as_printed(dated, mark, marks) if mark and dated else dated
+        if mark is None:
+            shown = dated_by_link(url, context)
+        item = replace(read_record(flat, record, mark, marks), url=url, published=shown)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
 
 
-def entry_of(mark: Mark | None) -> Entry:
-    """Give what is known of a record's date."""
-    if mark is None:
-        return Entry(found=None, source=DateSource.LIST)
-    return Entry(found=mark.found, source=mark.source)
+def dated_by_link(url: str | None, context: Context) -> Dated | None:
+    """Give the day or month that an address names, of an entry that prints no date."""
+    named = day_in_url(url)
+    if named is None:
+        return None
+    return settle(named[0], captured_at=context.captured_at, source=DateSource.URL, raw=named[1])
 
 
-def read_record(
-    flat: Outline, record: Record, mark: Mark | None, dated: Dated | None, marks: Marks, page: Page
-) -> Item:
-    """Read one record: title, address, and what stands beside them."""
+def read_record(flat: Outline, record: Record, mark: Mark | None, marks: Marks) -> Item:
+    """Read one record's title, and what stands beside it."""
     spot = record.spot
     inside = [
         one
@@ -183,8 +195,6 @@ def read_record(
     return Item(
         title=title_of(spot, inside),
         raw=join(texts)[:LONGEST_RAW],
-        url=absolute(page.url, link_of(record, flat)),
-        published=dated,
         date_text=mark.found.text.strip() if mark else None,
         beside=tuple(beside_of(texts, spot.node)),
     )

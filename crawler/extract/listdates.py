@@ -1,182 +1,28 @@
-"""The list decides its dates: which marks date its records, in what order, of which year.
+"""The list decides its dates: in what order of day and month, and of which year.
 
-One date says little; a list says much. Its dates stand at the same place of every record. They are
-sorted, mostly newest first. They are not in the future. Other dates of the same record (a `<time>`,
-the link's path) agree with them. What these leave open stays open: an undecided date is None.
+One date says little; a list says much. Its dates are sorted, mostly newest first. They are not in
+the future. Other dates of the same record (a `<time>`, the link's path) agree with them. What these
+leave open stays open: an undecided date is None.
 """
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import Enum
 from itertools import pairwise
 
 from archive.records import Dated, DateSource
 from crawler.extract.columns import Column, Record
-from crawler.extract.datemarks import CHANGED, DATE_WORDS, Mark, Place
+from crawler.extract.datemarks import Mark, Place
 from crawler.extract.dates import DateOrder, FoundDate, Reading, order_of, settle
-from crawler.extract.dateshapes import FULL, WEAK
-from crawler.extract.outline import Outline
-
-
-class Relation(Enum):
-    """Where a record's date stands."""
-
-    OWN = "own"
-    AFTER = "after"
-    ABOVE = "above"
-    """Before the record, for it alone or for a group of records."""
-
-
-# How much a mark's place speaks for its being the entry's date.
-PLACES = {
-    Place.ALONE: 1.0,
-    Place.SHORT: 1.0,
-    Place.START: 0.95,
-    Place.END: 0.95,
-    Place.WITHIN: 0.5,
-}
-RELATIONS = {Relation.OWN: 1.0, Relation.AFTER: 0.95, Relation.ABOVE: 0.9}
-
-# A date that only some records have is not what dates the list.
-LEAST_COVERAGE = 0.5
-
-# A mark inside the headline's own text is its date only if nearly all headlines have one there.
-LEAST_IN_TITLE = 0.7
+from crawler.extract.dateshapes import FULL
+from crawler.extract.dating import Context, Dating, Marks, day_in_url
+from crawler.extract.outline import HEADINGS, Outline
 
 # An order of day and month whose dates lie this much closer together than the other's is right:
 # lists move by days within a month, not by months on one day of it.
 CLOSER = 0.5
-
-# Many dates for many records say more than one date for all of them: by at most this much.
-SEVERAL = 0.05
-
-# A heading's own block is at most this many texts and letters; a longer one is a list or an
-# article, whose date is its own.
-HEADING_TEXTS, HEADING_LETTERS = 6, 160
-
-# Kinds of marks above a record that are looked at, the nearest ones.
-KINDS_ABOVE = 6
-
-Key = tuple[Relation, int, DateSource, Place, bool]
-
-
-@dataclass(slots=True, eq=False)
-class Dating:
-    """Which mark dates each record of a column (None where there is none)."""
-
-    marks: list[Mark | None]
-    relation: Relation
-
-    @property
-    def coverage(self) -> float:
-        """The share of records with a date."""
-        return sum(mark is not None for mark in self.marks) / max(1, len(self.marks))
-
-
-class Marks:
-    """A page's marks, found by their numbers."""
-
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        self.all = marks
-        self.numbers = [mark.number for mark in marks]
-
-    def between(self, start: int, end: int) -> Sequence[Mark]:
-        """Give the marks whose numbers are from `start` up to `end`."""
-        return self.all[bisect_left(self.numbers, start) : bisect_left(self.numbers, end)]
-
-
-def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
-    """Choose the marks that date a column's records: those at the same place of most records."""
-    candidates = candidates_of(column, marks, page)
-    tally: Counter[Key] = Counter()
-    samples: dict[Key, dict[int, Mark]] = {}
-    for of_record in candidates:
-        for key, mark in of_record.items():
-            tally[key] += 1
-            samples.setdefault(key, {})[mark.number] = mark
-    total = len(column.records)
-
-    def worth(key: Key) -> float:
-        several = SEVERAL * len(samples[key]) / total
-        sample = next(iter(samples[key].values()))
-        return tally[key] / total * (weight(key, sample) + several)
-
-    ranked = sorted(tally, key=worth, reverse=True)
-    if not ranked or tally[ranked[0]] < LEAST_COVERAGE * total:
-        return Dating([None] * total, Relation.OWN)
-    relation = ranked[0][0]
-    wanted = [key for key in ranked if key[0] is relation and good(key, tally[key] / total)]
-    chosen = [next((one[key] for key in wanted if key in one), None) for one in candidates]
-    return Dating(chosen, relation)
-
-
-def good(key: Key, coverage: float) -> bool:
-    """Tell whether marks of this kind may fill in where the best kind is missing."""
-    return key[3] in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
-
-
-def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key, Mark]]:
-    """Give, for each record, the first mark of each kind that may be its date."""
-    result = []
-    above: dict[Key, Mark] = {}
-    reached = 0
-    for record in column.records:
-        one: dict[Key, Mark] = {}
-        for mark in marks.between(reached, record.root.start):
-            if mark.place is not Place.WITHIN and mark.end <= record.root.start:
-                key = key_of(Relation.ABOVE, mark)
-                above.pop(key, None)
-                above[key] = mark
-        for mark in marks.between(*record.span):
-            one.setdefault(key_of(Relation.OWN, mark), mark)
-        for mark in marks.between(record.root.end, record.after):
-            one.setdefault(key_of(Relation.AFTER, mark), mark)
-        for key, mark in list(above.items())[-KINDS_ABOVE:]:
-            if heads(mark, record, page):
-                one.setdefault(key, mark)
-        reached = record.root.end
-        result.append(one)
-    return result
-
-
-def heads(mark: Mark, record: Record, page: Outline) -> bool:
-    """Tell whether a mark is a heading over a record, not the date of something before it.
-
-    It is when the part of the page that holds the mark but not the record is a short one, with
-    one date.
-    """
-    branch = mark.node
-    if branch.holds(record.root.start):
-        return True
-    while branch.parent is not None and not branch.parent.holds(record.root.start):
-        branch = branch.parent
-    texts = page.texts_in(branch.start, branch.end)
-    return len(texts) <= HEADING_TEXTS and sum(len(t.text) for t in texts) <= HEADING_LETTERS
-
-
-def key_of(relation: Relation, mark: Mark) -> Key:
-    """Give what marks of one kind share across records."""
-    place = Place.ALONE if mark.place is Place.SHORT else mark.place
-    return relation, mark.node.tags, mark.source, place, bool(CHANGED.search(mark.label))
-
-
-def weight(key: Key, mark: Mark) -> float:
-    """Say how much a kind of mark looks like the date of its record."""
-    relation, _, source, place, changed = key
-    value = RELATIONS[relation] * PLACES[place]
-    if source in {DateSource.TIME, DateSource.META, DateSource.ATTRIBUTE}:
-        value *= 1.05
-    elif DATE_WORDS.search(mark.label):
-        value *= 1.04
-    if changed:
-        value *= 0.8
-    if mark.link is not None and place in {Place.START, Place.END}:
-        value *= 0.9
-    return value * {FULL: 1.0, WEAK: 0.8}.get(mark.found.strength, 0.97)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +36,74 @@ class Entry:
     year: int | None = None
     """The year of the group that the record is in."""
     raw: str | None = None
+
+    @classmethod
+    def of(cls, mark: Mark | None) -> "Entry":
+        """Give what a mark says."""
+        if mark is None:
+            return cls(found=None, source=DateSource.LIST)
+        return cls(found=mark.found, source=mark.source)
+
+
+def entries_of(
+    column: Column,
+    dating: Dating,
+    urls: Sequence[str | None],
+    marks: Marks,
+    page: Outline,
+    context: Context,
+) -> list[Entry]:
+    """Give what is known of each record's date: its mark, and what else on the page says."""
+    founds = [mark.found for mark in dating.marks if mark]
+    if all(len(f.readings) == 1 and f.readings[0].year is not None for f in founds):
+        return [Entry.of(mark) for mark in dating.marks]
+    years = years_above(column, marks, page, context)
+    return [
+        replace(Entry.of(mark), hint=hint_of(record, mark, url, marks), year=year)
+        for record, mark, url, year in zip(column.records, dating.marks, urls, years, strict=True)
+    ]
+
+
+def hint_of(record: Record, mark: Mark | None, url: str | None, marks: Marks) -> date | None:
+    """Give a day that another place of a record names without doubt: its link, an attribute."""
+    named = day_in_url(url)
+    if named and named[0].day and named[0].year:
+        return date(named[0].year, named[0].month, named[0].day)
+    for other in marks.between(*record.span):
+        one = other.found.readings[0]
+        certain = len(other.found.readings) == 1 and other.found.strength == FULL
+        if other is not mark and certain and one.year and one.day:
+            return date(one.year, one.month, one.day)
+    return None
+
+
+def years_above(column: Column, marks: Marks, page: Outline, context: Context) -> list[int | None]:
+    """Give the year that a heading above each record names, else the page's own address or name."""
+    named = [(m.number, m.found.readings[0].year) for m in marks.all if is_group(m)]
+    for text in page.texts:
+        match = YEAR_ALONE.fullmatch(text.text)
+        if match and (text.node.tag in GROUP_TAGS or text.node.tag in HEADINGS):
+            named.append((text.number, int(match[1])))
+    named.sort()
+    numbers = [number for number, _ in named]
+    own = YEAR_IN_URL.search(context.url)
+    default = int(own[1]) if own else None
+    years: list[int | None] = []
+    for record in column.records:
+        index = bisect_left(numbers, record.root.start)
+        years.append(named[index - 1][1] if index else default)
+    return years
+
+
+def is_group(mark: Mark) -> bool:
+    """Tell whether a mark is the heading of a month's entries."""
+    one = mark.found.readings[0]
+    return one.day is None and one.year is not None and mark.place is Place.ALONE
+
+
+YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)\W*")
+YEAR_IN_URL = re.compile(r"(?:/|[?&]year=|[?&]y=)((?:19|20)\d\d)(?=[/&?#._-]|$)")
+GROUP_TAGS = frozenset(["caption", "th", "strong", "b", "summary", "dt", "legend", "span"])
 
 
 def decide(
@@ -232,15 +146,23 @@ def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Rea
             return agreeing[0]
     if len(possible) == 1:
         return possible[0]
-    return next((r for r in possible if r.order is order), None) if order else None
+    return under(possible, order) if order else None
+
+
+def under(readings: Sequence[Reading], order: DateOrder) -> Reading | None:
+    """Give the reading in an order; 9/9 is the same day-first and month-first."""
+    for one in readings:
+        if one.order is order:
+            return one
+    if order is DateOrder.YMD:
+        return None
+    return next((r for r in readings if r.order and r.day == r.month), None)
 
 
 def settled(reading: Reading, entry: Entry, captured_at: datetime) -> date | None:
     """Give the day of a reading, None if it lies in the future."""
     dated = settle(reading, captured_at=captured_at, source=entry.source, raw="", year=entry.year)
-    if dated is None:
-        return None
-    return dated.value.date() if isinstance(dated.value, datetime) else dated.value
+    return None if dated is None else day_in(dated)
 
 
 def near(reading: Reading, entry: Entry, captured_at: datetime) -> bool:
@@ -292,7 +214,7 @@ class Trial:
     def _add(self, entry: Entry, order: DateOrder, captured_at: datetime) -> None:
         readings = entry.found.readings if entry.found else ()
         # Under an order that is proven by one date, a date that does not fit it is a flaw.
-        reading = next((r for r in readings if r.order is order), None)
+        reading = under(readings, order)
         if reading is None and len(readings) == 1:
             reading = readings[0]
             self.missing += against(reading, order, entry)
@@ -386,7 +308,7 @@ def year_less_day(
             break
     if dated is None:
         return None
-    day = dated.value.date() if isinstance(dated.value, datetime) else dated.value
+    day = day_in(dated)
     if reading.year is not None or year is not None or previous is None:
         return day
     while day > previous + JITTER and day.year > previous.year - 2:
@@ -395,5 +317,34 @@ def year_less_day(
         )
         if earlier is None:
             break
-        day = earlier.value.date() if isinstance(earlier.value, datetime) else earlier.value
+        day = day_in(earlier)
     return day
+
+
+def as_printed(dated: Dated, mark: Mark, marks: Marks) -> Dated:
+    """Give the day that readers see where a machine's instant is of the day beside it.
+
+    `<time datetime="2024-11-09T04:30:00Z">November 8, 2024</time>` is an article of November 8th:
+    the page prints its publisher's day, the attribute gives it in another zone.
+    """
+    if not isinstance(dated.value, datetime) or dated.value.tzinfo is None:
+        return dated
+    if mark.source not in {DateSource.TIME, DateSource.ATTRIBUTE, DateSource.META}:
+        return dated
+    for printed in marks.between(mark.node.start + 1, mark.node.end):
+        if printed.text is None or len(printed.found.readings) > 1:
+            continue
+        shown = settle(
+            printed.found.readings[0],
+            captured_at=dated.value + timedelta(days=1),
+            source=printed.source,
+            raw=printed.found.text.strip(),
+        )
+        if shown and abs(day_in(shown) - day_in(dated)) == timedelta(days=1):
+            return shown
+    return dated
+
+
+def day_in(dated: Dated) -> date:
+    """Give the day of a date or an instant."""
+    return dated.value.date() if isinstance(dated.value, datetime) else dated.value

@@ -8,7 +8,8 @@ titles win. Where nothing on the page is dated, the column that looks most like 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 
 from archive.records import DateSource
 from crawler.extract.columns import (
@@ -22,7 +23,16 @@ from crawler.extract.columns import (
     href_of,
 )
 from crawler.extract.datemarks import Mark, Place
-from crawler.extract.listdates import RELATIONS, Dating, Marks, date_column
+from crawler.extract.dating import (
+    LEAST_COVERAGE,
+    RELATIONS,
+    Context,
+    Dating,
+    Marks,
+    ask_column,
+    date_column,
+    day_in_url,
+)
 from crawler.extract.outline import BLOCKS, HEADINGS, Node, Outline, Text, Zone, join, lineage
 
 # A title of this many letters is a full one; beyond, more letters say nothing more.
@@ -42,6 +52,15 @@ ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
 
 # Headings without a link are more often those of sections than of entries.
 UNLINKED = 0.7
+
+# A part of a column whose texts look this much more like titles shows that the rest are none.
+MIXED = 1.2
+
+# A list dated by its links alone is a page's main one if it is this many times as much as the rest.
+MUCH_MORE = 2.0
+
+# Columns for which dateparser is asked: each failure costs milliseconds.
+MOST_ASKED = 3
 
 # Spots that are looked at to judge a column.
 SAMPLE = 60
@@ -63,7 +82,7 @@ class Listing:
             * self.dating.coverage
             * RELATIONS[self.dating.relation] ** 2
             * ZONES[self.column.zone]
-            * len(self.used)
+            * sqrt(len(self.used) * len(self.column.records))
         )
 
     @property
@@ -76,19 +95,51 @@ class Listing:
         """The marks that date it."""
         return {id(mark) for mark in self.dating.marks if mark}
 
+    @property
+    def is_dated_by_links(self) -> bool:
+        """Tell whether the paths of most of its links name a day."""
+        hrefs = [spot.href for spot in self.column.spots]
+        days = [found for href in hrefs if (found := day_in_url(href)) and found[0].day]
+        return len(days) >= LEAST_COVERAGE * len(hrefs)
 
-def choose(page: Outline, marks: Marks) -> list[Listing]:
-    """Choose the headline lists of a page, the main one first; empty where there is none."""
+
+def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
+    """Choose the headline lists of a page, the main one first; empty where there is none.
+
+    Lists with printed dates come first; then, where they are much the smaller part of the page, a
+    list whose links name its days; then dates that only dateparser reads; then no dates at all.
+    """
     candidates = [
         Listing(column, date_column(column, marks, page), quality)
         for column in find_columns(page)
         if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
     ]
-    dated = [one for one in candidates if one.dating.coverage > 0]
+    dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
+    if any(one.column.zone is not Zone.FURNITURE for one in dated):
+        dated = [one for one in dated if one.column.zone is not Zone.FURNITURE]
     chosen = without_rivals(sorted(dated, key=lambda one: one.rank, reverse=True))
-    if not chosen:
-        chosen = undated(candidates)
+    others = likely_titles(candidates)
+    value = max((one.value for one in chosen), default=0.0)
+    by_links = [one for one in others if one.is_dated_by_links and one.value > MUCH_MORE * value]
+    if by_links:
+        chosen.append(max(by_links, key=lambda one: one.value))
+    elif not chosen:
+        chosen = asked(others, page, context) or others[:1]
     return sorted(chosen, key=lambda one: one.value, reverse=True)
+
+
+def without_mixtures(candidates: Sequence[Listing]) -> Iterator[Listing]:
+    """Drop the columns by tags alone that mix titles with something else."""
+    best: dict[int, float] = {}
+    for one in candidates:
+        tags = one.column.spots[0].node.tags
+        best[tags] = max(best.get(tags, 0.0), one.quality)
+    for one in candidates:
+        if (
+            one.quality * MIXED >= best[one.column.spots[0].node.tags]
+            or len({spot.node.path for spot in one.column.spots}) == 1
+        ):
+            yield one
 
 
 def without_rivals(ranked: Sequence[Listing]) -> list[Listing]:
@@ -107,17 +158,27 @@ def without_rivals(ranked: Sequence[Listing]) -> list[Listing]:
     return chosen
 
 
-def undated(candidates: Sequence[Listing]) -> list[Listing]:
-    """Give the one column that looks most like titles, on a page without dates."""
+def likely_titles(candidates: Sequence[Listing]) -> list[Listing]:
+    """Give the columns without printed dates that look like titles, the likeliest first."""
     likely = [
         one
         for one in candidates
         if one.quality >= LEAST_UNDATED_QUALITY
+        and not one.used
         and len(one.column.records) >= LEAST_UNDATED
         and one.column.zone is Zone.MAIN
         and one.column.spots[0].href
     ]
-    return [max(likely, key=lambda one: one.value)] if likely else []
+    return sorted(likely, key=lambda one: one.value, reverse=True)
+
+
+def asked(likely: Sequence[Listing], page: Outline, context: Context) -> list[Listing]:
+    """Give the first of the likeliest columns whose dates only dateparser can read."""
+    for one in likely[:MOST_ASKED]:
+        dating = ask_column(one.column, page, context)
+        if dating:
+            return [replace(one, dating=dating)]
+    return []
 
 
 def quality_of(column: Column) -> float:
@@ -151,14 +212,15 @@ def width(text: str) -> float:
 
 
 def heading_in(spot: Spot) -> Node | None:
-    """Give the heading inside a link."""
+    """Give the heading inside a link, the longest if there are several."""
+    lengths: dict[Node, int] = {}
     for text in spot.texts:
         for node in lineage(text.node, 3):
             if node is spot.node:
                 break
             if node.tag in HEADINGS:
-                return node
-    return None
+                lengths[node] = lengths.get(node, 0) + len(text.text)
+    return max(lengths, key=lengths.__getitem__, default=None)
 
 
 def title_of(spot: Spot, marks: Sequence[Mark]) -> str:

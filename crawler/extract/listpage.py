@@ -25,7 +25,7 @@ ASKS_FOR_SCRIPT = re.compile(
 
 
 def languages_of(root: HtmlElement) -> list[str]:
-    """Give the two-letter codes of the languages that the page declares, the likeliest first."""
+    """Give the codes of the languages that the page declares, the likeliest first."""
     declared = [
         root.get("lang"),
         root.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -35,9 +35,7 @@ def languages_of(root: HtmlElement) -> list[str]:
         *root.xpath("//head/meta[@property='og:locale']/@content"),
         *root.xpath("//body[@lang]/@lang"),
     ]
-    codes = [
-        match[1].lower()[:2] for one in declared if one and (match := LANGUAGE.match(str(one)))
-    ]
+    codes = [match[1].lower() for one in declared if one and (match := LANGUAGE.match(str(one)))]
     return list(dict.fromkeys(codes))
 
 

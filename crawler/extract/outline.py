@@ -82,14 +82,9 @@ class Node:
     tags: int
     """The number of its path of tags alone."""
     zone: Zone
+    label: str
+    """Its class, id, itemprop and rel, in lower case: the words that say what it is."""
     end: int = 0
-
-    @property
-    def label(self) -> str:
-        """Its class, id, itemprop and rel, in lower case: the words that say what it is."""
-        get = self.element.get
-        words = (get("class"), get("id"), get("itemprop"), get("rel"))
-        return " ".join(filter(None, words)).lower()
 
     def holds(self, number: int) -> bool:
         """Tell whether an element or text of this number is inside."""
@@ -161,7 +156,10 @@ class Outline:
         self._count += 1
         if tag in BLOCKS:
             self._gap = Gap.BREAK
-        classes = lasting_classes(element.get("class"))
+        get = element.get
+        named = get("class")
+        label = " ".join(filter(None, (named, get("id"), get("itemprop"), get("rel")))).lower()
+        classes = lasting_classes(named)
         zone = self._zone(element, tag)
         node = Node(
             start=self._count,
@@ -172,6 +170,7 @@ class Outline:
             path=self._intern(parent.path if parent else 0, tag, classes),
             tags=self._intern(parent.tags if parent else 0, tag, "\0"),
             zone=max(zone, parent.zone) if parent else Zone.MAIN,
+            label=label,
         )
         self.nodes.append(node)
         self._add_text(node, element.text)

@@ -57,27 +57,26 @@ def parse_page(
     `encoding` is the caller's word and wins. Without it the order is the browsers', with one
     exception (see `PROOF_OF_UTF8`): byte order mark, HTTP header, `<meta>`, detection.
     """
-    text, used = decode(html, encoding=encoding, headers=headers)
-    plain = None if MARKUP.search(text) else text
+    text, used = decode_all(html, encoding=encoding, headers=headers)
+    source = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    plain = None if MARKUP.search(text) else source.decode("utf-8")
     return Page(
         url=url,
         captured_at=captured_at,
-        root=parse_tree(text),
+        root=parse_tree(source),
         encoding=used,
         size=len(html),
         plain=plain,
     )
 
 
-def parse_tree(text: str) -> lxml.html.HtmlElement:
-    """Give the tree of a page's text; an empty page's where there is nothing to parse."""
+def parse_tree(source: bytes) -> lxml.html.HtmlElement:
+    """Give the tree of a page in UTF-8; an empty page's where there is nothing to parse."""
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        return lxml.html.document_fromstring(
-            text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
-        )
+        return lxml.html.document_fromstring(source, parser=parser, ensure_head_body=True)
     except lxml.etree.ParserError:
         return lxml.html.document_fromstring("<html></html>", ensure_head_body=True)
 
@@ -85,7 +84,16 @@ def parse_tree(text: str) -> lxml.html.HtmlElement:
 def decode(
     html: bytes, *, encoding: str | None = None, headers: Mapping[str, str] = {}
 ) -> tuple[str, str]:
-    """Give the text of `html` and the encoding it was read in; undecodable bytes become U+FFFD."""
+    """Give the text of `html` and the encoding it was read in; undecodable bytes become U+FFFD.
+
+    Control characters that no text needs are left out.
+    """
+    text, used = decode_all(html, encoding=encoding, headers=headers)
+    return text.encode("utf-8", "replace").translate(None, CONTROLS).decode("utf-8"), used
+
+
+def decode_all(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[str, str]:
+    """Give the text of `html`, control characters and all, and the encoding it was read in."""
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
         html, used = html[len(bom) :], bom_encoding
@@ -96,12 +104,7 @@ def decode(
     except LookupError:
         used = decide_encoding(html, headers=headers)
         text = html.decode(used, "replace")
-    return without_controls(text), used
-
-
-def without_controls(text: str) -> str:
-    """Drop the control characters that no text needs."""
-    return text.encode("utf-8", "replace").translate(None, CONTROLS).decode("utf-8")
+    return text, used
 
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:

@@ -79,6 +79,14 @@ MONTH_PATH = re.compile(r"/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])(?:/(?:index\.\w{
 YEAR_PATH = re.compile(r"/((?:19|20)\d\d)/?$")
 
 
+# A link to a page by its number; a link to a month or a year.
+NUMBER = re.compile(r"[\[(\s]*\d{1,6}[\])\s]*")
+PERIOD = re.compile(r"/(?:19|20)\d\d(?:[/_-]\d\d?)?(?:/|/index\.\w{2,5})?$")
+
+# A series (host, path and query without the page's number), and the number or offset.
+Place = tuple[tuple[str, str, tuple[tuple[str, str], ...]], int | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """A link of the page that stays on its site and leads to another page of it."""
@@ -88,6 +96,8 @@ class Way:
     label: str
     rel: str
     in_pager: bool
+    says: bool
+    """It says where it leads; else only its address does, being that of a month or year."""
 
 
 def older_page(
@@ -98,13 +108,14 @@ def older_page(
     `root` is the page's tree, `oldest` the list's oldest day, which tells an archive's months
     apart.
     """
+    here = place_in_series(url)
     ways = list(ways_of(flat, url))
-    forward = [way for way in ways if not leads_back(way.url, url)]
+    forward = [way for way in ways if way.says and not leads_back(way.url, here)]
     return (
         first(forward, is_older)
         or first(forward, lambda way: "next" in way.rel.split())
         or declared_next(root, url)
-        or next_number(forward, url)
+        or next_number(forward, here)
         or first(forward, is_next)
         or earlier_archive(ways, url, oldest)
     )
@@ -116,22 +127,36 @@ def first(ways: Sequence[Way], fits: Callable[[Way], bool]) -> str | None:
 
 
 def ways_of(flat: Outline, url: str) -> Iterator[Way]:
-    """Give the links that stay on the list's site."""
+    """Give the links that stay on the list's site and may lead to another page of it.
+
+    Links with long texts are headlines, and are passed over before anything is asked of them.
+    """
     site = host_of(url)
     for node in flat.nodes:
         href = href_of(node) if node.tag == "a" else None
-        target = absolute(url, href) if href else None
-        if target is None or not same_site(host_of(target) or "", site):
+        if not href:
+            continue
+        text = join(flat.texts_in(node.start, node.end)) or node.element.get("title") or ""
+        rel = (node.element.get("rel") or "").lower()
+        if len(text) > LONGEST_LABEL and "next" not in rel:
             continue
         above = list(lineage(node, 4))
-        text = join(flat.texts_in(node.start, node.end)) or node.element.get("title") or ""
-        yield Way(
-            url=target,
-            text=text[:LONGEST_LABEL],
-            label=" ".join(one.label for one in above[:2]),
-            rel=(node.element.get("rel") or "").lower(),
-            in_pager=any(PAGER.search(one.label) for one in above),
+        label = " ".join(one.label for one in above[:2])
+        says = bool(
+            "next" in rel
+            or NUMBER.fullmatch(text)
+            or NEXT.fullmatch(text)
+            or OLDER.fullmatch(text)
+            or OLDER_CLASS.search(label)
+            or NEXT_CLASS.search(label)
         )
+        if not says and not PERIOD.search(href):
+            continue
+        target = absolute(url, href)
+        if target is None or not same_site(host_of(target) or "", site):
+            continue
+        in_pager = any(PAGER.search(one.label) for one in above)
+        yield Way(url=target, text=text, label=label, rel=rel, in_pager=in_pager, says=says)
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -163,27 +188,27 @@ def declared_next(root: HtmlElement, url: str) -> str | None:
     for link in root.iterfind("head/link[@rel][@href]"):
         if "next" in (link.get("rel") or "").lower().split():
             target = absolute(url, link.get("href") or "")
-            if target and not leads_back(target, url):
+            if target and not leads_back(target, place_in_series(url)):
                 return target
     return None
 
 
-def next_number(ways: Sequence[Way], url: str) -> str | None:
+def next_number(ways: Sequence[Way], here: Place) -> str | None:
     """Give the page of this series with the least number above this one's."""
-    series, number = place_in_series(url)
+    series, number = here
     found = [
         (place[1], way.url)
         for way in ways
         if (place := place_in_series(way.url))[0] == series
         and place[1] is not None
         and place[1] > (number or 0)
-        and (way.in_pager or way.text.strip("[]() ").isdigit() or NEXT.fullmatch(way.text))
+        and (NUMBER.fullmatch(way.text) or NEXT.fullmatch(way.text))
         and not (number is None and way.text.strip("[]() ") == "1")
     ]
     return min(found)[1] if found else None
 
 
-def place_in_series(url: str) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], int | None]:
+def place_in_series(url: str) -> Place:
     """Part an address into its series and the number or offset of its page, None for none."""
     parts = urlsplit(url)
     number: int | None = None
@@ -208,12 +233,10 @@ def paged_key(key: str) -> bool:
     return bool(PAGE_KEYS.match(key) or OFFSET_KEYS.match(key))
 
 
-def leads_back(target: str, url: str) -> bool:
+def leads_back(target: str, here: Place) -> bool:
     """Tell whether an address is this page's own, or of an earlier page of its series."""
-    there, here = place_in_series(target), place_in_series(url)
-    if there[0] != here[0]:
-        return False
-    return (there[1] or 0) <= (here[1] or 0)
+    there = place_in_series(target)
+    return there[0] == here[0] and (there[1] or 0) <= (here[1] or 0)
 
 
 def earlier_archive(ways: Sequence[Way], url: str, oldest: date | None) -> str | None:

@@ -6,13 +6,13 @@ remove 40 % of the text is not junk, whatever it is called.
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
-from lxml.html import HtmlElement as Element
+from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import (
     CAPTION_FLAG,
@@ -23,13 +23,24 @@ from crawler.extract.boilerplate import (
     flags_of,
     words,
 )
-from crawler.extract.weights import SHORTEST_PROSE, Weights, leads_away, length, weigh
+from crawler.extract.weights import (
+    SHORTEST_PROSE,
+    Weights,
+    leads_away,
+    length,
+    take_out,
+    text_of,
+    weigh,
+)
 
 # Never text of an article.
 DEAD_TAGS = words(
-    """audio base button canvas datalist dialog embed iframe input link map menu meta meter
-    noscript object progress script select source style svg template textarea track video"""
+    """base datalist embed iframe input link meta meter noscript progress script select source
+    style template textarea track"""
 )
+# No text either, but left open by careless pages, so that all the rest stands inside: dropped
+# only where they hold little of the page's whole text.
+OPEN_LIMITS = dict.fromkeys(words("audio button canvas dialog map menu object svg video"), 0.3)
 
 # Share of the page's prose that all elements of a name may hold and still be dropped for it.
 FURNITURE_LIMIT = 0.4
@@ -39,16 +50,17 @@ ROLES = words(
     """alert banner complementary contentinfo dialog menu navigation search toolbar tooltip"""
 )
 
-# Tags that say something without an attribute.
-TELLING_TAGS = frozenset(["figcaption", "figure", "h1", *TAG_LIMITS])
+FIGURE_TAGS = frozenset(["figcaption", "figure"])
+PICTURED = CAPTION_FLAG | IMAGE_FLAG
 SUSPICIOUS = FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
 
 # Longer class lists are style sheets spelled out.
 LONGEST_CAPTION_NAME = 200
-# The text that may stand in a box around a picture (bytes).
-LONGEST_CAPTION = 500
+# The text that may stand in a box around a picture, and the prose of a caption (bytes).
+LONGEST_PICTURE_TEXT = 500
+LONGEST_CAPTION = 800
 
 # A card is a headline that links to another article, with its summary: no longer than this.
 LARGEST_CARD = 700
@@ -60,6 +72,11 @@ NESTED_SHARE = 0.3
 # Part of a heading's text that must be the link to another article.
 CARD_LINK_SHARE = 0.8
 
+# Evaluated by libxml2, without a Python string for each node.
+TEXT_LENGTH = etree.XPath("string-length()")
+TELLING_ATTRIBUTES = etree.XPath(".//*[@role or @hidden or @style]")
+# `comment-1`, `comment-2`: one name for all of a series.
+NUMBER = re.compile(r"\d+")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -92,7 +109,7 @@ def naming_of(names: str) -> Naming:
         said = flags_of(token)
         flags |= said
         if said & SUSPICIOUS:
-            against.append((token, limit_of(said)))
+            against.append((NUMBER.sub("#", token), limit_of(said)))
     if len(names) > LONGEST_CAPTION_NAME:
         flags &= ~(CAPTION_FLAG | IMAGE_FLAG)
     return Naming(flags, tuple(against))
@@ -103,30 +120,54 @@ def limit_of(flags: int) -> float:
     return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
 
 
-def prune(body: Element, url: str) -> Pruned:
-    """Drop furniture, captions and cards from a page's tree; `body` is its `<body>`."""
+def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
+    """Drop furniture, captions and cards from a page's tree; `body` is its `<body>`.
+
+    Unless names are to be believed, only captions and cards go.
+    """
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
+    drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
     elements = list(body.iter(etree.Element))
     weights = weigh(elements)
-    named = [
-        (element, naming_of(element.get("class") or ""))
-        for element in elements[1:]
-        if element.attrib or element.tag in TELLING_TAGS
-    ]
+    named = [(element, naming_of(element.get("class") or "")) for element in elements[1:]]
     captions = drop_captions(named, weights)
-    drop_furniture(body, named, weights)
+    if believe:
+        drop_furniture(body, named, weights)
     cards = drop_cards(body, weights, url)
-    return Pruned(
-        weights=weights, elements=elements, captions=tuple(dict.fromkeys(captions)), cards=cards
-    )
+    return Pruned(weights=weights, elements=elements, captions=captions, cards=cards)
 
 
-def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> list[str]:
-    """Take captions and figures out of the tree; give the captions' text."""
-    found = [element for element, names in named if is_caption(element, names)]
-    texts = [" ".join(element.text_content().split()) for element in found]
+def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
+    """Drop what its tag alone names as furniture, before anything is weighed.
+
+    Half of a page's elements stand there. Where all of a tag hold much of the page's whole text
+    they are left, and judged by the prose they hold like everything else.
+    """
+    total = text_length(body)
+    for tag, limit in limits.items():
+        found = list(body.iter(tag))
+        if sum(map(text_length, found)) < limit * total:
+            for element in found:
+                if next(element.iter("h1"), None) is None:
+                    take_out(element)
+
+
+def text_length(element: Element) -> float:
+    """Give the number of characters below an element, white space and all."""
+    return cast("float", TEXT_LENGTH(element))
+
+
+def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> tuple[str, ...]:
+    """Take captions and figures out of the tree; give the captions' text, each once."""
+    found = [
+        element
+        for element, names in named
+        if (names.flags & PICTURED or element.tag in FIGURE_TAGS)
+        and is_caption(element, names, weights)
+    ]
+    texts = [" ".join(text_of(element).split()) for element in found]
     drop_all(found, weights)
-    return [text for text in texts if text]
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def drop_all(elements: Iterable[Element], weights: Weights) -> None:
@@ -138,13 +179,13 @@ def drop_all(elements: Iterable[Element], weights: Weights) -> None:
             weights.drop(element)
 
 
-def is_caption(element: Element, names: Naming) -> bool:
+def is_caption(element: Element, names: Naming, weights: Weights) -> bool:
     """Tell whether the element is a caption, a credit, or a picture's box that holds no more."""
     if element.tag == "figcaption":
         return True
     if element.tag == "figure":
         return next(element.iter("table", "blockquote", "pre"), None) is None
-    if names.flags & CAPTION_FLAG:
+    if names.flags & CAPTION_FLAG and weights.of(element) < LONGEST_CAPTION:
         return True
     return bool(names.flags & IMAGE_FLAG) and holds_image(element)
 
@@ -152,20 +193,25 @@ def is_caption(element: Element, names: Naming) -> bool:
 def holds_image(element: Element) -> bool:
     """Tell whether a box is a picture with little text."""
     has_image = next(element.iter("img", "picture"), None) is not None
-    return has_image and length(element.text_content()) < LONGEST_CAPTION
+    return has_image and length(text_of(element)) < LONGEST_PICTURE_TEXT
 
 
 def drop_furniture(
     body: Element, named: Sequence[tuple[Element, Naming]], weights: Weights
 ) -> None:
-    """Drop what a name says, unless all elements of that name hold too much of the prose."""
+    """Drop what a name says, unless all elements of that name hold too much of the prose.
+
+    What is hidden goes first: a dialog's text must not make the rest look small or large.
+    """
     safe = protected(named)
-    hidden = set_apart(body)
+    hidden = outermost([e for e in set_apart(body) if e not in safe])
+    if sum(map(weights.of, hidden)) < FURNITURE_LIMIT * weights.of(body):
+        drop_all(hidden, weights)
     held: dict[str, int] = {}
     limits: dict[str, float] = {}
     suspects: list[tuple[Element, tuple[str, ...]]] = []
     for element, names in named:
-        said = suspicions(element, names, hidden)
+        said = suspicions(element, names)
         if not said or element in safe:
             continue
         against = dict(said)
@@ -181,35 +227,28 @@ def drop_furniture(
     drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
 
 
-def suspicions(
-    element: Element, names: Naming, hidden: Container[Element]
-) -> Sequence[tuple[str, float]]:
+def suspicions(element: Element, names: Naming) -> Sequence[tuple[str, float]]:
     """Give the names that speak against `element`, each with the share it may hold at most."""
     limit = TAG_LIMITS.get(element.tag)
     ident = element.get("id")
-    if not ident and limit is None and element not in hidden:
+    if not ident and limit is None:
         return names.suspicions
     against = list(names.suspicions)
     if limit:
         against.append((f"<{element.tag}>", limit))
-    if element in hidden:
-        against.append(("hidden", FURNITURE_LIMIT))
-    said = ((token, flags_of(token)) for token in (ident or "").split())
+    said = ((NUMBER.sub("#", token), flags_of(token)) for token in (ident or "").split())
     return against + [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
 
 
-def set_apart(body: Element) -> set[Element]:
+def set_apart(body: Element) -> list[Element]:
     """Give what the page hides, or gives a role that no article has."""
-    found = body.xpath(
-        ".//*[@role or @hidden or contains(@style, 'none') or contains(@style, 'hidden')]"
-    )
-    return {
+    return [
         element
-        for element in found
+        for element in cast("list[Element]", TELLING_ATTRIBUTES(body))
         if element.get("role") in ROLES
         or element.get("hidden") is not None
-        or HIDDEN_STYLE.search(element.get("style", ""))
-    }
+        or HIDDEN_STYLE.search(element.get("style") or "")
+    ]
 
 
 def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
@@ -241,7 +280,7 @@ def nested_articles(body: Element, weights: Weights) -> list[Element]:
         element
         for element in body.iter("article")
         if next(element.iterancestors("article"), None) is not None
-        and length(element.text_content()) < LARGEST_CARD
+        and length(text_of(element)) < LARGEST_CARD
     ]
     return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
 
@@ -253,11 +292,11 @@ def card_of(heading: Element, url: str) -> Element | None:
         link = next(heading.iterancestors("a"), None)
     if link is None or not leads_away(link) or link.get("href", "").rstrip("/") in url:
         return None
-    if length(link.text_content()) < CARD_LINK_SHARE * length(heading.text_content()):
+    if length(text_of(link)) < CARD_LINK_SHARE * length(text_of(heading)):
         return None
     card = None
     for above in heading.iterancestors():
-        if above.tag not in CARD_TAGS or length(above.text_content()) > LARGEST_CARD:
+        if above.tag not in CARD_TAGS or length(text_of(above)) > LARGEST_CARD:
             break
         card = above
     return card

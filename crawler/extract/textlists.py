@@ -145,4 +145,8 @@ def of_one_form(entries: Sequence[TextEntry]) -> list[TextEntry]:
     if not forms or forms.most_common(1)[0][1] < FEWEST:
         return []
     best = max(forms, key=lambda form: (forms[form] * (1 + (form[1] is not Place.ALONE)), form[0]))
-    return [entry for entry in entries if entry.form == best]
+    chosen = [entry for entry in entries if entry.form == best]
+    # One day above many lines is the date of an article, and the lines are its paragraphs.
+    if best[1] is Place.ALONE and len({entry.found.text for entry in chosen}) == 1:
+        return []
+    return chosen

@@ -6,7 +6,7 @@ sentence. Knows no class names and decides nothing.
 
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement as Element
+from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import words
 
@@ -35,8 +35,26 @@ class Weights:
         if lost:
             for above in element.iterancestors():
                 self._prose[above] = self._prose.get(above, 0) - lost
-        if element.getparent() is not None:
-            element.drop_tree()
+        take_out(element)
+
+
+def take_out(element: Element) -> None:
+    """Take an element out of its tree and leave the text that follows it."""
+    above = element.getparent()
+    if above is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            above.text = (above.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    above.remove(element)
+
+
+def text_of(element: Element) -> str:
+    """Give all text below an element."""
+    return "".join(str(text) for text in element.itertext())
 
 
 def length(text: str | None) -> int:
@@ -64,6 +82,8 @@ def weigh(elements: Sequence[Element]) -> Weights:
         own = plain.pop(element, 0) + length(element.text)
         links = linked.pop(element, 0)
         above = element.getparent()
+        if above is None:
+            break
         tag = element.tag
         if tag == "a" and leads_away(element):
             own, links = 0, links + own

@@ -9,10 +9,10 @@ was. Reading and storing are the pipelines' part.
 """
 
 import asyncio
-from collections import Counter
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -37,6 +37,7 @@ from archive.records import Claim, PageKind, UrlState
 from archive.schedule import retry_at
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.middlewares import Refused
+from crawler.paging import Bounds, Trail
 from crawler.tally import Tally
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
     `seed` is added as a source. `sources` limits the crawl to these ids; `max_pages` bounds the
-    list pages read from each source in this run.
+    list pages read of each source in this run, `since` (a day) how far back they are followed.
     """
 
     name = "headlines"
@@ -75,6 +76,7 @@ class HeadlinesSpider(scrapy.Spider):
         seed: str | None = None,
         sources: tuple[int, ...] | None = None,
         max_pages: int | str | None = None,
+        since: date | str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -82,11 +84,16 @@ class HeadlinesSpider(scrapy.Spider):
         self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
-        self.max_pages = int(max_pages) if max_pages is not None else None
+        self.bounds = Bounds(
+            max_pages=int(max_pages) if max_pages is not None else None,
+            since=date.fromisoformat(since) if isinstance(since, str) else since,
+        )
         self.tally = Tally()
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
-        self.list_pages: Counter[int | None] = Counter()
+        self.trails: defaultdict[int, Trail] = defaultdict(Trail)
+        self.at_bound: set[int] = set()
+        """Sources of whose lists this run has read as much as it may."""
         self.batch = 0
         self.lease = timedelta()
         self.progressed = asyncio.Event()
@@ -141,19 +148,18 @@ class HeadlinesSpider(scrapy.Spider):
             now=datetime.now(UTC),
             lease=self.lease,
             source_ids=self.source_ids,
-            without_lists_of=self.sources_at_bound(),
+            without_lists_of=self.lists_to_leave(),
         )
-        for claim in claims:
-            self.open_claims[claim.id] = claim
-            if claim.kind is PageKind.LIST:
-                self.list_pages[claim.source_id] += 1
+        self.open_claims |= {claim.id: claim for claim in claims}
         return claims
 
-    def sources_at_bound(self) -> tuple[int, ...]:
-        """Give the sources of which this run has read as many list pages as it may."""
-        if self.max_pages is None:
-            return ()
-        return tuple(s for s, n in self.list_pages.items() if s is not None and n >= self.max_pages)
+    def lists_to_leave(self) -> tuple[int, ...]:
+        """Give the sources whose lists are not asked for: at a bound, or a page is under way.
+
+        One page after the other: how far a list goes is decided by what the page before held.
+        """
+        under_way = {c.source_id for c in self.open_claims.values() if c.kind is PageKind.LIST}
+        return tuple(self.at_bound | {source for source in under_way if source is not None})
 
     def request(self, claim: Claim) -> Request:
         """Turn a claim into a request."""

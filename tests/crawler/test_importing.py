@@ -22,6 +22,9 @@ Sheep climb again after ...
 - A second look at the nave T cells of old sheep - Hill Letters - November 5th, 2024
 - Why a tendon takes its time and what a clinic can do about ... - November 2nd, 2024
 - Cell maker opens a plant in Malmö -... - October 30th, 2024
+- What the meadow did for a dozen tired knees - Meadow Post - October 28th, 2024
+- Old sheep, young fat: a trial begins in spring - Hill Letters - October 21st, 2024
+- A clinic counts its sheep and its costs - Meadow Post - October 17th, 2024
 Recent Comments
 """
 
@@ -44,7 +47,7 @@ def test_a_post_as_text_gives_its_article_its_attribution_and_its_list(
     with Archive.open(tmp_path / "archive", create=True) as archive:
         done = imported(archive, post)
         assert done.headlines is not None
-        assert (done.headlines.found, done.headlines.new) == (4, 4)
+        assert (done.headlines.found, done.headlines.new) == (7, 7)
         assert done.reading.attribution is not None
         assert done.reading.attribution.title == "Sheep climb again after ..."
         assert done.article is not None
@@ -56,6 +59,9 @@ def test_a_post_as_text_gives_its_article_its_attribution_and_its_list(
             "Hill Letters",
             None,
             None,
+            "Meadow Post",
+            "Hill Letters",
+            "Meadow Post",
         ]
 
 

@@ -1,13 +1,14 @@
 """What happens between a fetched page and the archive; decisions only, storing is tested in run."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from archive.records import PageKind, VerdictKind
-from crawler.items import Failed, ReadPage
-from crawler.pipelines import next_try, no_list, second_hop
-from tests.crawler.made import NOON, claim, fetched, reading
+from crawler.items import Failed, ReadList, ReadPage
+from crawler.pipelines import is_no_list, next_try, no_list, second_hop
+from tests.crawler.made import NOON, claim, fetched, list_page, reading
 
 
 def read(kind: PageKind = PageKind.POST, *, original: str | None) -> ReadPage:
@@ -52,6 +53,30 @@ def test_a_server_that_asks_for_time_gets_it() -> None:
     assert next_try(failed(retry_after=1)) == next_try(failed())
 
 
+def without_headlines(instead: VerdictKind, *, found_on: str | None) -> ReadList:
+    page = fetched(kind=PageKind.LIST)
+    return ReadList(
+        fetched=replace(page, claim=replace(page.claim, found_on=found_on)),
+        page=list_page(),
+        instead=reading(instead).verdict,
+    )
+
+
 def test_a_list_without_headlines_says_what_it_is_instead() -> None:
-    page = ReadPage(fetched=fetched(kind=PageKind.LIST), reading=reading(VerdictKind.CHALLENGE))
+    page = without_headlines(VerdictKind.CHALLENGE, found_on=None)
+    assert is_no_list(page)
     assert no_list(page).reason == "no headlines found: it is a bot-challenge"
+
+
+@pytest.mark.parametrize(
+    ("instead", "found_on", "expected"),
+    [
+        (VerdictKind.EMPTY, None, True),
+        (VerdictKind.EMPTY, "http://wire.example/", False),
+        (VerdictKind.CONSENT, "http://wire.example/", True),
+    ],
+)
+def test_an_older_page_without_headlines_is_an_end_but_a_wall_is_none(
+    instead: VerdictKind, found_on: str | None, expected: bool
+) -> None:
+    assert is_no_list(without_headlines(instead, found_on=found_on)) is expected

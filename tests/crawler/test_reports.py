@@ -38,7 +38,7 @@ def test_what_is_no_article_is_shown_with_its_reason_alone() -> None:
 @pytest.fixture
 def tally() -> Tally:
     tally = Tally()
-    tally.listed(list_page(headline()), ListOutcome(found=1, new=1, queued=1))
+    tally.listed(1, list_page(headline()), ListOutcome(found=1, new=1, queued=1), "its end")
     for kind in (DecisionKind.NEW, DecisionKind.DUPLICATE):
         tally.read(fetched(), reading(), Decision(kind=kind, article_id=1, reason="so"))
     tally.failed(Failed(claim=claim(), failed_at=NOON, reason="robots.txt", refused=True))
@@ -48,18 +48,19 @@ def tally() -> Tally:
 
 
 def test_the_summary_counts_and_names_the_failures(tally: Tally) -> None:
-    lines = list(summary_lines(tally))
+    lines = list(summary_lines(tally, {1: "Cell news"}))
     assert lines[0] == "fetched     0 pages"
     assert lines[1] == "lists       1 page read, back to 2024-11-08"
-    assert lines[2] == "headlines   1 found, 1 new"
-    assert lines[3] == "articles    2 new (1 with a text that another has too)"
-    assert lines[4] == "failed      11, 1 refused"
-    assert lines[5] == "  robots.txt: http://wire.example/a"
+    assert lines[2] == "  Cell news: 1 headline (1 new) back to 2024-11-08; ended: its end"
+    assert lines[3] == "headlines   1 found, 1 new"
+    assert lines[4] == "articles    2 new (1 with a text that another has too)"
+    assert lines[5] == "failed      11, 1 refused"
+    assert lines[6] == "  robots.txt: http://wire.example/a"
     assert lines[-1] == "  and 2 more; `backfile status` counts them"
 
 
 def test_a_crawl_that_brought_nothing_says_so() -> None:
-    assert list(summary_lines(Tally()))[-1].startswith("nothing new")
+    assert list(summary_lines(Tally(), {}))[-1].startswith("nothing new")
 
 
 def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:

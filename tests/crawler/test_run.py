@@ -141,6 +141,28 @@ def test_the_page_bound_leaves_the_rest_for_the_next_crawl(
     assert second["new_headlines"] > 0
 
 
+def test_a_day_bounds_how_far_back_a_list_is_followed(stand: Newsstand, tmp_path: Path) -> None:
+    backfile(tmp_path, "add", stand.seed)
+    summary = crawl(tmp_path, "--since", "2024-10-20")
+    assert summary["list_pages"] == 2
+    assert "--since 2024-10-20" in summary["lists"][0]["ended"]
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "ended"), [("endless", "repeat the same headlines"), ("calendar", None)]
+)
+def test_a_list_without_end_is_left_with_the_reason(
+    stand: Newsstand, tmp_path: Path, behaviour: str, ended: str | None
+) -> None:
+    backfile(tmp_path, "add", stand.url("trouble.example", f"/{behaviour}"))
+    summary = crawl(tmp_path, code=0 if ended else 1)
+    if ended:
+        assert ended in summary["lists"][0]["ended"]
+    else:
+        assert "no headlines found" in summary["troubles"][0]["reason"]
+    assert summary["list_pages"] <= 4
+
+
 def test_a_list_that_cannot_be_read_ends_in_exit_code_1(stand: Newsstand, tmp_path: Path) -> None:
     backfile(tmp_path, "add", stand.seed.replace("/archive/", "/no-such-list/"))
     summary = crawl(tmp_path, code=1)

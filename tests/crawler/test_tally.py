@@ -1,5 +1,6 @@
 """What a crawl counts."""
 
+from dataclasses import replace
 from datetime import date
 
 from archive.records import Decision, DecisionKind, ListOutcome, PageKind, VerdictKind
@@ -15,9 +16,10 @@ def decision(kind: DecisionKind) -> Decision:
 def test_lists_are_counted_with_the_oldest_day_they_reach() -> None:
     tally = Tally()
     page = list_page(headline(0, day=8), headline(1, day=2), headline(2, day=None))
-    tally.listed(page, ListOutcome(found=3, new=2, queued=2))
-    tally.listed(list_page(headline(0, day=5)), ListOutcome(found=1, new=0, queued=0))
-    assert (tally.lists, tally.headlines, tally.new_headlines) == (2, 4, 2)
+    tally.listed(1, page, ListOutcome(found=3, new=2, queued=2), None)
+    tally.listed(2, list_page(headline(0, day=5)), ListOutcome(found=1, new=0, queued=0), "so")
+    assert (tally.list_pages, tally.headlines, tally.new_headlines) == (2, 4, 2)
+    assert [of_list.ended for of_list in tally.lists.values()] == [None, "so"]
     assert tally.oldest == date(2024, 11, 2)
 
 
@@ -47,6 +49,8 @@ def test_a_wall_and_an_error_are_troubles_with_their_reason() -> None:
 def test_a_list_that_could_not_be_had_is_broken() -> None:
     tally = Tally()
     tally.failed(Failed(claim=claim(PageKind.POST), failed_at=NOON, reason="refused"))
+    older = replace(claim(PageKind.LIST), found_on="http://wire.example/")
+    tally.failed(Failed(claim=older, failed_at=NOON, reason="gone"))
     assert tally.broken_lists == []
     tally.failed(Failed(claim=claim(PageKind.LIST), failed_at=NOON, reason="host not found"))
     assert [t.reason for t in tally.broken_lists] == ["host not found"]
