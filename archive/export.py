@@ -123,6 +123,8 @@ def source(summary: SourceSummary) -> Record:
         "name": held.name,
         "added_at": instant(held.added_at),
         "paused": held.paused,
+        "door": held.door.url if held.door else None,
+        "door_kind": held.door.kind.value if held.door else None,
         "headlines": summary.headlines,
         "with_link": summary.with_link,
         "articles": summary.articles,

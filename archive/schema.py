@@ -47,8 +47,14 @@ def m0002_search(db: "Database") -> None:
         db.executescript(search_triggers(table, columns))
 
 
+def m0003_doors(db: "Database") -> None:
+    """Let a source be read through another door than its page."""
+    for column in ("door", "door_kind", "door_key"):
+        db.table("sources").add_column(column, str)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
-STEPS: tuple[Step, ...] = (m0001_tables, m0002_search)
+STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_doors)
 
 
 def _sources(db: "Database") -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import query, schema, search
+from archive import doors, query, schema, search
 from archive.connection import (
     FILE_NAME,
     Connection,
@@ -31,6 +31,7 @@ from archive.errors import ArchiveError, ArchiveMissing, NotFound, UsageError
 from archive.records import (
     Claim,
     Decision,
+    Door,
     FrontierEntry,
     ListOutcome,
     ListPage,
@@ -125,12 +126,19 @@ class Archive:
         return Frontier(self._connection)
 
     def add_source(
-        self, url: str, *, name: str | None = None, paused: bool = False, now: datetime
+        self,
+        url: str,
+        *,
+        name: str | None = None,
+        paused: bool = False,
+        door: Door | None = None,
+        now: datetime,
     ) -> Source:
         """Add a seed, or give the one that is held under the same page; a new name is taken over.
 
-        `url` is a web address, or a `file:` or `urn:` of what was imported. Raises UsageError for
-        what is neither.
+        `url` is a web address, or a `file:` or `urn:` of what was imported. `door` is where its
+        list is read (the page itself, if its kind is a list); None leaves that as it is. Raises
+        UsageError for what is no address.
         """
         address = storable(canonical_url(url) or _imported(url))
         with self._connection.writing() as db:
@@ -139,6 +147,8 @@ class Archive:
                 "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name) RETURNING *",
                 (address, page_key(address) or address, name, instant(now), int(paused)),
             ).fetchone()
+            if door is not None:
+                row = doors.put(db, row["id"], door, now=now)
         return read_source(row)
 
     def source(self, text: str) -> Source:
@@ -159,8 +169,9 @@ class Archive:
             return tuple(read_source(row) for row in raw.execute("SELECT * FROM sources"))
 
     def entry_of(self, source: Source) -> FrontierEntry:
-        """Give the frontier's entry for a source's first list page."""
-        return FrontierEntry(url=source.url, kind=PageKind.LIST, source_id=source.id)
+        """Give the frontier's entry for a source's first list page, behind its door."""
+        url = source.door.url if source.door else source.url
+        return FrontierEntry(url=url, kind=PageKind.LIST, source_id=source.id)
 
     def article(self, asked: str | int) -> StoredArticle:
         """Give the article under an id or that an address leads to. Raises NotFound."""
