@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from archive import display, export
+from archive import display
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.records import Sort
 from archive.store import Archive
@@ -95,6 +95,8 @@ def search(
             offset=offset,
         )
         if as_json or as_jsonl:
+            from archive import export
+
             print_json(map(export.hit, found.hits), by_line=as_jsonl)
         elif found.total:
             _print(display.results(found, offset=offset))
@@ -125,12 +127,16 @@ def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
             line = opened.headline(int(headline_id[1]))
             if line.article_id is None:
                 if as_json or as_jsonl:
+                    from archive import export
+
                     print_json([export.stored_headline(line)], by_line=as_jsonl)
                 else:
                     _print(display.headline(line))
                 return
             held = opened.article(line.article_id)
     if as_json or as_jsonl:
+        from archive import export
+
         print_json([export.stored_article(held)], by_line=as_jsonl)
     else:
         _print(display.article(held))
@@ -149,6 +155,8 @@ def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     with Archive.open(archive, read_only=True) as opened:
         summaries = opened.source_summaries()
     if as_json or as_jsonl:
+        from archive import export
+
         print_json(map(export.source, summaries), by_line=as_jsonl)
     elif summaries:
         _print(display.sources(summaries))
@@ -169,6 +177,8 @@ def status(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     with Archive.open(archive, read_only=True) as opened:
         held = opened.status()
     if as_json or as_jsonl:
+        from archive import export
+
         print_json([export.status(held)], by_line=as_jsonl)
     else:
         _print(display.status(held, folder=str(archive)))

@@ -95,16 +95,18 @@ def open_to_write(folder: Path, *, patience: timedelta = PATIENCE) -> Connection
 
     Readers go on while we write (WAL). Raises ArchiveError.
     """
-    try:
-        raw = _connect(f"{(folder / FILE_NAME).absolute().as_uri()}?mode=rwc", patience)
-        raw.execute("PRAGMA journal_mode=WAL")
-        # With WAL a crash of the machine may lose the last commits, never the file's integrity,
-        # and a lost page is fetched again: its frontier row is in the same transaction.
-        raw.execute("PRAGMA synchronous=NORMAL")
-        raw.execute("PRAGMA foreign_keys=ON")
-    except sqlite3.Error as error:
-        raise explained(error, folder) from error
-    return Connection(folder, raw)
+    return _opened(
+        folder,
+        "rwc",
+        patience,
+        (
+            "PRAGMA journal_mode=WAL",
+            # With WAL a crash of the machine may lose the last commits, never the file's integrity;
+            # a lost page is fetched again, since its frontier row is in the same transaction.
+            "PRAGMA synchronous=NORMAL",
+            "PRAGMA foreign_keys=ON",
+        ),
+    )
 
 
 def open_to_read(folder: Path, *, patience: timedelta = PATIENCE) -> Connection:
@@ -112,13 +114,9 @@ def open_to_read(folder: Path, *, patience: timedelta = PATIENCE) -> Connection:
     path = folder / FILE_NAME
     if not path.is_file():
         raise ArchiveMissing(missing(folder))
-    uri = path.absolute().as_uri()
-    try:
-        raw = _connect(f"{uri}?mode={_reading_mode(path)}", patience)
-        raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
-    except sqlite3.Error as error:
-        raise explained(error, folder) from error
-    return Connection(folder, raw)
+    # Opening reads nothing yet: what is no database is told from here on.
+    looks = ("SELECT 1 FROM sqlite_schema LIMIT 1",)
+    return _opened(folder, _reading_mode(path), patience, looks)
 
 
 def missing(folder: Path) -> str:
@@ -136,11 +134,26 @@ def _reading_mode(path: Path) -> str:
     return "ro&immutable=1" if untouched and not os.access(path.parent, os.W_OK) else "ro"
 
 
-def _connect(uri: str, patience: timedelta) -> sqlite3.Connection:
-    # Without an isolation level the driver begins no transaction of its own: we say BEGIN.
-    raw = sqlite3.connect(
-        uri, uri=True, timeout=patience.total_seconds(), isolation_level=None, cached_statements=256
-    )
+def _opened(
+    folder: Path, mode: str, patience: timedelta, statements: tuple[str, ...]
+) -> Connection:
+    """Open the database and run what belongs to opening it; raises ArchiveError."""
+    try:
+        # Without an isolation level the driver begins no transaction of its own: we say BEGIN.
+        raw = sqlite3.connect(
+            f"{(folder / FILE_NAME).absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=patience.total_seconds(),
+            isolation_level=None,
+            cached_statements=256,
+        )
+    except sqlite3.Error as error:
+        raise explained(error, folder) from error
     raw.row_factory = sqlite3.Row
-    raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-    return raw
+    try:
+        for statement in (f"PRAGMA cache_size=-{CACHE_KIB}", *statements):
+            raw.execute(statement)
+    except sqlite3.Error as error:
+        raw.close()
+        raise explained(error, folder) from error
+    return Connection(folder, raw)

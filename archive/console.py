@@ -10,13 +10,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from archive.errors import BackfileError
-from archive.export import Record
 from archive.terminal import harmless
+
+if TYPE_CHECKING:
+    from archive.export import Record
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -63,7 +65,7 @@ def examples(*lines: str) -> str:
     return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
-def print_json(records: Iterable[Record], *, by_line: bool) -> None:
+def print_json(records: Iterable["Record"], *, by_line: bool) -> None:
     """Print one array, or an object a line; lone surrogates are escaped, so that it always can."""
     if by_line:
         for record in records:

@@ -12,7 +12,9 @@ import click
 
 from archive.records import (
     Article,
+    Dated,
     HitKind,
+    Precision,
     SearchHit,
     SearchResults,
     SourceSummary,
@@ -37,6 +39,9 @@ def columns() -> int:
 def results(found: SearchResults, *, offset: int) -> Iterator[str]:
     """Give a page of hits, numbered, with how many there are."""
     first, last = offset + 1, offset + len(found.hits)
+    if not found.hits:
+        yield f"{found.total} found, none from {first} on"
+        return
     shown = "" if found.total == len(found.hits) else f", {first} to {last} shown"
     yield f"{found.total} found{shown}"
     for number, hit in enumerate(found.hits, first):
@@ -65,7 +70,7 @@ def _facts(hit: SearchHit) -> str:
     of_article = f"article {hit.id}"
     facts = [
         harmless(hit.publisher) if hit.publisher else "publisher unknown",
-        f"{short_date(hit.published)}{listed}" if hit.published else "no date",
+        f"{_known(hit.published, hit.published_precision)}{listed}" if hit.published else "no date",
         of_article if hit.kind is HitKind.ARTICLE else "headline only, article not held",
         f"{hit.story_size} copies" if hit.story_size > 1 else "",
     ]
@@ -99,8 +104,8 @@ def _about(held: StoredArticle) -> list[tuple[str, str]]:
     rows = [
         ("By", ", ".join(read.byline)),
         ("Publisher", read.publisher or ""),
-        ("Published", read.published.isoformat() if read.published else "not known from the page"),
-        ("Changed", read.modified.isoformat() if read.modified else ""),
+        ("Published", _dated(read.published) or "not known from the page"),
+        ("Changed", _dated(read.modified) or ""),
         ("Address", read.url),
         ("Original", held.original_url or ""),
         ("Language", read.language or ""),
@@ -136,7 +141,7 @@ def _related(held: StoredArticle, width: int) -> Iterator[str]:
 
 def _listed(held: StoredHeadline) -> str:
     line = held.headline
-    date = line.published.isoformat() if line.published else "no date"
+    date = _dated(line.published) or "no date"
     return " · ".join(filter(None, (line.title, line.publisher, date, line.list_url)))
 
 
@@ -148,7 +153,7 @@ def headline(held: StoredHeadline) -> Iterator[str]:
         yield click.style(text, bold=True)
     rows = [
         ("Publisher", line.publisher or "not given"),
-        ("Published", line.published.isoformat() if line.published else "not known"),
+        ("Published", _dated(line.published) or "not known"),
         ("Address", line.url or "none given by the list"),
         ("List", line.list_url),
         ("Line", line.raw),
@@ -194,7 +199,7 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("Articles", f"{held.articles}{stories}{versions}"),
         ("Published", period),
         ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),
-        ("To fetch", f"{waiting} pages" if waiting else "nothing"),
+        ("To fetch", f"{waiting} pages" if waiting else _nothing_to_fetch(held)),
         ("Crawling", held.held_by or ""),
     ]
     yield from _table([(name, value) for name, value in rows if value], width)
@@ -205,6 +210,11 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
             (str(each.count), f"{each.state.value}: {each.reason}") for each in held.failures
         ]
         yield from _table(counted, width)
+
+
+def _nothing_to_fetch(held: Status) -> str:
+    again = f", another try from {short_date(held.next_due)} on" if held.next_due else ""
+    return f"nothing{again}"
 
 
 def _megabytes(size: int) -> str:
@@ -219,6 +229,16 @@ def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
             lead = name if index == 0 else ""
             padding = " " * (names - cells(lead) + 2)
             yield click.style(lead, dim=True) + padding + line
+
+
+def _dated(dated: Dated | None) -> str | None:
+    return _known(dated.isoformat(), dated.precision) if dated else None
+
+
+def _known(value: str, precision: str | None) -> str:
+    """Give what is known of a date: of a year or a month the rest is only filled up."""
+    lengths = {Precision.YEAR.value: 4, Precision.MONTH.value: 7}
+    return value[: lengths[precision]] if precision in lengths else short_date(value)
 
 
 def short_date(value: str | datetime) -> str:

@@ -32,6 +32,7 @@ def hit(found: SearchHit) -> Record:
         "title": found.title,
         "publisher": found.publisher,
         "published": found.published,
+        "published_precision": found.published_precision,
         "published_from": found.published_from,
         "snippet": [{"text": span.text, "match": span.match} for span in found.snippet],
         "rank": found.rank,
@@ -149,6 +150,7 @@ def status(held: Status) -> Record:
             {"state": each.state.value, "reason": each.reason, "count": each.count}
             for each in held.failures
         ],
+        "next_due": instant(held.next_due) if held.next_due else None,
         "oldest": held.oldest,
         "newest": held.newest,
         "last_stored": instant(held.last_stored) if held.last_stored else None,

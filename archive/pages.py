@@ -152,7 +152,7 @@ def _close(
     final_url: str,
     now: datetime,
 ) -> None:
-    state = state_after(verdict.kind)
+    state = state_after(verdict.kind, status=status)
     again = retry_at(claim.kind, claim.attempts, now) if state is UrlState.FAILED else None
     frontier.close(
         db,

@@ -46,14 +46,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A search in FTS5's words."""
+class Expressions:
+    """The same in the words of each FTS5 table."""
 
     articles: str
     headlines: str | None
     """None where no headline can answer: lists have no bylines."""
-    excluded: str | None
-    """What an article must not match, also where a list's headline of it matches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A search in FTS5's words: three sets, of which the first is ranked.
+
+    Publishers are a set of their own, because a list often names the publisher and the page does
+    not: the words may then be in the article, and the publisher in the headline that led to it.
+    """
+
+    words: Expressions | None
+    publishers: Expressions | None
+    excluded: Expressions | None
     unspaced: tuple[str, ...]
     """What is searched by character, for marking it in a snippet."""
 
@@ -104,14 +115,13 @@ def build(text: str, *, publisher: str | None = None) -> Query | None:
         return None
     if sum(map(len, groups)) + len(excluded) > MOST_WORDS:
         raise UsageError(f"a search takes at most {MOST_WORDS} words")
-    articles = _expression(_ARTICLES, groups, excluded)
-    if articles is None:
-        raise UsageError(f"nothing to search for in {text!r}")
-    wanted = [term.words for group in groups for term in group if is_unspaced(term.words)]
+    publishers = [group for group in groups if all(term.field == "publisher" for term in group)]
+    words = [group for group in groups if group not in publishers]
+    wanted = [term.words for group in words for term in group if is_unspaced(term.words)]
     return Query(
-        articles=articles,
-        headlines=_expression(_HEADLINES, groups, excluded),
-        excluded=_any_of(_ARTICLES, excluded),
+        words=_all_of(words),
+        publishers=_all_of(publishers),
+        excluded=_all_of([excluded] if excluded else []),
         unspaced=tuple(wanted),
     )
 
@@ -135,7 +145,7 @@ def _read(text: str) -> tuple[list[list[Term]], list[Term]]:
     """Give the terms that must be met (of each inner list, one of them) and those that must not."""
     groups: list[list[Term]] = []
     excluded: list[Term] = []
-    pieces = [found[0] for found in _TERM.finditer(_printable(text))]
+    pieces = [found[0] for found in _TERM.finditer(text.translate(_QUOTES))]
     joins = False
     for index, piece in enumerate(pieces):
         if _is_or(pieces, index) and groups:
@@ -156,12 +166,6 @@ def _read(text: str) -> tuple[list[list[Term]], list[Term]]:
             groups.append([term])
         joins = False
     return groups, excluded
-
-
-def _printable(text: str) -> str:
-    """Give a blank for what SQLite cannot take (zero bytes, lone surrogates), plain quotes."""
-    kept = "".join(char if unicodedata.category(char) not in {"Cc", "Cs"} else " " for char in text)
-    return kept.translate(_QUOTES)
 
 
 def _is_or(pieces: Sequence[str], index: int) -> bool:
@@ -192,7 +196,10 @@ def _of(body: str, field: str | None, *, negated: bool, prefix: bool) -> Term | 
 
 
 def _words(text: str) -> str:
-    """Give what the index takes for words: runs of letters, marks, digits, private characters."""
+    """Give what the index takes for words: runs of letters, marks, digits, private characters.
+
+    What SQLite could not take (zero bytes, halves of surrogate pairs) is none of them.
+    """
     kept = (
         char
         if unicodedata.category(char)[0] in "LMN" or unicodedata.category(char) == "Co"
@@ -203,7 +210,7 @@ def _words(text: str) -> str:
 
 
 def _publisher(name: str) -> Term:
-    words = _words(_printable(name))
+    words = _words(name)
     if not words:
         raise UsageError(f"{name!r} is no publisher's name")
     return Term(words=words, field="publisher")
@@ -215,16 +222,18 @@ def _nothing_asked(text: str, *, excluded: bool) -> str:
     return f"there is no word to search for in {text!r}"
 
 
-def _expression(
-    table: _Table, groups: Sequence[Sequence[Term]], excluded: Sequence[Term]
-) -> str | None:
-    """Give one table's expression; None where it cannot be met there."""
-    wanted = [_any_of(table, group) for group in groups]
-    if None in wanted:
+def _all_of(groups: Sequence[Sequence[Term]]) -> Expressions | None:
+    """Give expressions that meet every group; None for no groups."""
+    articles = _expression(_ARTICLES, groups) if groups else None
+    if articles is None:
         return None
-    expression = " AND ".join(f"({part})" for part in wanted)
-    unwanted = _any_of(table, excluded)
-    return f"({expression}) NOT ({unwanted})" if unwanted else expression
+    return Expressions(articles=articles, headlines=_expression(_HEADLINES, groups))
+
+
+def _expression(table: _Table, groups: Sequence[Sequence[Term]]) -> str | None:
+    """Give one table's expression; None where a group cannot be met there."""
+    parts = [part for group in groups if (part := _any_of(table, group)) is not None]
+    return " AND ".join(f"({part})" for part in parts) if len(parts) == len(groups) else None
 
 
 def _any_of(table: _Table, terms: Sequence[Term]) -> str | None:

@@ -443,6 +443,8 @@ class SearchHit:
     publisher: str | None
     published: str | None
     """ISO text, as stored."""
+    published_precision: str | None
+    """How much of it is known: of a `year` or a `month` the rest is filled up."""
     published_from: str | None
     snippet: tuple[Span, ...]
     rank: float
@@ -481,6 +483,8 @@ class Status:
     frontier: Mapping[UrlState, int]
     failures: tuple[FailureCount, ...]
     """The commonest first."""
+    next_due: datetime | None
+    """When the next page may be fetched, be it for another try; None when none ever will."""
     oldest: str | None
     newest: str | None
     """First and last day of publication among the articles, ISO."""

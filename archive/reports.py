@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from archive import rows
@@ -39,6 +40,7 @@ def status(
     *,
     frontier: Mapping[UrlState, int],
     failures: tuple[FailureCount, ...],
+    next_due: datetime | None,
     held_by: str | None,
 ) -> Status:
     """Count everything; `oldest` and `newest` are days as printed."""
@@ -52,6 +54,7 @@ def status(
         versions=row["versions"],
         frontier=frontier,
         failures=failures,
+        next_due=next_due,
         oldest=_day(row["oldest"]),
         newest=_day(row["newest"]),
         last_stored=rows.moment_or_none(row["last_stored"]),

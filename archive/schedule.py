@@ -44,6 +44,9 @@ AFTER_VERDICT: Mapping[VerdictKind, UrlState] = MappingProxyType(
     }
 )
 
+# Statuses by which a server says that there is no such page.
+NOT_THERE = frozenset({404, 410})
+
 
 def retry_at(kind: PageKind, attempts: int, now: datetime) -> datetime:
     """Say when a page that has failed `attempts` times in a row is tried again; never "never"."""
@@ -53,6 +56,11 @@ def retry_at(kind: PageKind, attempts: int, now: datetime) -> datetime:
     return now + min(grown, LONGEST_WAIT[kind])
 
 
-def state_after(verdict: VerdictKind) -> UrlState:
-    """Say where a URL stands once its page was read: done, unless the verdict may pass."""
+def state_after(verdict: VerdictKind, *, status: int = 200) -> UrlState:
+    """Say where a URL stands once its page was read: done, unless the verdict may pass.
+
+    `status` is the HTTP status that the page came with.
+    """
+    if verdict is VerdictKind.ERROR and status in NOT_THERE:
+        return UrlState.GONE
     return AFTER_VERDICT.get(verdict, UrlState.DONE)

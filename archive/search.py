@@ -22,42 +22,68 @@ HEADLINE_SHARE = 0.5
 SNIPPET_WORDS = 32
 TEXT_COLUMN = 1
 
+# Where the rank does not tell, the newest first.
+NEWEST = "published IS NULL, datetime(published) DESC"
 ORDERS = {
-    Sort.RANK: "rank, kind, id",
-    Sort.NEW: "published IS NULL, datetime(published) DESC, rank, kind, id",
+    Sort.RANK: f"rank, {NEWEST}, kind, id",
+    Sort.NEW: f"{NEWEST}, rank, kind, id",
     Sort.OLD: "published IS NULL, datetime(published), rank, kind, id",
 }
 
 # The expressions of a query are bound, never pasted; what is pasted are constants of this module.
 MATCHED_ARTICLES = f"""
     SELECT rowid AS id, bm25(articles_fts, {ARTICLE_WEIGHTS}) AS rank
-    FROM articles_fts WHERE articles_fts MATCH :articles
+    FROM articles_fts WHERE articles_fts MATCH :words_articles
 """  # noqa: S608
 MATCHED_HEADLINES = f"""
     SELECT rowid AS id, bm25(headlines_fts, {HEADLINE_WEIGHTS}) * {HEADLINE_SHARE} AS rank
-    FROM headlines_fts WHERE headlines_fts MATCH :headlines
+    FROM headlines_fts WHERE headlines_fts MATCH :words_headlines
 """  # noqa: S608
 ALL_ARTICLES = "SELECT id, 0.0 AS rank FROM articles"
 ALL_HEADLINES = "SELECT id, 0.0 AS rank FROM headlines"
-EXCLUDED = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :excluded"
-NOTHING = "SELECT 0 WHERE 0"
 NO_HEADLINES = "SELECT id, 0.0 AS rank FROM headlines WHERE 0"
 
+OF_PUBLISHER = """
+    AND id IN (
+        SELECT rowid FROM articles_fts WHERE articles_fts MATCH :publishers_articles
+        UNION
+        SELECT article_id FROM headlines_fts JOIN headlines ON headlines.id = headlines_fts.rowid
+        WHERE headlines_fts MATCH :publishers_headlines AND article_id IS NOT NULL
+    )
+"""
+NOT_EXCLUDED = """
+    AND id NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :excluded_articles)
+"""
+HEADLINE_OF_PUBLISHER = """
+    AND headlines.id IN (
+        SELECT rowid FROM headlines_fts WHERE headlines_fts MATCH :publishers_headlines
+    )
+"""
+HEADLINE_NOT_EXCLUDED = """
+    AND headlines.id NOT IN (
+        SELECT rowid FROM headlines_fts WHERE headlines_fts MATCH :excluded_headlines
+    )
+"""
+
+# A date of which only the year or the month is known is within where all of it is.
 # What a list says of an article finds it too: its title there may be another, and a page may not
 # name its publisher. A page without a date of its own takes the first that a list gave for it.
 FOUND = """
 WITH matched_headlines AS MATERIALIZED ({headlines}),
-led_to AS (
-    SELECT article_id AS id, rank
-    FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
-    WHERE article_id IS NOT NULL AND article_id NOT IN ({excluded})
-),
 matched_articles AS MATERIALIZED (
     SELECT id, min(rank) AS rank
-    FROM (SELECT * FROM ({articles}) UNION ALL SELECT * FROM led_to) GROUP BY id
+    FROM (
+        SELECT id, rank FROM ({articles})
+        UNION ALL
+        SELECT article_id, rank
+        FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
+        WHERE article_id IS NOT NULL
+    )
+    WHERE 1 {article_filters}
+    GROUP BY id
 ),
 listed AS (
-    SELECT article_id, published, publisher,
+    SELECT article_id, published, published_precision, publisher,
         row_number() OVER (
             PARTITION BY article_id ORDER BY published IS NULL, published_precision = 'year', id
         ) AS nth
@@ -68,6 +94,8 @@ candidates AS (
     SELECT 'article' AS kind, articles.id, articles.url, articles.title,
         coalesce(articles.publisher, listed.publisher) AS publisher,
         coalesce(articles.published, listed.published) AS published,
+        CASE WHEN articles.published IS NOT NULL THEN articles.published_precision
+            ELSE listed.published_precision END AS published_precision,
         CASE WHEN articles.published IS NOT NULL THEN articles.published_from
             WHEN listed.published IS NOT NULL THEN 'list' END AS published_from,
         rank, 'story:' || articles.story_id AS one_row, articles.id = stories.lead_id AS leads,
@@ -77,22 +105,27 @@ candidates AS (
     JOIN stories ON stories.id = articles.story_id
     LEFT JOIN listed ON listed.article_id = articles.id AND listed.nth = 1
     UNION ALL
-    SELECT 'headline', headlines.id, url, title, publisher, published, published_from,
+    SELECT 'headline', headlines.id, url, title, publisher, published, published_precision,
+        published_from,
         rank, coalesce('page:' || key, 'line:' || headlines.id), 0, NULL
     FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
-    WHERE article_id IS NULL
+    WHERE article_id IS NULL {headline_filters}
 ),
 within AS (
     SELECT * FROM candidates
     WHERE (:after IS NULL OR substr(published, 1, 10) >= :after)
-    AND (:before IS NULL OR substr(published, 1, 10) < :before)
+    AND (:before IS NULL OR CASE published_precision
+        WHEN 'year' THEN substr(published, 1, 4) || '-12-31'
+        WHEN 'month' THEN substr(published, 1, 7) || '-31'
+        ELSE substr(published, 1, 10) END < :before)
 ),
 ordered AS (
     SELECT *, row_number() OVER (PARTITION BY one_row ORDER BY leads DESC, rank, id) AS nth,
         min(rank) OVER (PARTITION BY one_row) AS best
     FROM within
 )
-SELECT kind, id, url, title, publisher, published, published_from, best AS rank,
+SELECT kind, id, url, title, publisher, published, published_precision, published_from,
+    best AS rank,
     count(*) OVER () AS total,
     (SELECT count(*) FROM articles WHERE articles.story_id = ordered.story_id) AS story_size
 FROM ordered WHERE nth = 1
@@ -115,10 +148,7 @@ class Window:
 def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> SearchResults:
     """Find what matches the query within the window; without a query, everything in it."""
     sql = _statement(query)
-    values: dict[str, str | int | None] = {
-        "articles": query.articles if query else None,
-        "headlines": query.headlines if query else None,
-        "excluded": query.excluded if query else None,
+    values = _values(query) | {
         "after": window.after,
         "before": window.before,
         "limit": window.limit,
@@ -131,13 +161,34 @@ def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> Sear
 
 
 def _statement(query: Query | None) -> str:
-    if query is None:
-        return FOUND.format(articles=ALL_ARTICLES, headlines=ALL_HEADLINES, excluded=NOTHING)
-    return FOUND.format(
-        articles=MATCHED_ARTICLES,
-        headlines=MATCHED_HEADLINES if query.headlines else NO_HEADLINES,
-        excluded=EXCLUDED if query.excluded else NOTHING,
+    """Put the statement together from what the query asks for."""
+    words, publishers, excluded = (
+        (query.words, query.publishers, query.excluded) if query else (None, None, None)
     )
+    headlines = NO_HEADLINES
+    if words is None:
+        headlines = ALL_HEADLINES
+    elif words.headlines:
+        headlines = MATCHED_HEADLINES
+    of_headline = HEADLINE_NOT_EXCLUDED if excluded and excluded.headlines else ""
+    return FOUND.format(
+        articles=MATCHED_ARTICLES if words else ALL_ARTICLES,
+        headlines=headlines,
+        article_filters=(OF_PUBLISHER if publishers else "") + (NOT_EXCLUDED if excluded else ""),
+        headline_filters=(HEADLINE_OF_PUBLISHER if publishers else "") + of_headline,
+    )
+
+
+def _values(query: Query | None) -> dict[str, str | int | None]:
+    """Give the expressions to bind, by the names that the statement has for them."""
+    if query is None:
+        return {}
+    sets = {"words": query.words, "publishers": query.publishers, "excluded": query.excluded}
+    given: dict[str, str | int | None] = {}
+    for name, expressions in sets.items():
+        given[f"{name}_articles"] = expressions.articles if expressions else None
+        given[f"{name}_headlines"] = expressions.headlines if expressions else None
+    return given
 
 
 def _count(raw: sqlite3.Connection, sql: str, values: dict[str, str | int | None]) -> int:
@@ -156,6 +207,7 @@ def _hit(raw: sqlite3.Connection, row: sqlite3.Row, query: Query | None) -> Sear
         title=row["title"],
         publisher=row["publisher"],
         published=row["published"],
+        published_precision=row["published_precision"],
         published_from=row["published_from"],
         snippet=make(raw, row["id"], query),
         rank=row["rank"],
@@ -166,8 +218,8 @@ def _hit(raw: sqlite3.Connection, row: sqlite3.Row, query: Query | None) -> Sear
 def _article_snippet(
     raw: sqlite3.Connection, article_id: int, query: Query | None
 ) -> tuple[Span, ...]:
-    if query is not None:
-        spans = snippets.from_marked(_marked_text(raw, article_id, query))
+    if query is not None and query.words is not None:
+        spans = snippets.from_marked(_marked_text(raw, article_id, query.words.articles))
         if any(span.match for span in spans) or (spans and not query.unspaced):
             return spans
     text = raw.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
@@ -175,13 +227,13 @@ def _article_snippet(
     return spans or snippets.beginning(text)
 
 
-def _marked_text(raw: sqlite3.Connection, article_id: int, query: Query) -> str:
+def _marked_text(raw: sqlite3.Connection, article_id: int, expression: str) -> str:
     sql = (
         "SELECT snippet(articles_fts, ?, ?, ?, ?, ?) FROM articles_fts "
         "WHERE articles_fts MATCH ? AND rowid = ?"
     )
     marks = (TEXT_COLUMN, snippets.OPEN, snippets.CLOSE, snippets.ELLIPSIS, SNIPPET_WORDS)
-    row = raw.execute(sql, (*marks, query.articles, article_id)).fetchone()
+    row = raw.execute(sql, (*marks, expression, article_id)).fetchone()
     # None where only a list's headline of the article matched.
     return str(row[0]) if row else ""
 
@@ -193,14 +245,14 @@ def _headline_snippet(
     title: str = raw.execute("SELECT title FROM headlines WHERE id = ?", (headline_id,)).fetchone()[
         0
     ]
-    if query is None or query.headlines is None:
+    if query is None or query.words is None or query.words.headlines is None:
         return (Span(text=title),)
     sql = (
         "SELECT highlight(headlines_fts, 0, ?, ?) FROM headlines_fts "
         "WHERE headlines_fts MATCH ? AND rowid = ?"
     )
     marks = (snippets.OPEN, snippets.CLOSE)
-    marked = raw.execute(sql, (*marks, query.headlines, headline_id)).fetchone()[0]
+    marked = raw.execute(sql, (*marks, query.words.headlines, headline_id)).fetchone()[0]
     spans = snippets.from_marked(marked)
     if any(span.match for span in spans):
         return spans

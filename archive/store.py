@@ -13,13 +13,15 @@ hand on to the modules that do it, imported when they are needed: `pages` writes
 and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import doors, query, schema, search
+from archive import query, schema, search
 from archive.connection import (
     FILE_NAME,
     Connection,
@@ -27,7 +29,7 @@ from archive.connection import (
     open_to_read,
     open_to_write,
 )
-from archive.errors import ArchiveError, ArchiveMissing, NotFound, UsageError
+from archive.errors import ArchiveError, ArchiveMissing, UsageError
 from archive.records import (
     Claim,
     Decision,
@@ -45,9 +47,6 @@ from archive.records import (
     StoredArticle,
     StoredHeadline,
 )
-from archive.rows import instant, storable
-from archive.rows import source as read_source
-from archive.urls import canonical_url, page_key
 
 if TYPE_CHECKING:
     from archive.frontier import Frontier
@@ -88,6 +87,28 @@ class Archive:
                 connection.close()
                 raise
         return cls._checked(connection)
+
+    @classmethod
+    @contextmanager
+    def crawling(
+        cls, folder: Path | str, *, create: bool = False, now: datetime
+    ) -> Iterator["Archive"]:
+        """Open the archive as the one that crawls: locked, and only then upgraded.
+
+        Raises ArchiveMissing, ArchiveLocked, ArchiveTooNew, ArchiveError.
+        """
+        from archive.lock import crawl_lock
+
+        folder = Path(folder)
+        if create:
+            _make(folder)
+        elif not (folder / FILE_NAME).is_file():
+            raise ArchiveMissing(missing(folder))
+        with (
+            crawl_lock(folder, now=now),
+            cls.open(folder, create=create, upgrade=True) as archive,
+        ):
+            yield archive
 
     @classmethod
     def _checked(cls, connection: Connection) -> "Archive":
@@ -140,33 +161,24 @@ class Archive:
         list is read (the page itself, if its kind is a list); None leaves that as it is. Raises
         UsageError for what is no address.
         """
-        address = storable(canonical_url(url) or _imported(url))
+        from archive import sources
+
         with self._connection.writing() as db:
-            row = db.execute(
-                "INSERT INTO sources (url, key, name, added_at, paused) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name) RETURNING *",
-                (address, page_key(address) or address, name, instant(now), int(paused)),
-            ).fetchone()
-            if door is not None:
-                row = doors.put(db, row["id"], door, now=now)
-        return read_source(row)
+            return sources.add(db, url, name=name, paused=paused, door=door, now=now)
 
     def source(self, text: str) -> Source:
         """Find a source by id, name or URL. Raises NotFound."""
+        from archive import sources
+
         with self._connection.reading() as raw:
-            row = raw.execute(
-                "SELECT * FROM sources WHERE CAST(id AS TEXT) = :text OR name = :text "
-                "OR key = :key ORDER BY CAST(id AS TEXT) = :text DESC, id",
-                {"text": storable(text), "key": page_key(text) or storable(text)},
-            ).fetchone()
-        if row is None:
-            raise NotFound(f"no source {text!r}; `backfile sources` lists them")
-        return read_source(row)
+            return sources.find(raw, text)
 
     def sources(self) -> tuple[Source, ...]:
         """Give every source, in the order in which they were added."""
+        from archive import sources
+
         with self._connection.reading() as raw:
-            return tuple(read_source(row) for row in raw.execute("SELECT * FROM sources"))
+            return sources.every(raw)
 
     def entry_of(self, source: Source) -> FrontierEntry:
         """Give the frontier's entry for a source's first list page, behind its door."""
@@ -235,12 +247,14 @@ class Archive:
         from archive import lock, reports
 
         counts, failures = self.frontier.counts(), self.frontier.failures()
+        next_due = self.frontier.next_due()
         with self._connection.reading() as raw:
             return reports.status(
                 raw,
                 self.folder,
                 frontier=counts,
                 failures=failures,
+                next_due=next_due,
                 held_by=lock.holder(self.folder),
             )
 
@@ -308,9 +322,3 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"cannot make {folder}: {error.strerror}") from error
-
-
-def _imported(url: str) -> str:
-    if url.startswith(("file:", "urn:")):
-        return url
-    raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")

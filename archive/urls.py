@@ -102,7 +102,7 @@ TRACKING: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 # Parameters that track at one publisher (and its subdomains) and may mean something elsewhere.
-# A host whose own pages need one of the names above would be listed with it in KEPT_BY_HOST.
+# What unlocks an article for its reader (`sk` at medium.com, gift links) is not among them.
 TRACKING_BY_HOST: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "bbc.co.uk": ("ocid", "pinned_post_type"),
@@ -113,7 +113,7 @@ TRACKING_BY_HOST: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dailymail.co.uk": ("ito",),
         "forbes.com": ("sh",),
         "linkedin.com": ("lipi", "trackingid", "trk"),
-        "medium.com": ("sk", "source"),
+        "medium.com": ("source",),
         "msn.com": ("cvid", "ei", "ocid"),
         "nytimes.com": ("emc", "partner", "smid", "smtyp"),
         "theguardian.com": ("cmp",),
@@ -123,7 +123,6 @@ TRACKING_BY_HOST: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "youtube.com": ("feature", "si"),
     }
 )
-KEPT_BY_HOST: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 # One publisher under several names; the value is what the key says.
 HOST_ALIASES: Mapping[str, str] = MappingProxyType(
@@ -311,8 +310,6 @@ def _read_query(query: str, site_name: str) -> tuple[str, ...]:
 
 def _tracks(pair: str, site_name: str) -> bool:
     name = unquote(pair.partition("=")[0]).lower()
-    if name in _of_host(KEPT_BY_HOST, site_name):
-        return False
     listed = name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
     return listed or name in _of_host(TRACKING_BY_HOST, site_name)
 

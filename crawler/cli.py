@@ -180,14 +180,12 @@ def crawl(
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
     from archive import Archive
-    from archive.lock import crawl_lock
     from crawler import run as scrapy
     from crawler.paging import Bounds
     from crawler.reports import summary_lines, summary_row
 
-    now = datetime.now(UTC)
     bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
-    with Archive.open(archive, upgrade=True) as opened, crawl_lock(archive, now=now):
+    with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = tuple(opened.source(text).id for text in sources) or None
         end = scrapy.crawl(
             opened, sources=chosen, network=network, bounds=bounds, progress=not quiet

@@ -39,6 +39,10 @@ TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 BACKFILE_ALLOW_PRIVATE = False
 BACKFILE_HOSTS: dict[str, str] = {}
 
+# Scrapy's cookie middleware asks tldextract which domains are public, and that would download the
+# list of them by a way of its own, past every guard here; the copy that it ships does.
+os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
+
 # Scrapy starts a telnet console and a remote control that executes what it is sent.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

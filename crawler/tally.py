@@ -101,7 +101,7 @@ class Tally:
             self.articles[decision.kind] += 1
             return
         self.others[reading.verdict.kind] += 1
-        if state_after(reading.verdict.kind) is not UrlState.DONE or fetched.status >= 400:
+        if state_after(reading.verdict.kind, status=fetched.status) is not UrlState.DONE:
             self._trouble(fetched.claim, reading.verdict.reason)
 
     def failed(self, item: Failed) -> None:

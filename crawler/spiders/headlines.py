@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,7 +31,6 @@ from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.errors import BackfileError
-from archive.lock import crawl_lock
 from archive.records import Claim, PageKind, UrlState
 from archive.schedule import retry_at
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
@@ -47,6 +45,7 @@ if TYPE_CHECKING:
 PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 
 TOO_MANY_REQUESTS = 429
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
@@ -110,9 +109,8 @@ class HeadlinesSpider(scrapy.Spider):
 
     def open(self, folder: str) -> Archive:
         """Open and lock an archive of our own, until the spider closes."""
-        archive = self.held.enter_context(Archive.open(Path(folder), create=True, upgrade=True))
-        self.held.enter_context(crawl_lock(archive.folder, now=datetime.now(UTC)))
-        return archive
+        now = datetime.now(UTC)
+        return self.held.enter_context(Archive.crawling(folder, create=True, now=now))
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
@@ -175,14 +173,8 @@ class HeadlinesSpider(scrapy.Spider):
     def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed]:
         """Hand on what came; an answer that asks for patience is a failure with a time."""
         now = datetime.now(UTC)
-        if response.status == TOO_MANY_REQUESTS:
-            yield Failed(
-                claim=claim,
-                failed_at=now,
-                reason="the server asks us to slow down (429)",
-                status=response.status,
-                retry_after=retry_after(response, now),
-            )
+        if refusal := refused(response, claim, now):
+            yield refusal
             return
         yield Fetched(
             claim=claim,
@@ -255,6 +247,31 @@ class HeadlinesSpider(scrapy.Spider):
         self.settled(claim)
 
 
+def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
+    """Give the failure that an answer without a page is: one that asks for patience, or leads off.
+
+    Redirects within the web were followed before; what is left goes to `file:` or the like.
+    """
+    if response.status == TOO_MANY_REQUESTS:
+        return Failed(
+            claim=claim,
+            failed_at=now,
+            reason="the server asks us to slow down (429)",
+            status=response.status,
+            retry_after=retry_after(response, now),
+        )
+    location = response.headers.get("Location")
+    if location is None or response.status not in REDIRECTS:
+        return None
+    return Failed(
+        claim=claim,
+        failed_at=now,
+        reason=f"redirected to {location.decode('latin-1')[:80]}, which is not fetched",
+        status=response.status,
+        refused=True,
+    )
+
+
 def header_map(response: Response) -> dict[str, str]:
     """Give the answer's headers, names in lower case."""
     return {str(name).lower(): v for name, v in response.headers.to_unicode_dict().items()}
@@ -267,8 +284,10 @@ def is_refusal(error: BaseException) -> bool:
 
 def reason_of(error: BaseException) -> str:
     """Say in words a person understands why a request brought nothing."""
-    known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     detail = str(error).strip().partition("\n")[0]
+    if "DOWNLOAD_MAXSIZE" in detail:
+        return REASONS[DownloadCancelledError]
+    known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     return known or detail or type(error).__name__
 
 

@@ -97,6 +97,7 @@ def test_search_as_json(filled: Path) -> None:
         "title",
         "publisher",
         "published",
+        "published_precision",
         "published_from",
         "snippet",
         "rank",

@@ -1,7 +1,9 @@
 """Every SQLite error leaves as one of ours; readers and writers do not disturb each other."""
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from archive import Archive, connection
 from archive.connection import FILE_NAME
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
+from archive.lock import crawl_lock
 from archive.records import Claim, FrontierEntry, PageKind, UrlState
 from tests.archive.making import (
     LEASE,
@@ -160,17 +163,44 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         Archive.open(tmp_path / "file" / "archive", create=True)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder(folder: Path) -> None:
-    new_archive(folder).close()
-    folder.chmod(0o500)
-    try:
-        with Archive.open(folder, read_only=True) as archive:
-            assert archive.sources() == ()
-        with pytest.raises(ArchiveError):
+def as_nobody(function: Callable[[], None]) -> int:
+    """Run a function in a child process without root's rights; gives 0 where it raised nothing."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            function()
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_a_read_only_folder_can_be_read_and_says_why_it_is_not_written() -> None:
+    folder = Path(tempfile.mkdtemp())
+    with new_archive(folder) as archive:
+        WRITES["store"](archive)
+
+    def use() -> None:
+        with Archive.open(folder, read_only=True) as reader:
+            assert reader.search("ferry").total == 1
+        with pytest.raises(ArchiveError, match="read-only"):
             Archive.open(folder)
+        with pytest.raises(ArchiveError, match="cannot lock"), crawl_lock(folder, now=NOW):
+            pass
+
+    (folder / FILE_NAME).chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        assert as_nobody(use) == 0
+        assert as_nobody(lambda: pytest.fail("as it should")) == 1
     finally:
-        folder.chmod(0o700)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
 
 
 def test_a_full_disk_loses_nothing(archive: Archive) -> None:

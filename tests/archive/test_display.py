@@ -23,6 +23,7 @@ def hit(**given: object) -> SearchHit:
         "title": "Ferry",
         "publisher": "Daily Post",
         "published": "2024-11-08T09:30:00+01:00",
+        "published_precision": "minute",
         "published_from": "json-ld",
         "snippet": SNIPPET,
         "rank": -1.0,
@@ -46,6 +47,14 @@ def test_a_hit() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("precision", "shown"), [("year", "2024"), ("month", "2024-11"), ("day", "2024-11-01")]
+)
+def test_no_more_of_a_date_is_shown_than_is_known(precision: str, shown: str) -> None:
+    known = hit(published="2024-11-01", published_precision=precision)
+    assert f"Daily Post · {shown} · article 7" in lines(known)[3]
+
+
 def test_a_hit_without_anything() -> None:
     bare = hit(title=None, publisher=None, published=None, url=None, snippet=())
     assert lines(bare)[2:] == ["1.  (no title)", "    publisher unknown · no date · article 7"]
@@ -54,6 +63,10 @@ def test_a_hit_without_anything() -> None:
 def test_a_page_of_many_says_which() -> None:
     assert lines(hit(), hit(), total=99, offset=10)[0] == "99 found, 11 to 12 shown"
     assert "12. Ferry" in lines(hit(), hit(), total=99, offset=10)
+
+
+def test_a_page_behind_the_last_says_so() -> None:
+    assert lines(total=25, offset=99) == ["25 found, none from 100 on"]
 
 
 def test_marks_and_blanks_survive_wrapping() -> None:

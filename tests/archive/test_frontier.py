@@ -114,6 +114,16 @@ def test_a_failure_is_tried_again_when_it_says(archive: Archive) -> None:
     assert again.attempts == 2
 
 
+def test_what_went_well_has_no_attempts_behind_it(archive: Archive) -> None:
+    archive.frontier.add([entry("a"), entry("b")], now=NOW)
+    well, badly = archive.frontier.claim(2, now=NOW, lease=LEASE)
+    archive.frontier.done(well, now=NOW, reason="read")
+    archive.frontier.failed(badly, now=NOW, state=UrlState.FAILED, reason="timeout")
+    rows = archive._connection.raw.execute("SELECT attempts, visited_at, reason FROM frontier")
+    seen = "2026-11-22T10:00:00+00:00"
+    assert [tuple(row) for row in rows] == [(0, seen, "read"), (1, seen, "timeout")]
+
+
 @pytest.mark.parametrize("state", [UrlState.GONE, UrlState.REFUSED, UrlState.FAILED])
 def test_without_a_retry_it_is_never_claimed_again(archive: Archive, state: UrlState) -> None:
     archive.frontier.add([entry("a")], now=NOW)

@@ -1,9 +1,11 @@
 """One crawl at a time, and who it is."""
 
+import fcntl
 import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,13 @@ def test_nobody_holds_what_was_never_locked(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_locked(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="cannot lock"), crawl_lock(tmp_path / "no", now=NOW):
         pass
+
+
+def test_somebody_who_only_looks_keeps_no_crawl_from_starting(tmp_path: Path) -> None:
+    with crawl_lock(tmp_path, now=NOW):
+        pass
+    with (tmp_path / FILE_NAME).open() as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        threading.Timer(0.08, fcntl.flock, (looking, fcntl.LOCK_UN)).start()
+        with crawl_lock(tmp_path, now=NOW):
+            assert holder(tmp_path) is not None

@@ -296,6 +296,16 @@ def test_the_search_rows_follow_every_change(archive: Archive, folder: Path) -> 
     assert len(archive.article(1).versions) == 3
 
 
+def test_the_search_rows_follow_what_is_deleted(
+    archive: Archive, source: Source, folder: Path
+) -> None:
+    store_list(archive, source)
+    with archive._connection.writing() as db:
+        db.table("headlines").delete(1)
+    check_search_rows(folder)
+    assert [hit.title for hit in archive.search("one OR two").hits] == ["Two"]
+
+
 def test_no_statement_of_a_page_walks_through_a_whole_table(
     archive: Archive, source: Source
 ) -> None:

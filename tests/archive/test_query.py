@@ -46,15 +46,36 @@ def index() -> Iterator[sqlite3.Connection]:
     raw.close()
 
 
-def matches(raw: sqlite3.Connection, name: str, expression: str | None) -> set[int]:
+def matches(raw: sqlite3.Connection, table: str, expression: str | None) -> set[int]:
     if expression is None:
         return set()
-    sql = f"SELECT rowid FROM {name} WHERE {name} MATCH ?"
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
     return {row[0] for row in raw.execute(sql, (expression,))}
 
 
-def built(text: str) -> Query:
-    query = build(text)
+def articles(raw: sqlite3.Connection, query: Query) -> set[int]:
+    """Give what the sets of a query have in common, among the articles."""
+    sets = [
+        matches(raw, "articles_fts", wanted.articles)
+        for wanted in (query.words, query.publishers)
+        if wanted
+    ]
+    unwanted = query.excluded.articles if query.excluded else None
+    return set.intersection(*sets) - matches(raw, "articles_fts", unwanted)
+
+
+def headlines(raw: sqlite3.Connection, query: Query) -> set[int]:
+    sets = [
+        matches(raw, "headlines_fts", wanted.headlines)
+        for wanted in (query.words, query.publishers)
+        if wanted
+    ]
+    unwanted = query.excluded.headlines if query.excluded else None
+    return set.intersection(*sets) - matches(raw, "headlines_fts", unwanted)
+
+
+def built(text: str, publisher: str | None = None) -> Query:
+    query = build(text, publisher=publisher)
     assert query is not None
     return query
 
@@ -112,7 +133,7 @@ def built(text: str) -> Query:
     ],
 )
 def test_articles_found(index: sqlite3.Connection, text: str, found: set[int]) -> None:
-    assert matches(index, "articles_fts", built(text).articles) == found
+    assert articles(index, built(text)) == found
 
 
 @pytest.mark.parametrize(
@@ -128,16 +149,13 @@ def test_articles_found(index: sqlite3.Connection, text: str, found: set[int]) -
     ],
 )
 def test_headlines_found(index: sqlite3.Connection, text: str, found: set[int]) -> None:
-    assert matches(index, "headlines_fts", built(text).headlines) == found
+    assert headlines(index, built(text)) == found
 
 
 def test_publisher_as_an_option(index: sqlite3.Connection) -> None:
-    query = build("stem", publisher="garden news")
-    assert query is not None
-    assert matches(index, "articles_fts", query.articles) == {2}
-    alone = build("", publisher="新华")
-    assert alone is not None
-    assert matches(index, "articles_fts", alone.articles) == {3}
+    assert articles(index, built("stem", publisher="garden news")) == {2}
+    assert articles(index, built("", publisher="新华")) == {3}
+    assert articles(index, built("-plant", publisher="news")) == set()
 
 
 @pytest.mark.parametrize("text", ["-stem", '-"stem cell" -x', "!!!", "*", '""', "-", "a OR -b"])
@@ -175,9 +193,8 @@ def test_nothing_typed_breaks_the_index(
         assert "\n" not in str(error)  # noqa: PT017 - it need not be raised
         return
     if query is not None:
-        matches(index, "articles_fts", query.articles)
-        matches(index, "headlines_fts", query.headlines)
-        matches(index, "articles_fts", query.excluded)
+        articles(index, query)
+        headlines(index, query)
 
 
 @given(st.sampled_from(sorted(TEXTS)), st.data())
@@ -187,7 +204,7 @@ def test_every_part_of_a_chinese_text_is_found(
     text = "北京晚报は大人気"
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert matches(index, "articles_fts", built(text[start:end]).articles) == {3}
+    assert articles(index, built(text[start:end])) == {3}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The archive at a glance counts what is there."""
 
-from archive import Archive
+from archive import Archive, display
 from archive.lock import crawl_lock
 from archive.records import Source, UrlState
 from tests.archive.making import (
@@ -21,6 +21,7 @@ def test_an_empty_archive(archive: Archive) -> None:
     status = archive.status()
     assert (status.sources, status.headlines, status.articles, status.stories) == (0, 0, 0, 0)
     assert (status.oldest, status.newest, status.last_stored, status.held_by) == (None,) * 4
+    assert status.next_due is None
     assert status.failures == ()
     assert status.size > 0
     assert archive.source_summaries() == ()
@@ -61,3 +62,16 @@ def test_what_a_source_has_brought(archive: Archive, source: Source) -> None:
     assert (first.newest, first.last_visit, first.last_state) == ("2024-11-08", NOW, UrlState.DONE)
     assert (second.headlines, second.newest, second.last_visit) == (0, None, None)
     assert first.source.url == LIST
+
+
+def test_another_try_is_visible(archive: Archive, source: Source) -> None:
+    archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    later = NOW + HOUR
+    archive.frontier.failed(
+        claim_one(archive), now=NOW, state=UrlState.FAILED, reason="timeout", retry_at=later
+    )
+    status = archive.status()
+    assert status.next_due == later
+    assert "nothing, another try from 2026-11-22 11:00 UTC on" in "\n".join(
+        display.status(status, folder="x")
+    )

@@ -36,3 +36,10 @@ def test_what_is_stored_is_done() -> None:
     assert state_after(VerdictKind.ARTICLE) is UrlState.DONE
     assert state_after(VerdictKind.CHALLENGE) is UrlState.FAILED
     assert state_after(VerdictKind.SOFT_404) is UrlState.GONE
+
+
+@pytest.mark.parametrize(("status", "state"), [(404, UrlState.GONE), (500, UrlState.FAILED)])
+def test_a_page_that_is_not_there_is_gone_and_another_error_passes(
+    status: int, state: UrlState
+) -> None:
+    assert state_after(VerdictKind.ERROR, status=status) is state

@@ -1,12 +1,13 @@
 """What is found, in which order, with which dates and snippets."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from archive import Archive
 from archive.errors import UsageError
-from archive.records import DateSource, HitKind, SearchHit, Sort, Source, Span
+from archive.records import DateSource, HitKind, Precision, SearchHit, Sort, Source, Span
 from tests.archive.making import LIST, NOW, STORY, article, day, headline, list_page, reading
 
 
@@ -110,6 +111,15 @@ def test_one_row_per_story_with_its_size(archive: Archive) -> None:
     assert (hit.title, hit.story_size) == ("second", 2), "only this member matches"
 
 
+def test_the_leading_member_is_shown_also_where_another_matches_better(archive: Archive) -> None:
+    keep(archive, "leads", STORY)
+    keep(archive, "ferry ferry ferry", STORY)
+    keep(archive, "other", "A text about something else, so that words are rare enough.")
+    found = archive.search("ferry")
+    assert titles(found.hits) == ["leads"]
+    assert found.hits[0].rank < archive.search("islands").hits[0].rank, "by its best member"
+
+
 def test_dates_are_exact(archive: Archive, source: Source) -> None:
     for date in ("2023-12-31", "2024-01-01", "2024-10-31", "2024-11-01", "2024-11-30"):
         keep(archive, date, f"ferry of {date}", published=date)
@@ -124,6 +134,22 @@ def test_dates_are_exact(archive: Archive, source: Source) -> None:
     assert found(after="2024", before="2024-11") == ["2024-01-01", "2024-10-31"]
     assert found(after="2024-11-30", before="2024-12-01") == ["2024-11-30"]
     assert len(found()) == 7
+
+
+def test_a_date_known_in_part_is_within_where_all_of_it_is(archive: Archive) -> None:
+    for precision, value in ((Precision.YEAR, "2024-01-01"), (Precision.MONTH, "2024-11-01")):
+        known = replace(day(value), precision=precision)
+        url = f"https://paper.example/{precision}"
+        page = reading(article(url, f"ferry {precision}", title=precision, published=known))
+        archive.store(page, asked_url=url, claim=None, source_id=None, now=NOW)
+
+    def found(after: str | None = None, before: str | None = None) -> list[str | None]:
+        return sorted(titles(archive.search("ferry", after=after, before=before).hits), key=str)
+
+    assert found(after="2024", before="2025") == ["month", "year"]
+    assert found(after="2024-06") == ["month"]
+    assert found(before="2024-12") == ["month"]
+    assert found(before="2024-11-30") == []
 
 
 def test_orders(archive: Archive) -> None:
@@ -163,6 +189,27 @@ def test_by_publisher(archive: Archive) -> None:
     keep(archive, "two", "ferry two", publisher="Daily Post")
     assert titles(archive.search("ferry", publisher="garden").hits) == ["one"]
     assert titles(archive.search(publisher="Daily Post").hits) == ["two"]
+
+
+def test_the_list_may_name_the_publisher_and_the_page_have_the_words(
+    archive: Archive, source: Source
+) -> None:
+    listed(archive, source, "boat")
+    keep(archive, "boat", STORY, publisher=None)
+    keep(archive, "other", "Islands elsewhere.", publisher="Garden News")
+    for words in ("islands publisher:daily", 'publisher:"Daily Post" islands'):
+        assert titles(archive.search(words).hits) == ["boat"]
+    assert titles(archive.search("islands", publisher="daily post").hits) == ["boat"]
+    assert archive.search("islands -sundays", publisher="daily post").total == 0
+    assert titles(archive.search("islands -publisher:garden").hits) == ["boat"]
+
+
+def test_headlines_of_a_publisher(archive: Archive, source: Source) -> None:
+    listed(archive, source, "ferry one", "ferry two")
+    assert archive.search("ferry", publisher="daily").total == 2
+    assert archive.search("ferry -two", publisher="daily").total == 1
+    assert archive.search("-two", publisher="daily").total == 1
+    assert archive.search("ferry", publisher="garden").total == 0
 
 
 def test_nothing_asked_is_refused(archive: Archive) -> None:

@@ -256,6 +256,63 @@ def test_a_fault_of_our_own_costs_one_page_and_shows_in_the_exit_code(
     assert len(failed) == 1
 
 
+def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Path) -> None:
+    backfile(tmp_path, "add", stand.lists["trouble"])
+    crawl(tmp_path)
+    told = {
+        url.rpartition("/")[2]: (state, reason)
+        for url, state, reason in rows(tmp_path, "SELECT url, state, reason FROM frontier")
+    }
+    assert not [name for name, (state, _) in told.items() if state in {"due", "claimed"}]
+    for name, state, reason in (
+        ("404", "gone", "404"),
+        ("410", "gone", "410"),
+        ("429", "failed", "slow down"),
+        ("500", "failed", "500"),
+        ("drop", "failed", "dropped"),
+        ("gzip-bomb", "failed", "larger than a page may be"),
+        ("redirect-loop", "failed", "redirect"),
+        ("redirect-data", "refused", "redirected to data:"),
+        ("redirect-file", "refused", "redirected to file:"),
+        ("soft-404", "gone", "find that page"),
+        ("consent", "failed", "consent"),
+        ("login", "done", "log in"),
+        ("pdf-as-html", "done", "PDF"),
+        ("503", "done", ""),
+        ("slow", "done", ""),
+        ("wrong-charset", "done", ""),
+    ):
+        assert told[name][0] == state, (name, told[name])
+        assert reason in told[name][1], (name, told[name])
+
+
+def test_redirects_to_private_addresses_are_refused_where_the_connection_is_made(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    page = stand.url("trouble.example", "/redirect-loopback")
+    stand.reset_log()
+    done = backfile(tmp_path, "extract", page, "--resolve", "*.example=127.0.0.1", code=1)
+    assert "not a public address" in done.stderr
+    assert not list(stand.log)
+
+
+def test_scrapys_own_command_does_the_same(stand: Newsstand, tmp_path: Path) -> None:
+    local = {
+        "BACKFILE_ALLOW_PRIVATE": "1",
+        "BACKFILE_HOSTS": json.dumps({"*.example": "127.0.0.1"}),
+        "DOWNLOAD_DELAY": "0",
+        "AUTOTHROTTLE_ENABLED": "0",
+    }
+    settings = [part for pair in local.items() for part in ("-s", "=".join(pair))]
+    arguments = {"seed": stand.seed, "archive": str(tmp_path / "archive"), "max_pages": "1"}
+    given = [part for pair in arguments.items() for part in ("-a", "=".join(pair))]
+    command = [sys.executable, "-m", "scrapy", "crawl", "headlines", *given, *settings]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert "Traceback" not in done.stderr
+    assert len(rows(tmp_path / "archive", "SELECT 1 FROM headlines")) == 20
+    assert len(rows(tmp_path / "archive", "SELECT 1 FROM articles")) > 15
+
+
 class started:  # noqa: N801 - reads as a phrase
     """A crawl in the background, ended with the block."""
 

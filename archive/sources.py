@@ -1,0 +1,102 @@
+"""Sources: the seeds, list pages that are visited or files that were imported.
+
+Functions run in the caller's transaction.
+"""
+
+import sqlite3
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive import rows
+from archive.errors import NotFound, UsageError
+from archive.records import Door, DoorKind, Source
+from archive.urls import canonical_url, page_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def add(
+    db: "Database",
+    url: str,
+    *,
+    name: str | None,
+    paused: bool,
+    door: Door | None = None,
+    now: datetime,
+) -> Source:
+    """Add a source, or give the one that is held under the same page, renamed if a name is given.
+
+    `door` is where its list is read from now on; None leaves that as it is.
+    Raises UsageError for what is neither a web address nor a `file:` or `urn:`.
+    """
+    address = rows.storable(canonical_url(url) or _imported(url))
+    row = db.execute(
+        "INSERT INTO sources (url, key, name, added_at, paused) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET name = coalesce(excluded.name, name) RETURNING *",
+        (address, page_key(address) or address, name, rows.instant(now), int(paused)),
+    ).fetchone()
+    if door is not None:
+        row = put_door(db, row["id"], door, now=now)
+    return rows.source(row)
+
+
+def put_door(db: "Database", source_id: int, door: Door, *, now: datetime) -> rows.Stored:
+    """Have a source's list read through a door from now on; gives the source's row.
+
+    List pages that wait behind its former door are not fetched any more: what they hold would be
+    read as what it is not. Raises UsageError for a door that is no web address.
+    """
+    held: rows.Stored = db.execute("SELECT * FROM sources WHERE id = ?", (source_id,)).fetchone()
+    wanted = _columns(door)
+    if wanted == (held["door"], held["door_kind"], held["door_key"]):
+        return held
+    _close_former(db, source_id, now=now)
+    row: rows.Stored = db.execute(
+        "UPDATE sources SET door = ?, door_kind = ?, door_key = ? WHERE id = ? RETURNING *",
+        (*wanted, source_id),
+    ).fetchone()
+    return row
+
+
+def _columns(door: Door) -> tuple[str | None, str | None, str | None]:
+    if door.kind is DoorKind.LIST:
+        return None, None, None
+    address = canonical_url(door.url)
+    if address is None:
+        raise UsageError(
+            f"{door.url!r} is no web address: it should begin with http:// or https://"
+        )
+    return rows.storable(address), door.kind.value, page_key(address)
+
+
+def _close_former(db: "Database", source_id: int, *, now: datetime) -> None:
+    db.execute(
+        "UPDATE frontier SET state = 'done', due_at = NULL, attempts = 0, visited_at = "
+        "coalesce(visited_at, ?), verdict = 'list', reason = 'its list is read elsewhere now' "
+        "WHERE source_id = ? AND kind = 'list' AND due_at IS NOT NULL",
+        (rows.instant(now), source_id),
+    )
+
+
+def find(raw: sqlite3.Connection, text: str) -> Source:
+    """Find a source by id, name or URL, in this order. Raises NotFound."""
+    row = raw.execute(
+        "SELECT * FROM sources WHERE CAST(id AS TEXT) = :text OR name = :text OR key = :key "
+        "ORDER BY CAST(id AS TEXT) = :text DESC, name = :text DESC, id",
+        {"text": rows.storable(text), "key": page_key(text) or rows.storable(text)},
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"no source {text!r}; `backfile sources` lists them")
+    return rows.source(row)
+
+
+def every(raw: sqlite3.Connection) -> tuple[Source, ...]:
+    """Give every source, in the order in which they were added."""
+    return tuple(rows.source(row) for row in raw.execute("SELECT * FROM sources ORDER BY id"))
+
+
+def _imported(url: str) -> str:
+    if url.startswith(("file:", "urn:")):
+        return url
+    raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
