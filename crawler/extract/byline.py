@@ -10,6 +10,7 @@ import lxml.html
 
 from crawler.extract.jsonld import Json, JsonLd, texts_of
 from crawler.extract.names import Names, is_slug, read_names
+from crawler.extract.pieces import Showing
 from crawler.extract.shownbylines import read_shown_bylines
 from crawler.extract.sitenames import SiteNames
 from crawler.extract.structured import Structured
@@ -52,14 +53,7 @@ class Byline:
     source: str | None = None
 
 
-def read_byline(
-    root: lxml.html.HtmlElement,
-    structured: Structured,
-    site: SiteNames,
-    *,
-    title: str | None,
-    heading: lxml.html.HtmlElement | None,
-) -> Byline:
+def read_byline(structured: Structured, site: SiteNames, showing: Showing) -> Byline:
     """Choose the byline: people before newsrooms, what the page declares before what it shows.
 
     The site's own name counts where nobody else is named; a newsroom's (`Evening Post Staff`) gives
@@ -68,7 +62,7 @@ def read_byline(
     declared = best_of(declared_bylines(structured, site), site)
     if declared and (declared.names.agencies or rank_names(declared.names, site) == PEOPLE):
         return declared
-    shown = best_of(shown_bylines(root, site, title=title, heading=heading), site)
+    shown = best_of(shown_bylines(showing, site), site)
     if not declared or (shown and outranks(shown.names, declared.names, site)):
         return shown or Byline()
     return declared
@@ -105,15 +99,9 @@ def is_account(name: str) -> bool:
     return is_slug(name) or (len(name) <= INITIALS and " " not in name and name.islower())
 
 
-def shown_bylines(
-    root: lxml.html.HtmlElement,
-    site: SiteNames,
-    *,
-    title: str | None,
-    heading: lxml.html.HtmlElement | None,
-) -> Iterator[Byline]:
+def shown_bylines(showing: Showing, site: SiteNames) -> Iterator[Byline]:
     """Give the bylines that the page shows, the surest first."""
-    for names in read_shown_bylines(root, title=title, heading=heading):
+    for names in read_shown_bylines(showing):
         yield Byline(names=without_affiliations(names, site), source="byline")
 
 

@@ -12,26 +12,10 @@ from crawler.extract.jsonld import path_key, url_of
 from crawler.extract.structured import Structured, absolute
 
 # Endings that hold one more label before the name that was registered: `co.uk`, `com.au`.
-SECOND_LEVEL = frozenset(
-    [
-        "ac",
-        "co",
-        "com",
-        "edu",
-        "gob",
-        "gouv",
-        "gov",
-        "ne",
-        "net",
-        "nic",
-        "or",
-        "org",
-        "in",
-        "web",
-        "blogspot",
-        "github",
-    ]
-)
+SECOND_LEVEL = frozenset({
+    "ac", "co", "com", "edu", "gob", "gouv", "gov", "ne", "net", "nic", "or", "org", "in",
+    "web", "blogspot", "github",
+})  # fmt: skip
 
 WORD = re.compile(r"[a-z]{4,}")
 UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}

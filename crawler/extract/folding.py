@@ -8,6 +8,9 @@ import unicodedata
 
 WORD = re.compile(r"\w+")
 
+# Thai to Khmer, then kana, Han and hangul (whose personal names have no space).
+UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]")
+
 
 def fold(text: str) -> str:
     """Give the words of `text`, case and compatibility forms folded, joined by single spaces."""
@@ -35,8 +38,12 @@ def agreement(one: str, other: str) -> float:
 
 def pieces(folded: str) -> set[str]:
     """Give what a folded text is compared by: its words, or pairs of characters."""
-    words = folded.split()
-    if sum(map(len, words)) <= 12 * len(words):
-        return set(words)
-    joined = "".join(words)
+    if not is_unspaced(folded):
+        return set(folded.split())
+    joined = folded.replace(" ", "")
     return {joined[i : i + 2] for i in range(max(1, len(joined) - 1))}
+
+
+def is_unspaced(text: str) -> bool:
+    """Tell whether the text has letters of a script that sets no space between words or names."""
+    return UNSPACED.search(text) is not None

@@ -32,48 +32,34 @@ WRAPPERS = re.compile(
     r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$|;\s*$"
 )
 
-# A string is matched first and kept, so that nothing inside of one is taken for a comment.
+# A string is matched first and kept, so that nothing inside of one is taken for a comment. The
+# length of a comment is bounded: one that never closes would be looked for from each start anew.
 REPAIRABLE = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL
+    r'(?P<string>"(?:[^"\\]|\\.)*")|//[^\n]*|/\*.{0,500}?\*/|,(?=\s*[}\]])', re.DOTALL
 )
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 # The flat facts that are worth saving from a script which stays unreadable.
 SALVAGED = re.compile(
-    r'"(?P<key>headline|datePublished|dateModified)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){4,300})"'
+    r'"(?P<key>headline|datePublished|dateModified)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){4,300})"(?=\s*[,}\n])'
 )
+
+# Soft hyphens, word joiners, zero-width spaces and marks of direction: inside words they keep a
+# text from being found and compared.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 # The keys under which a node holds what the page itself is about; whatever hangs from other keys
 # (lists of related items, comments, reviews, parts) is another work.
 OWN_KEYS = ("@graph", "mainEntity", "mainEntityOfPage")
 
-ARTICLE_TYPES = frozenset(
-    [
-        "Article",
-        "AdvertiserContentArticle",
-        "AnalysisNewsArticle",
-        "AskPublicNewsArticle",
-        "BackgroundNewsArticle",
-        "BlogPosting",
-        "DiscussionForumPosting",
-        "HowTo",
-        "LiveBlogPosting",
-        "MedicalScholarlyArticle",
-        "NewsArticle",
-        "OpinionNewsArticle",
-        "Posting",
-        "Question",
-        "Recipe",
-        "Report",
-        "ReportageNewsArticle",
-        "Review",
-        "ReviewNewsArticle",
-        "SatiricalArticle",
-        "ScholarlyArticle",
-        "SocialMediaPosting",
-        "TechArticle",
-    ]
-)
+ARTICLE_TYPES = frozenset({
+    "Article", "AdvertiserContentArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
+    "BackgroundNewsArticle", "BlogPosting", "DiscussionForumPosting", "HowTo",
+    "LiveBlogPosting", "MedicalScholarlyArticle", "NewsArticle", "OpinionNewsArticle",
+    "Posting", "Question", "Recipe", "Report", "ReportageNewsArticle", "Review",
+    "ReviewNewsArticle", "SatiricalArticle", "ScholarlyArticle", "SocialMediaPosting",
+    "TechArticle",
+})  # fmt: skip
 PAGE_TYPES = frozenset(
     [
         "WebPage",
@@ -121,7 +107,9 @@ def read_json_ld(root: lxml.html.HtmlElement) -> JsonLd:
 
 def parse_script(text: str) -> list[Json]:
     """Give the JSON values of one script: repaired where need be, `[]` if nothing can be read."""
-    text = WRAPPERS.sub("", text[:SCRIPT_CHARACTERS]).strip()
+    text = text[:SCRIPT_CHARACTERS].strip()
+    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
+        text = WRAPPERS.sub("", text).strip()
     if not text:
         return []
     for attempt in attempts(text):
@@ -233,9 +221,11 @@ def url_of(value: Json) -> str | None:
 
 
 def clean(text: str) -> str:
-    """Decode character references (they are often escaped twice) and fold white space."""
+    """Decode character references (often escaped twice), fold white space, drop what is unseen."""
     if "&" in text:
         text = html.unescape(html.unescape(text))
+    if not text.isascii():
+        text = UNSEEN.sub("", text)
     return " ".join(text.split())
 
 

@@ -14,14 +14,20 @@ import lxml.html
 from crawler.extract.jsonld import text_of
 from crawler.extract.structured import Structured
 
-SAMPLE = 4_000
+SAMPLE = 2_500
 # Fewer words than this decide nothing.
 LEAST_WORDS = 30
 LEAST_LETTERS = 20
+LETTERS = 200
+# The end of the Latin blocks.
+LATIN_END = "\u0250"
 # The share of a text's words that are among its language's commonest; other languages reach
 # half of it by chance and by kinship.
 LEAST_SHARE = 0.12
 LEAD = 1.25
+# Languages of long words (Zulu, Finnish) have few short ones; less will do with a greater lead.
+LONG_WORDS_SHARE = 0.06
+LONG_WORDS_LEAD = 2
 
 CODE = re.compile(r"^\s*([a-z]{2,3})(?:[-_]|\s*$)", re.IGNORECASE)
 
@@ -58,10 +64,13 @@ COMMON_WORDS = {
     "sw": "ya na wa kwa ni katika za la kuwa hiyo huyo alisema hilo hizo watu baada",
     "tr": "ve bir bu da de için ile olarak çok daha olan gibi kadar sonra ne en",
     "vi": "và của là có được cho không các trong người với một đã những để khi này",
-    "xh": "ukuba kwaye ngokuba uthi ukuze nge kodwa yena into bonke loo ngoku",
-    "zu": "ukuthi futhi uthe kodwa ngoba uma kanye nge lokho yena kusho lapho",
+    "xh": "ukuba kwaye ngokuba uthi ukuze kodwa yena bonke loo ngoku kunye okanye abantu xa",
+    "zu": "ukuthi futhi uthe kodwa ngoba uma kanye lokho yena kusho lapho abantu uthi kule",
 }  # fmt: skip
-WORD_TABLE = {code: frozenset(words.split()) for code, words in COMMON_WORDS.items()}
+LANGUAGES_OF_WORD: dict[str, list[str]] = {}
+for _code, _words in COMMON_WORDS.items():
+    for _word in _words.split():
+        LANGUAGES_OF_WORD.setdefault(_word, []).append(_code)
 WORD = re.compile(r"[^\W\d_]+")
 
 # A script that one language alone uses (or nearly so) decides; for the rest, a letter does.
@@ -169,9 +178,11 @@ def detect(text: str) -> str | None:
 
 def main_script(text: str) -> str | None:
     """Give the script of most letters; kana decide for Japanese however many Han letters."""
-    letters = [c for c in text[:: max(1, len(text) // 400)] if c.isalpha()]
+    letters = [c for c in text[:: max(1, len(text) // LETTERS)] if c.isalpha()]
     if len(letters) < LEAST_LETTERS:
         return None
+    if sum(c < LATIN_END for c in letters) > len(letters) // 2:
+        return "LATIN"
     counts = Counter(unicodedata.name(c, "").partition(" ")[0] for c in letters)
     if counts["HIRAGANA"] + counts["KATAKANA"] > len(letters) // 10:
         return "HIRAGANA"
@@ -183,13 +194,11 @@ def detect_by_words(text: str) -> str | None:
     words = WORD.findall(text.lower())
     if len(words) < LEAST_WORDS:
         return None
-    counts = Counter(words)
-    shares = sorted(
-        (
-            (sum(counts[w] for w in common) / len(words), code)
-            for code, common in WORD_TABLE.items()
-        ),
-        reverse=True,
+    hits = Counter(code for word in words for code in LANGUAGES_OF_WORD.get(word, ()))
+    ranked = [*hits.most_common(2), ("", 0), ("", 0)]
+    (code, best), (_, second) = ranked[0], ranked[1]
+    share = best / len(words)
+    plain = share >= LEAST_SHARE and best >= LEAD * second
+    return (
+        code if plain or (share >= LONG_WORDS_SHARE and best >= LONG_WORDS_LEAD * second) else None
     )
-    (best, code), (second, _) = shares[0], shares[1]
-    return code if best >= LEAST_SHARE and best >= LEAD * second else None

@@ -5,6 +5,7 @@ The steps are modules of their own; here they are put in order.
 """
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from crawler.extract.folding import fold
 from crawler.extract.jsonld import Json, text_of, texts_of, types_of, url_of
 from crawler.extract.languages import read_language
 from crawler.extract.page import Page
+from crawler.extract.pieces import Showing
 from crawler.extract.published import read_dates
 from crawler.extract.references import read_references
 from crawler.extract.sitenames import SiteNames, read_site_names
@@ -26,6 +28,9 @@ from crawler.extract.titles import read_headings, read_title
 
 TAGS = 40
 TAG_CHARACTERS = 80
+
+# Keywords for machines: an identifier (`98be933f-38cf-…`), `Tag:internal`, `sections/city`.
+MACHINE_TAG = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[\w-]+[:/]\S+", re.IGNORECASE)
 BODY_CHARACTERS = 1_000_000
 
 SECTION_METAS = (
@@ -102,9 +107,10 @@ def read_metadata(
     site = read_site_names(structured, page.url)
     title = read_title(page.root, structured, headings, site)
     heading = title.heading.element if title.heading else None
+    showing = Showing(page.root, title=title.text, heading=heading)
     language, language_source = read_language(structured, page.root, text)
-    byline = read_byline(page.root, structured, site, title=title.text, heading=heading)
-    dates = read_dates(page, structured, title=title.text, heading=heading, language=language)
+    byline = read_byline(structured, site, showing)
+    dates = read_dates(page, structured, showing, language)
     dateline = read_dateline(text)
     canonical, canonical_source, elsewhere = read_canonical(structured, page.url, title.text)
     agency, agency_source = choose_agency(byline.names.agencies, byline.source, dateline)
@@ -177,11 +183,7 @@ def read_section(structured: Structured) -> tuple[str | None, str | None]:
 def read_tags(structured: Structured, site: SiteNames) -> tuple[tuple[str, ...], str | None]:
     """Give the article's keywords, each once, without the site's own name."""
     for words, source in keyword_lists(structured):
-        tags = {
-            fold(tag): tag
-            for tag in words
-            if fold(tag) and len(tag) <= TAG_CHARACTERS and not site.means(tag)
-        }
+        tags = {fold(tag): tag for tag in words if is_tag(tag) and not site.means(tag)}
         if tags:
             return tuple(tags.values())[:TAGS], source
     return (), None
@@ -193,10 +195,14 @@ def keyword_lists(structured: Structured) -> Iterator[tuple[list[str], str]]:
         yield [tag for value in structured.metas.get(name, ()) for tag in split_list(value)], name
     for node in structured.articles:
         words = [tag for text in texts_of(node.get("keywords")) for tag in split_list(text)]
-        # Some sites prefix machine tags: "Tag:…", "unpublished:…".
-        yield [word for word in words if ":" not in word], "json-ld keywords"
+        yield words, "json-ld keywords"
     for name in TAG_METAS[1:]:
         yield [tag for value in structured.metas.get(name, ()) for tag in split_list(value)], name
+
+
+def is_tag(text: str) -> bool:
+    """Tell whether a keyword is meant for readers: no identifier, path or prefixed code."""
+    return bool(fold(text)) and len(text) <= TAG_CHARACTERS and not MACHINE_TAG.fullmatch(text)
 
 
 def split_list(text: str) -> list[str]:

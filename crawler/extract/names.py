@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.extract.agencies import is_agency
-from crawler.extract.folding import fold
+from crawler.extract.folding import fold, is_unspaced
 from crawler.extract.jsonld import clean
 
 BYLINE_CHARACTERS = 400
@@ -41,6 +41,7 @@ OPENER_WORDS = sorted(
     key=len,
     reverse=True,
 )
+OPENERS_ALONE = frozenset(map(fold, OPENER_WORDS))
 OPENER = re.compile(
     r"^\W*(?:(?:"
     + "|".join(map(re.escape, OPENER_WORDS))
@@ -49,34 +50,17 @@ OPENER = re.compile(
 )
 # Openers that are names or their parts elsewhere ("Di Maio", "Da Silva", "Na Li") count only where
 # they stand in lower case or are followed by a colon.
-DOUBTFUL_OPENER = re.compile(r"^(?:Di|Da|Na|Par|Av|Af|Text|Autor|Haber)\s+(?=\S)")
+DOUBTFUL_OPENER = re.compile(r"^(?:Di|Da|Na|Haber)\s+(?=\S)")
 
 AND = "and|und|et|y|e|i|og|och|ja|en|ve|dan|na|at|и|та|και|és|și|si|a|with|mit|avec|con|&|\\+"
 # A conjunction of one or two letters is also a part of surnames (Ortega y Gasset): `split_names`
 # looks at what stands on both sides.
 CONJUNCTION = re.compile(rf"\s+(?:{AND})\s+", re.IGNORECASE)
 LISTING = re.compile(r"\s*[,;、，؛،]\s*|\s+[/|•·]\s+|\s*[|•·]\s*|(?<=\w)/(?=\w)|\s+[-–—]\s+|\n+")
-SURE_CONJUNCTIONS = frozenset(
-    {
-        "and",
-        "und",
-        "et",
-        "og",
-        "och",
-        "ve",
-        "dan",
-        "&",
-        "и",
-        "та",
-        "και",
-        "és",
-        "și",
-        "with",
-        "mit",
-        "avec",
-        "+",
-    }
-)
+SURE_CONJUNCTIONS = frozenset({
+    "and", "und", "et", "og", "och", "ve", "dan", "&", "и", "та", "και", "és", "și", "with",
+    "mit", "avec", "+",
+})  # fmt: skip
 
 MAIL_OR_WEB = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 BRACKETED = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
@@ -110,47 +94,13 @@ ROLE = re.compile(
 )
 
 # What content systems print where nobody is named.
-NOBODY = frozenset(
-    [
-        "admin",
-        "administrator",
-        "adminuser",
-        "anonymous",
-        "anonym",
-        "author",
-        "autor",
-        "by",
-        "default",
-        "developer",
-        "editor",
-        "editorial",
-        "guest",
-        "none",
-        "null",
-        "redacteur",
-        "reporter",
-        "root",
-        "superuser",
-        "system",
-        "test",
-        "undefined",
-        "unknown",
-        "user",
-        "webmaster",
-        "web",
-        "share",
-        "follow",
-        "comment",
-        "comments",
-        "print",
-        "updated",
-        "published",
-        "home",
-        "facebook",
-        "twitter",
-        "linkedin",
-    ]
-)
+NOBODY = frozenset({
+    "admin", "administrator", "adminuser", "anonymous", "anonym", "author", "autor", "by",
+    "default", "developer", "editor", "editorial", "guest", "none", "null", "redacteur",
+    "reporter", "root", "superuser", "system", "test", "undefined", "unknown", "user",
+    "webmaster", "web", "share", "follow", "comment", "comments", "print", "updated",
+    "published", "home", "facebook", "twitter", "linkedin",
+})  # fmt: skip
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$")
 
 
@@ -226,7 +176,7 @@ def clean_name(part: str) -> str | None:
         return None
     if CLOCK_OR_DATE.search(name) or not any(c.isalpha() for c in name):
         return None
-    if fold(name) in NOBODY or "{" in name or "<" in name:
+    if fold(name) in NOBODY or fold(name) in OPENERS_ALONE or "{" in name or "<" in name:
         return None
     return name
 
@@ -234,7 +184,9 @@ def clean_name(part: str) -> str | None:
 def drop_role(name: str) -> str:
     """Give the name without the job printed behind it; a job without a full name stays whole."""
     role = ROLE.search(name)
-    before = name[: role.start()].rstrip() if role else name
+    if role is None or name[role.start() :].lower() == "staff":
+        return name
+    before = name[: role.start()].rstrip()
     return before if before.count(" ") else name
 
 
@@ -249,11 +201,6 @@ def is_named(name: str, *, first: bool) -> bool:
     if not first and (ROLE.search(name) or any(c.isdigit() for c in name)):
         return False
     return first or " " in name or is_unspaced(name)
-
-
-def is_unspaced(name: str) -> bool:
-    """Tell whether the name is in a script that writes names without a space."""
-    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in name)
 
 
 def is_slug(name: str) -> bool:

@@ -5,17 +5,18 @@ For what is read from lines near the headline; the article's text is located els
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 import lxml.etree
 import lxml.html
 
 from crawler.extract.folding import fold
+from crawler.extract.jsonld import clean
+from crawler.extract.surroundings import Surroundings
 
-TEXTS = lxml.etree.XPath(
-    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template "
-    "or parent::option or parent::textarea)]"
-)
+TEXTS = lxml.etree.XPath("//body//text()[normalize-space()]")
+UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "option", "textarea"})
 TEXT_NODES = 30_000
 
 
@@ -27,14 +28,56 @@ class Piece:
     element: lxml.html.HtmlElement
 
 
+class Showing:
+    """What one page shows around its headline; looked at only when asked, and once."""
+
+    def __init__(
+        self,
+        root: lxml.html.HtmlElement,
+        *,
+        title: str | None,
+        heading: lxml.html.HtmlElement | None,
+    ) -> None:
+        self.root = root
+        self.title = title
+        self.heading = heading
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The page's visible text, in page order."""
+        return read_pieces(self.root)
+
+    @cached_property
+    def anchor(self) -> lxml.html.HtmlElement | None:
+        """The element that shows the headline: the `<h1>`, else whatever else says the title."""
+        return self.heading if self.heading is not None else find_title(self.pieces, self.title)
+
+    @cached_property
+    def inside(self) -> set[lxml.html.HtmlElement]:
+        """The headline's elements."""
+        return set(self.anchor.iter()) if self.anchor is not None else set()
+
+    @cached_property
+    def headline(self) -> range:
+        """Where the headline stands among the pieces; empty where it is not shown."""
+        found = [i for i, piece in enumerate(self.pieces) if piece.element in self.inside]
+        return range(found[0], found[-1] + 1) if found else range(0)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Tells the article's part of the page from the rest."""
+        return Surroundings(self.root, self.anchor)
+
+
 def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
     """Give the visible text nodes of the page that are not blank, in page order."""
     # lxml's strings know their parents, but its types do not know these strings.
     nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
     return [
-        Piece(" ".join(node.split()), container(node.getparent(), tail=node.is_tail))
+        Piece(text, element)
         for node in nodes
-        if not node.isspace()
+        if (element := container(node.getparent(), tail=node.is_tail)).tag not in UNSEEN_TAGS
+        and (text := clean(node))
     ]
 
 

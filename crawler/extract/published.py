@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 import lxml.html
 
 from archive.records import Dated, DateSource, Precision
-from crawler.extract.dates import order_of, read_date
+from crawler.extract.dates import DateOrder, order_of, read_date
 from crawler.extract.jsonld import text_of
 from crawler.extract.page import Page
+from crawler.extract.pieces import Showing
 from crawler.extract.showndates import ShownDate, read_shown_dates
 from crawler.extract.sitenames import DATE_PART, split_title
 from crawler.extract.structured import Structured
@@ -92,7 +93,7 @@ MODIFIED_METAS = (
     "revised",
 )
 # Below this a shown date is not taken for the publication's.
-LEAST_SCORE = 40
+LEAST_SCORE = 30
 # From here on it stands beside the headline and looks like a date of publication.
 SURE_SCORE = 55
 
@@ -131,16 +132,18 @@ class Read:
 def read_dates(
     page: Page,
     structured: Structured,
-    *,
-    title: str | None,
-    heading: lxml.html.HtmlElement | None,
+    showing: Showing,
     language: str | None,
 ) -> Dates:
     """Choose the date of publication and that of the last change."""
-    reader = Reader(page=page, title=title, heading=heading, language=language)
+    reader = Reader(page, showing, language)
     declared = list(reader.read(published_candidates(structured)))
     published = settle_declared(declared, reader) if declared else choose_shown(structured, reader)
-    modified = next(iter(reader.read(modified_candidates(structured))), None)
+    modified = next(reader.read(modified_candidates(structured)), None)
+    if modified is None and not declared:
+        modified = reader.best_updated(LEAST_SCORE)
+    if published and modified and day_of(modified) < day_of(published) - timedelta(days=1):
+        modified = None
     return Dates(
         published=published.dated if published else None,
         modified=modified.dated if modified else None,
@@ -152,17 +155,9 @@ def read_dates(
 class Reader:
     """Reads dates of one page; looks for shown ones once, and only when asked."""
 
-    def __init__(
-        self,
-        *,
-        page: Page,
-        title: str | None,
-        heading: lxml.html.HtmlElement | None,
-        language: str | None,
-    ) -> None:
+    def __init__(self, page: Page, showing: Showing, language: str | None) -> None:
         self.page = page
-        self.title = title
-        self.heading = heading
+        self.showing = showing
         self.languages = (language,) if language else ()
         self.url_day = url_day(page.url, page.captured_at)
 
@@ -182,32 +177,66 @@ class Reader:
     def shown(self) -> list[ShownDate]:
         """Give the dates that the page shows, rated with what its address says, the best first."""
         shown = read_shown_dates(
-            self.page.root,
-            title=self.title,
-            heading=self.heading,
+            self.showing,
             captured_at=self.page.captured_at,
             languages=self.languages,
-            order=order_of(self.languages),
+            order=order_of(self.languages) or self.printed_order,
         )
         month = url_month(self.page.url)
         rated = [replace(one, score=agreed(one, self.url_day, month)) for one in shown]
         return sorted(rated, key=lambda one: -one.score)
 
-    def best_shown(self, least: int) -> Read | None:
-        """Give the best shown date if it is rated at least so."""
-        if not self.shown or self.shown[0].score < least:
+    @cached_property
+    def printed_order(self) -> DateOrder | None:
+        """Give the order of day and month that the page is known to print, for English pages.
+
+        By the region that it declares or its address names, else by a date of which one number
+        cannot be a month.
+        """
+        region = region_of(self.page)
+        if region:
+            return DateOrder.MDY if region in MONTH_FIRST else DateOrder.DMY
+        numbers = [n for piece in self.showing.pieces for n in NUMERIC.findall(piece.text)]
+        days_first = sum(int(first) > MONTHS_OF_YEAR for first, _ in numbers)
+        days_second = sum(int(second) > MONTHS_OF_YEAR for _, second in numbers)
+        if bool(days_first) == bool(days_second):
             return None
-        best = self.shown[0].dated
-        return Read(dated=best, where=best.source.value)
+        return DateOrder.DMY if days_first else DateOrder.MDY
+
+    def best_shown(self, least: int) -> Read | None:
+        """Give the best shown date that is rated at least so and not labelled as a change's."""
+        dated = next((o.dated for o in self.shown if not o.updated and o.score >= least), None)
+        return Read(dated=dated, where=dated.source.value) if dated else None
+
+    def best_updated(self, least: int) -> Read | None:
+        """Give the best shown date that is rated at least so and labelled as a change's."""
+        dated = next((o.dated for o in self.shown if o.updated and o.score >= least), None)
+        return Read(dated=dated, where=f"{dated.source.value}, as updated") if dated else None
+
+
+def region_of(page: Page) -> str | None:
+    """Give the region that an English page declares (`en-GB`), or that its address ends in."""
+    html = page.root.getroottree().getroot()
+    declared = REGION.fullmatch((html.get("lang") or "").strip())
+    if declared:
+        return declared[1].lower()
+    ending = (urlsplit(page.url).hostname or "").rpartition(".")[2]
+    return ending if ending in ENGLISH_ENDINGS else None
 
 
 def choose_shown(structured: Structured, reader: Reader) -> Read | None:
-    """Choose where nothing sure is declared: shown at the headline, weak metas, shown, address."""
-    weak = reader.read(weak_candidates(structured))
+    """Choose where nothing sure is declared: the headline's date, weak metas, others, the address.
+
+    Where a page prints but the day of its last change, that is the best that is known, and its
+    source says so.
+    """
     return (
         reader.best_shown(SURE_SCORE)
-        or next(weak, None)
+        or only_day(list(reader.read(script_candidates(reader.page.root))))
+        or next(reader.read(weak_candidates(structured)), None)
+        or reader.best_updated(SURE_SCORE)
         or reader.best_shown(LEAST_SCORE)
+        or reader.best_updated(LEAST_SCORE)
         or (Read(dated=reader.url_day, where="url") if reader.url_day else None)
     )
 
@@ -290,6 +319,24 @@ def published_candidates(structured: Structured) -> Iterator[Candidate]:
                 yield Candidate(text=text, source=DateSource.META, where=f"itemprop {name}")
 
 
+def script_candidates(root: lxml.html.HtmlElement) -> Iterator[Candidate]:
+    """Give what the page's scripts call a date of publication: state of a reader's program."""
+    left = SCRIPT_CHARACTERS
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            continue
+        text = (script.text or "")[:left]
+        left -= len(text)
+        for found in IN_SCRIPT.finditer(text):
+            yield Candidate(text=found[2], source=DateSource.META, where=f"script {found[1]}")
+
+
+def only_day(read: Sequence[Read]) -> Read | None:
+    """Give the first date if all are of its day; scripts of several days hold other works."""
+    days = {day_of(one) for one in read}
+    return read[0] if len(days) == 1 else None
+
+
 def weak_candidates(structured: Structured) -> Iterator[Candidate]:
     """Give the declared dates that may also be an edition's or a delivery's."""
     for name, value in structured.meta_values(WEAK_METAS):
@@ -315,6 +362,23 @@ def element_dates(element: lxml.html.HtmlElement) -> Iterator[str]:
             yield text
     yield " ".join(" ".join(element.itertext()).split())
 
+
+# English prints both orders of day and month; the region tells which.
+REGION = re.compile(r"[a-z]{2}[-_]([a-z]{2})", re.IGNORECASE)
+MONTH_FIRST = frozenset({"us", "ph", "gov", "mil"})
+ENGLISH_ENDINGS = frozenset(
+    {"au", "gov", "ie", "in", "ke", "mil", "ng", "nz", "ph", "sg", "uk", "us", "za"}
+)
+NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(?:19|20)?\d\d(?![\d/])")
+MONTHS_OF_YEAR = 12
+
+# A program's own data, in any spelling: `"publishedAt":"2024-…"`, `pubdate = '2024…'`.
+IN_SCRIPT = re.compile(
+    r"""\b((?:date|first|article)?[_-]?(?:publish(?:ed)?|publication|pub)[_-]?(?:date|time|at|on)?)"""
+    r"""\\?["']?\s*[:=]\s*\\?["']((?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[T ][^"'\\,}]{4,24})?)\\?["']""",
+    re.IGNORECASE,
+)
+SCRIPT_CHARACTERS = 1_500_000
 
 # A path names a day where year, month and day follow each other between slashes or as one word.
 URL_DAY = re.compile(

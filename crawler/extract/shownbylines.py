@@ -7,12 +7,13 @@ line that is nothing but names. Taking a byline apart is `names.py`'s part.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import lxml.html
 
-from crawler.extract.names import Names, is_unspaced, read_names
-from crawler.extract.pieces import Piece, find_title, read_pieces
-from crawler.extract.surroundings import Surroundings
+from crawler.extract.folding import is_unspaced
+from crawler.extract.names import Names, is_named, read_names
+from crawler.extract.pieces import Piece, Showing
 
 # Text pieces around the headline that are looked at; a byline stands before the article's text.
 PIECES_AFTER = 40
@@ -30,10 +31,12 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 NOT_NAMES = re.compile(
-    r"comment|card|caption|image|photo|foto|credit|quote|avatar|bio(?![a-z])|description|follow|job|"
+    r"card|avatar|bio(?![a-z])|description|follow|job|"
     r"social|share|date|time|popup|tooltip|role|position|title(?!.*author)",
     re.IGNORECASE,
 )
+# Those that name somebody else however they are marked.
+OTHERS = re.compile(r"comment|caption|image|photo|foto|picture|credit|quote|reader", re.IGNORECASE)
 
 # A line that is a byline by its own words, and a piece that says what the next one is.
 OWN_LINE = re.compile(
@@ -48,7 +51,7 @@ LABEL = re.compile(
 )
 # Those of the labels that say so anywhere on a page.
 PLAIN_LABEL = re.compile(
-    r"(?:autorin/autor|autor/-?in|authors?|autorin|autore|auteur|автор)\s*:?", re.IGNORECASE
+    r"(?:autorin/autor|autor/-?in|authors?|autorin|autor|autore|auteur|автор)\s*:?", re.IGNORECASE
 )
 
 # Two to four capitalised words, or several such names; a line of nothing else is a byline.
@@ -66,39 +69,28 @@ class Line:
     following: str
 
 
-def read_shown_bylines(
-    root: lxml.html.HtmlElement, *, title: str | None, heading: lxml.html.HtmlElement | None
-) -> Iterator[Names]:
+def read_shown_bylines(showing: Showing) -> Iterator[Names]:
     """Give the bylines that the page shows, the surest first."""
-    pieces = read_pieces(root)
-    anchor = heading if heading is not None else find_title(pieces, title)
-    around = Surroundings(root, anchor)
-    near = list(lines_near(pieces, anchor, around))
-    for reader in (marked_names, labelled_names, own_line_names, name_line_names):
-        for line in near:
-            if names := reader(line):
-                yield names
-    for line in labelled_anywhere(pieces, around):
-        if names := labelled_names(line):
-            yield names
+    near = list(lines_near(showing))
+    yield from marked_bylines(near)
+    for reader in (labelled_names, own_line_names, name_line_names):
+        yield from filter(None, map(reader, near))
+    yield from filter(None, map(labelled_names, labelled_anywhere(showing)))
 
 
-def lines_near(
-    pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None, around: Surroundings
-) -> Iterator[Line]:
+def lines_near(showing: Showing) -> Iterator[Line]:
     """Give the lines around the headline, those behind it first, without other parts' lines."""
-    inside = set(anchor.iter()) if anchor is not None else set()
-    headline = [i for i, piece in enumerate(pieces) if piece.element in inside]
+    pieces, headline = showing.pieces, showing.headline
     if not headline:
         return
-    first, last = headline[0], headline[-1]
     size = 0
     for index in (
-        *range(last + 1, min(last + PIECES_AFTER, len(pieces))),
-        *range(first - 1, max(first - PIECES_BEFORE, 0), -1),
+        *range(headline.stop, min(headline.stop + PIECES_AFTER, len(pieces))),
+        *range(headline.start - 1, max(headline.start - PIECES_BEFORE, 0), -1),
     ):
-        size += len(pieces[index].text) if index > last else 0
-        if size < CHARACTERS_AFTER and not around.is_foreign(pieces[index].element):
+        size += len(pieces[index].text) if index >= headline.stop else 0
+        near = size < CHARACTERS_AFTER or index < headline.start
+        if near and not showing.around.is_foreign(pieces[index].element):
             yield line_at(pieces, index)
 
 
@@ -108,15 +100,43 @@ def line_at(pieces: Sequence[Piece], index: int) -> Line:
     return Line(piece=pieces[index], following=following)
 
 
-def labelled_anywhere(pieces: Sequence[Piece], around: Surroundings) -> Iterator[Line]:
+def labelled_anywhere(showing: Showing) -> Iterator[Line]:
     """Give the lines of the whole page that are nothing but a plain label (`Author:`)."""
-    count = 0
-    for index, piece in enumerate(pieces):
-        if PLAIN_LABEL.fullmatch(piece.text) and not around.is_foreign(piece.element):
-            yield line_at(pieces, index)
-            count += 1
-            if count == LABELS:
-                return
+    found = (
+        line_at(showing.pieces, index)
+        for index, piece in enumerate(showing.pieces)
+        if PLAIN_LABEL.fullmatch(piece.text) and not showing.around.is_foreign(piece.element)
+    )
+    yield from islice(found, LABELS)
+
+
+def marked_bylines(near: Sequence[Line]) -> Iterator[Names]:
+    """Give the marked bylines near the headline; neighbours in one block are one byline."""
+    blocks: list[tuple[lxml.html.HtmlElement | None, Names]] = []
+    for line in near:
+        if names := marked_names(line):
+            block = line.piece.element.getparent()
+            if blocks and are_neighbours(block, blocks[-1][0]):
+                blocks[-1] = (block, join_names(blocks[-1][1], names))
+            else:
+                blocks.append((block, names))
+    yield from (names for _, names in blocks)
+
+
+def are_neighbours(block: lxml.html.HtmlElement | None, last: lxml.html.HtmlElement | None) -> bool:
+    """Tell whether two blocks are one, or one is right inside of the other."""
+    if block is None or last is None:
+        return False
+    return block is last or block is last.getparent() or last is block.getparent()
+
+
+def join_names(one: Names, other: Names) -> Names:
+    """Give the names of two blocks of one byline, each once; a block of a job names nobody."""
+    others = (name for name in other.people if is_named(name, first=False))
+    return Names(
+        people=tuple(dict.fromkeys((*one.people, *others))),
+        agencies=tuple(dict.fromkeys((*one.agencies, *other.agencies))),
+    )
 
 
 def marked_names(line: Line) -> Names:
@@ -126,7 +146,7 @@ def marked_names(line: Line) -> Names:
         if element is None:
             break
         classes = element.get("class") or ""
-        if NOT_NAMES.search(classes) and not MARKED.search(classes):
+        if OTHERS.search(classes) or (NOT_NAMES.search(classes) and not MARKED.search(classes)):
             break
         if element.get("rel") == "author" or MARKED.search(classes):
             return full_names(block_names(element))
@@ -136,7 +156,9 @@ def marked_names(line: Line) -> Names:
 
 def full_names(names: Names) -> Names:
     """Keep the names of more than one word: a single one in a block is mostly a button."""
-    people = tuple(name for name in names.people if " " in name or is_unspaced(name))
+    people = tuple(
+        name for name in names.people if (" " in name and not name.islower()) or is_unspaced(name)
+    )
     return replace(names, people=people)
 
 
@@ -158,14 +180,16 @@ def folded_text(element: lxml.html.HtmlElement) -> str:
 def labelled_names(line: Line) -> Names:
     """Read what follows a piece that is nothing but a label."""
     if LABEL.fullmatch(line.piece.text) and len(line.following) <= LINE_CHARACTERS:
-        return read_names(line.following)
+        return full_names(read_names(line.following))
     return Names()
 
 
 def own_line_names(line: Line) -> Names:
     """Read a line that opens like a byline."""
     text = line.piece.text
-    return read_names(text) if len(text) <= LINE_CHARACTERS and OWN_LINE.match(text) else Names()
+    if len(text) > LINE_CHARACTERS or not OWN_LINE.match(text):
+        return Names()
+    return full_names(read_names(text))
 
 
 def name_line_names(line: Line) -> Names:

@@ -21,7 +21,7 @@ from crawler.extract.datelabels import (
 )
 from crawler.extract.dates import DateOrder, find_dates, read_date, read_found
 from crawler.extract.dateshapes import FULL
-from crawler.extract.pieces import Piece, find_title, read_pieces
+from crawler.extract.pieces import Piece, Showing
 from crawler.extract.surroundings import Surroundings
 
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
@@ -45,12 +45,15 @@ DATE_FIRST = re.compile(
     r"\d{1,4}[.,/-]?\s?(?:\d|[^\W\d_]{3,})"
 )
 CLIMB = 4
+MARKUP_CLIMB = 3
 
 DATE_CLASS = re.compile(
     r"publi|posted|pubdate|post-date|entry-date|dateline|timestamp|byline|erstell|"
     r"(?:^|[\s_-])(?:date|datum|time|zeit|fecha|data|created|meta|info|kicker|stand)(?:$|[\s_-])|"
     r"time(?:data|line)?(?![a-z])|date(?![a-z])|Date(?![a-z])|datum|[a-z]Time\b",
 )
+RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|all rights reserved", re.IGNORECASE)
+PUBLISHED_CLASS = re.compile(r"publi|posted|entry-date|created", re.IGNORECASE)
 UPDATED_CLASS = re.compile(r"updat|modif|changed|lastmod|revised", re.IGNORECASE)
 
 # What it is worth to be the only day that the article's part of the page shows.
@@ -88,24 +91,16 @@ class Spot:
 
 
 def read_shown_dates(
-    root: lxml.html.HtmlElement,
+    showing: Showing,
     *,
-    title: str | None,
-    heading: lxml.html.HtmlElement | None,
     captured_at: datetime,
     languages: Sequence[str],
     order: DateOrder | None,
 ) -> list[ShownDate]:
-    """Give the dates that the page shows, the likeliest publication date first.
-
-    `heading` is the `<h1>` that shows `title`; where there is none, the text that equals it serves.
-    """
-    pieces = read_pieces(root)
-    anchor = heading if heading is not None else find_title(pieces, title)
-    around = Surroundings(root, anchor)
+    """Give the dates that the page shows, the likeliest publication date first."""
     shown = [
-        ShownDate(dated=dated, score=rate(spot, label, around), updated=is_updated(label))
-        for spot in spots(pieces, anchor)
+        ShownDate(dated=dated, score=rate(spot, label, showing.around), updated=is_updated(label))
+        for spot in spots(showing)
         for dated, label in dates_at(spot, captured_at, languages, order)
     ]
     return favour_only_one(sorted(shown, key=lambda one: -one.score))
@@ -120,13 +115,11 @@ def favour_only_one(shown: list[ShownDate]) -> list[ShownDate]:
     return [replace(shown[0], score=shown[0].score + gain), *shown[1:]]
 
 
-def spots(pieces: Sequence[Piece], anchor: lxml.html.HtmlElement | None) -> list[Spot]:
+def spots(showing: Showing) -> list[Spot]:
     """Give the texts that may hold a date, measured from the headline, the nearest ones only."""
-    inside = set(anchor.iter()) if anchor is not None else set()
+    pieces, headline, inside = showing.pieces, showing.headline, showing.inside
     offsets = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
-    headline = [i for i, piece in enumerate(pieces) if piece.element in inside]
-    start = offsets[headline[0]] if headline else 0
-    end = offsets[headline[-1] + 1] if headline else 0
+    start, end = offsets[headline.start], offsets[headline.stop]
     found = [
         Spot(
             element=piece.element,
@@ -218,6 +211,8 @@ def surrounding_text(element: lxml.html.HtmlElement) -> str | None:
 
 def rate(spot: Spot, label: str, around: Surroundings) -> int:
     """Rate how likely a date is the publication's."""
+    if RIGHTS.search(spot.text):
+        return -1
     score = near_score(spot.distance) + markup_score(spot.element) + label_score(label)
     if spot.opens and 0 <= spot.distance < NEAR:
         return score
@@ -251,19 +246,24 @@ def near_score(distance: int) -> int:
 
 def markup_score(element: lxml.html.HtmlElement) -> int:
     """Rate what the markup around the date says of it."""
-    score = 0
-    for _ in range(3):
-        if element is None or element.tag in ("body", "html"):
-            break
-        names = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))
-        if element.tag == "time":
-            score = max(score, 20)
-        if DATE_CLASS.search(names):
-            score = max(score, 20)
-        if UPDATED_CLASS.search(names):
-            score -= 20
-        element = element.getparent()
-    return score
+    names = " ".join(
+        f"{one.get('class') or ''} {one.get('id') or ''} {one.get('itemprop') or ''}"
+        for one in around(element)
+    )
+    if UPDATED_CLASS.search(names) and not PUBLISHED_CLASS.search(names):
+        return -20
+    marked = DATE_CLASS.search(names) or any(one.tag == "time" for one in around(element))
+    return 20 if marked else 0
+
+
+def around(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """Give the element and the two around it, below the page's body."""
+    one: lxml.html.HtmlElement | None = element
+    for _ in range(MARKUP_CLIMB):
+        if one is None or one.tag in ("body", "html"):
+            return
+        yield one
+        one = one.getparent()
 
 
 def label_score(label: str) -> int:

@@ -15,7 +15,8 @@ from crawler.extract.structured import Structured
 # Marks that set a site's name off a title. A colon, a comma and the full-width colon set it off
 # only where the rest is the name itself; a title has its own.
 SEPARATOR = re.compile(
-    r"\s+[|¦•·–—―−»«›‹:/-]+\s+|\s*[|｜¦]\s*|\s+[-–—]{2,}\s+|：|\s+›\s+|\s+-(?=\S)"
+    r"\s+[|¦•·–—―−»«›‹:/-]+\s+|\s*(?:[|｜¦]|::)\s*|：|\s+-(?=\S)|"
+    r"(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])"
 )
 COMMA = re.compile(r",\s+")
 
@@ -28,7 +29,6 @@ PUBLISHER_METAS = (
     "publisher",
     "dcterms.publisher",
     "citation_publisher",
-    "copyright",
     "twitter:app:name:iphone",
 )
 SITE_TYPES = frozenset(["Organization", "NewsMediaOrganization", "WebSite"])
@@ -37,68 +37,18 @@ LONGEST_NAME = 60
 SHORTEST_NAME = 4
 
 # Parts of a host that are no name.
-HOST_NOISE = frozenset(
-    [
-        "www",
-        "m",
-        "mobile",
-        "amp",
-        "web",
-        "news",
-        "edition",
-        "app",
-        "co",
-        "com",
-        "net",
-        "org",
-        "gov",
-        "edu",
-        "ac",
-        "or",
-        "ne",
-        "go",
-        "gob",
-        "gouv",
-    ]
-)
+HOST_NOISE = frozenset({
+    "www", "m", "mobile", "amp", "web", "news", "edition", "app", "co", "com", "net", "org",
+    "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv",
+})  # fmt: skip
 
 # Words that a name may carry more or less of in a title than on its own.
-NAME_WORDS = frozenset(
-    [
-        "com",
-        "net",
-        "org",
-        "de",
-        "at",
-        "ch",
-        "co",
-        "uk",
-        "tv",
-        "www",
-        "online",
-        "news",
-        "nachrichten",
-        "the",
-        "die",
-        "der",
-        "das",
-        "le",
-        "la",
-        "il",
-        "el",
-        "les",
-        "site",
-        "official",
-        "website",
-        "home",
-        "homepage",
-        "zeitung",
-        "newspaper",
-        "magazine",
-        "magazin",
-        "daily",
-    ]
-)
+NAME_WORDS = frozenset({
+    "com", "net", "org", "de", "at", "ch", "co", "uk", "tv", "www", "online", "news",
+    "nachrichten", "the", "die", "der", "das", "le", "la", "il", "el", "les", "site",
+    "official", "website", "home", "homepage", "zeitung", "newspaper", "magazine", "magazin",
+    "daily",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +118,7 @@ def publisher_candidates(structured: Structured) -> Iterator[tuple[str, str]]:
 
 def is_name(text: str) -> bool:
     """Tell whether what stands in a name's place can be one: no address, no sentence."""
-    return len(text) < LONGEST_NAME and "://" not in text
+    return len(text) < LONGEST_NAME and "://" not in text and "@" not in text
 
 
 def host_of(url: str) -> str | None:

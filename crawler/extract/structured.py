@@ -19,6 +19,9 @@ VALUE_CHARACTERS = 5_000
 PROPERTIES = 600
 CLIMB = 60
 
+# The relations that are read; a page has dozens of others (styles, icons, feeds).
+LINKS = frozenset({"canonical", "amphtml", "image_src"})
+
 ITEM_PROPERTIES = elements("//*[@itemprop]")
 FIRST_TITLE = string("string((//head/title | //title[not(ancestor::svg)])[1])")
 
@@ -34,7 +37,7 @@ class Structured:
     metas: Mapping[str, tuple[str, ...]]
     """Lower-case name, property or http-equiv ▸ contents, in page order."""
     links: Mapping[str, tuple[str, ...]]
-    """Lower-case `rel` ▸ absolute addresses."""
+    """`rel` ▸ absolute addresses, for the relations of `LINKS`."""
     properties: Mapping[str, tuple[lxml.html.HtmlElement, ...]]
     """Lower-case `itemprop` ▸ elements, those of the page's own work only."""
     title: str | None
@@ -91,21 +94,22 @@ def read_metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
 
 
 def read_links(root: lxml.html.HtmlElement, base: str) -> dict[str, tuple[str, ...]]:
-    """Give the absolute addresses of every `<link>` by its lower-case `rel`."""
+    """Give the absolute addresses of the `<link>`s that speak of the page, by `rel`."""
     table: dict[str, list[str]] = {}
     for element in root.iter("link"):
-        rel, href = element.get("rel"), element.get("href")
-        if rel and href and (url := absolute(base, href)):
-            values = table.setdefault(rel.strip().lower(), [])
-            if len(values) < VALUES_PER_NAME:
-                values.append(url)
+        rel = (element.get("rel") or "").strip().lower()
+        if rel in LINKS and (url := absolute(base, element.get("href") or "")):
+            table.setdefault(rel, []).append(url)
     return {rel: tuple(values) for rel, values in table.items()}
 
 
 def absolute(base: str, href: str) -> str | None:
     """Give the web address that `href` means on the page `base`; None for anything else."""
+    href = href.strip()
+    if not href:
+        return None
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, href)
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None

@@ -27,6 +27,12 @@ FOREIGN = re.compile(
 MASTHEAD = re.compile(r"header|masthead|topbar|top-bar", re.IGNORECASE)
 
 
+# An article's own line of writer and date, which some put into an <aside> or a <footer>.
+OWN_LINES = re.compile(
+    r"(?:post|entry|article|node|story)[-_]?(?:info|meta|footer|header|date|byline)", re.IGNORECASE
+)
+
+
 class Surroundings:
     """Tells the article's part of one page from the rest of it."""
 
@@ -64,7 +70,7 @@ class Surroundings:
         if element not in self.known:
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
             self.known[element] = (
-                element.tag in FOREIGN_TAGS
+                (element.tag in FOREIGN_TAGS and not OWN_LINES.search(names))
                 or (element.tag == "a" and len(element) > 1)
                 or (bool(FOREIGN.search(names)) and len(VISIBLE(element)) < self.most)
             )

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 import lxml.html
 
-from crawler.extract.folding import agreement, fold
+from crawler.extract.folding import agreement, fold, is_unspaced
 from crawler.extract.jsonld import clean, text_of
 from crawler.extract.sitenames import SiteNames, join_parts, split_title, strip_site_name
 from crawler.extract.structured import Structured
+from crawler.extract.xpaths import strings
+
+TEXTS = strings(".//text()[not(ancestor::script or ancestor::style)]")
 
 HEADINGS = 12
 HEADING_CHARACTERS = 500
 SHORTEST_TITLE = 4
+SHORTEST_UNSPACED = 2
 LOWER_HEADINGS = 40
 
-# Below this two titles are about different things, or one is a section's name.
-SAME_TITLE = 0.5
+# A heading that agrees less with every declared title is of something else on the page.
+LEAST_AGREEMENT = 0.1
 
 HEADLINE = "json-ld headline"
 
@@ -54,22 +58,15 @@ def read_headings(root: lxml.html.HtmlElement) -> tuple[Heading, ...]:
 
 
 def visible_text(element: lxml.html.HtmlElement) -> str:
-    """Give an element's text, its child elements kept apart where no space stands between."""
-    pieces = [
-        piece
-        for piece in element.xpath(".//text()[not(ancestor::script or ancestor::style)]")
-        if piece.strip()
-    ]
-    if len(pieces) < 2:
-        return clean("".join(pieces))[:HEADING_CHARACTERS]
-    return clean("".join(spaced(element)))[:HEADING_CHARACTERS]
+    """Give an element's text, a space set where two of its parts would run together."""
+    return clean("".join(spaced(TEXTS(element))))[:HEADING_CHARACTERS]
 
 
-def spaced(element: lxml.html.HtmlElement) -> Iterator[str]:
-    """Give the text pieces, a space between two that would run a word into a capital."""
+def spaced(pieces: Sequence[str]) -> Iterator[str]:
+    """Give the pieces of text, a space between a word's end and the next piece's capital."""
     last = ""
-    for piece in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"):
-        if last and last[-1:].isalnum() and piece[:1].isupper() and not last[-1:].isupper():
+    for piece in pieces:
+        if last[-1:].islower() and piece[:1].isupper():
             yield " "
         yield piece
         last = piece or last
@@ -161,23 +158,25 @@ def declared_titles(structured: Structured, names: SiteNames) -> Iterator[tuple[
 def choose_heading(
     headings: Sequence[Heading], declared: Sequence[str], names: SiteNames
 ) -> Heading | None:
-    """Give the `<h1>` that best agrees with the declared titles; a site's logo is none."""
-    candidates = [
-        heading
-        for heading in headings
-        if len(heading.text) >= SHORTEST_TITLE and not names.means(heading.text)
-    ]
+    """Give the `<h1>` that best agrees with the declared titles, the first of equals.
+
+    A site's logo is none, nor is a heading that shares next to nothing with what is declared.
+    """
     folded = [fold(title) for title in declared]
-    rated = [
-        (max((agreement(fold(heading.text), title) for title in folded), default=0.0), -i, heading)
-        for i, heading in enumerate(candidates)
-    ]
-    if not rated:
-        return None
-    best, _, heading = max(rated, key=lambda entry: entry[:2])
-    if best < SAME_TITLE and declared and len(candidates) > 1 and best == 0.0:
-        return None
-    return heading
+    best, rate = None, -1.0
+    for heading in headings:
+        if len(heading.text) < shortest(heading.text) or names.means(heading.text):
+            continue
+        own = fold(heading.text)
+        agreed = max((agreement(own, title) for title in folded), default=1.0)
+        if agreed > rate:
+            best, rate = heading, agreed
+    return best if rate >= LEAST_AGREEMENT else None
+
+
+def shortest(text: str) -> int:
+    """Give how many characters a title has at least, in the script of `text`."""
+    return SHORTEST_UNSPACED if is_unspaced(text) else SHORTEST_TITLE
 
 
 def fuller(headline: tuple[str, str], heading: Heading | None) -> tuple[str, str]:

@@ -20,3 +20,9 @@ def string(expression: str) -> Callable[[lxml.html.HtmlElement], str]:
     """Compile an expression that gives one string."""
     compiled = lxml.etree.XPath(expression, smart_strings=False)
     return lambda node: cast("str", compiled(node))
+
+
+def strings(expression: str) -> Callable[[lxml.html.HtmlElement], list[str]]:
+    """Compile an expression that selects texts or attributes."""
+    compiled = lxml.etree.XPath(expression, smart_strings=False)
+    return lambda node: cast("list[str]", compiled(node))

@@ -1,0 +1,28 @@
+from crawler.extract.pieces import Showing, find_title, read_pieces
+from tests.crawler.extract.pages import page
+
+
+def test_pieces_are_what_is_seen_in_page_order() -> None:
+    body = "<p>One <b>two</b> three</p><script>no()</script><style>no{}</style><p> </p>"
+    pieces = read_pieces(page(body).root)
+    assert [(piece.text, piece.element.tag) for piece in pieces] == [
+        ("One", "p"),
+        ("two", "b"),
+        ("three", "p"),
+    ]
+
+
+def test_the_title_is_found_where_no_link_says_it() -> None:
+    pieces = read_pieces(page("<a href=/>Tide</a><div>TIDE!</div>").root)
+    found = find_title(pieces, "Tide")
+    assert found is not None
+    assert found.tag == "div"
+    assert find_title(pieces, "Ferry") is None
+    assert find_title(pieces, None) is None
+
+
+def test_the_headline_has_its_place_among_the_pieces() -> None:
+    parsed = page("<p>Menu</p><h1><i>High</i> tide</h1><p>Text</p>")
+    showing = Showing(parsed.root, title="High tide", heading=next(parsed.root.iter("h1")))
+    assert showing.headline == range(1, 3)
+    assert not Showing(parsed.root, title=None, heading=None).headline
