@@ -45,12 +45,21 @@ def put_door(db: "Database", source_id: int, door: Door, *, now: datetime) -> ro
     """Have a source's list read through a door from now on; gives the source's row.
 
     List pages that wait behind its former door are not fetched any more: what they hold would be
-    read as what it is not. Raises UsageError for a door that is no web address.
+    read as what it is not. Raises UsageError for a door that is no web address, or that another
+    source has already: its headlines would be the other's alone.
     """
     held: rows.Stored = db.execute("SELECT * FROM sources WHERE id = ?", (source_id,)).fetchone()
     wanted = _columns(door)
     if wanted == (held["door"], held["door_kind"], held["door_key"]):
         return held
+    other = db.execute(
+        "SELECT id, url FROM sources WHERE id <> ? AND coalesce(door_key, key) = ?",
+        (source_id, wanted[2] or held["key"]),
+    ).fetchone()
+    if other is not None:
+        raise UsageError(
+            f"source {other['id']} ({other['url']}) reads the list at {door.url} already"
+        )
     _close_former(db, source_id, now=now)
     row: rows.Stored = db.execute(
         "UPDATE sources SET door = ?, door_kind = ?, door_key = ? WHERE id = ? RETURNING *",

@@ -60,9 +60,10 @@ def read_feed(
     )
     feed: Mapping[str, object] = parsed.feed
     languages = languages_of(feed.get("language"))
-    dates = PUBLISHED if str(parsed.version).startswith("atom") else (*PUBLISHED, "updated")
+    dates = PUBLISHED if str(parsed.get("version")).startswith("atom") else (*PUBLISHED, "updated")
     entries = [
-        read_entry(one, dates, captured_at=captured_at, languages=languages)
+        # As a plain dict: feedparser's own gives one field for another that is missing.
+        read_entry(dict(one), dates, captured_at=captured_at, languages=languages)
         for one in parsed.entries
     ]
     headlines = headlines_of(entries, url=url, known_publishers=known_publishers)

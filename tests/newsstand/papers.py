@@ -1,8 +1,10 @@
 """The publishers' pages: articles, fronts, other shapes of lists, feeds, robots.txt."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
 from email.utils import format_datetime
 from html import escape
 from itertools import islice
@@ -18,6 +20,9 @@ ROBOTS = {
     PRESS_ROOM: "User-agent: *\nCrawl-delay: 1\nAllow: /\n",
 }
 FEED_HOST = "harbourbusiness.example"
+SCRIPT_HOST = "dailyassay.example"
+POSTS_AT_MOST = 100
+POSTS_PATH = "/wp-json/wp/v2/posts"
 NEWS_HOST = "labnotes.example"
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
@@ -32,6 +37,8 @@ def answer(world: World, request: Request) -> Answer | None:
     if (host, path) == (FEED_HOST, "/consent"):
         back = request.query.get("back", "")
         return moved(back if re.match(r"/\w", back) else "/", cookie="consent=yes; Path=/")
+    if (host, path) == (NEWS_HOST, POSTS_PATH):
+        return _posts(world, request)
     if make := LISTS.get((host, path)):
         return make(world)
     return _aside(world, request) or _article(world, request)
@@ -129,7 +136,8 @@ def _front(world: World, host: str) -> Answer:
     listed = tuple((world.first_title(host, n), _link(world, host, n)) for n in islice(numbers, 12))
     name = PAPERS[host].name
     body = f"<header><b>{name}</b></header><main><h1>{name}</h1><ul>{links(listed)}</ul></main>"
-    return html(page(title=name, head="", body=body))
+    feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    return html(page(title=name, head=feed if host == FEED_HOST else "", body=body))
 
 
 def _dossier(world: World, host: str) -> str:
@@ -226,6 +234,68 @@ def _sitemap(world: World) -> Answer:
     return plain(text, type="application/xml")
 
 
+def _json_feed(world: World) -> Answer:
+    items = [
+        {
+            "id": f"assay-{n}",
+            "url": _link(world, SCRIPT_HOST, n),
+            "title": world.story(SCRIPT_HOST, n).title,
+            "date_published": world.published(SCRIPT_HOST, n).isoformat(),
+        }
+        for n in islice(newest(world, SCRIPT_HOST), 20)
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Daily Assay"}
+    return plain(json.dumps(feed | {"items": items}), type="application/feed+json")
+
+
+def _drawn(world: World) -> Answer:
+    """Set a list that a script draws; a feed stands behind it."""
+    feed = world.url(SCRIPT_HOST, "/feed.json")
+    head = f'<link rel="alternate" type="application/feed+json" title="Latest" href="{feed}">'
+    body = """<div id="root"></div><noscript>Please enable JavaScript to read on.</noscript>
+<script src="/assets/latest.js"></script>"""
+    return html(page(title="Latest - The Daily Assay", head=head, body=body))
+
+
+def _blog(world: World) -> Answer:
+    """Set the newest few posts of a site that WordPress runs, and that says so."""
+    items = "\n".join(
+        f'<article><h2><a href="{escape(_link(world, NEWS_HOST, n))}">'
+        f"{escape(world.story(NEWS_HOST, n).title)}</a></h2>"
+        f"<time>{_short_day(world.published(NEWS_HOST, n).date())}</time></article>"
+        for n in islice(newest(world, NEWS_HOST), 6)
+    )
+    interface = world.url(NEWS_HOST, "/wp-json/")
+    head = f'<link rel="https://api.w.org/" href="{interface}">'
+    return html(page(title="Blog · Labnotes", head=head, body=f"<main>{items}</main>"))
+
+
+def _posts(world: World, request: Request) -> Answer:
+    """Answer as WordPress' interface does; beyond its last page it has an error."""
+    size = min(int(request.query.get("per_page", "10")), POSTS_AT_MOST)
+    number = int(request.query.get("page", "1"))
+    everything = list(newest(world, NEWS_HOST))
+    pages = -(-len(everything) // size)
+    if number > pages:
+        error = {"code": "rest_post_invalid_page_number", "data": {"status": 400}}
+        return replace(plain(json.dumps(error), type="application/json"), status=400)
+    chosen = everything[(number - 1) * size : number * size]
+    answer = plain(json.dumps([_post(world, n) for n in chosen]), type="application/json")
+    counts = (("X-WP-Total", str(len(everything))), ("X-WP-TotalPages", str(pages)))
+    return replace(answer, headers=counts)
+
+
+def _post(world: World, number: int) -> Mapping[str, object]:
+    moment = world.published(NEWS_HOST, number)
+    return {
+        "id": number,
+        "date": moment.replace(tzinfo=None).isoformat(),
+        "date_gmt": moment.astimezone(UTC).replace(tzinfo=None).isoformat(),
+        "link": _link(world, NEWS_HOST, number),
+        "title": {"rendered": escape(world.story(NEWS_HOST, number).title)},
+    }
+
+
 def _lastmod(world: World, number: int) -> str:
     moment = world.modified(FEED_HOST, number) or world.published(FEED_HOST, number)
     return moment.isoformat()
@@ -234,6 +304,9 @@ def _lastmod(world: World, number: int) -> str:
 LISTS: Mapping[tuple[str, str], Callable[[World], Answer]] = {
     (FEED_HOST, "/feed.xml"): _feed,
     (FEED_HOST, "/sitemap.xml"): _sitemap,
+    (SCRIPT_HOST, "/feed.json"): _json_feed,
+    (SCRIPT_HOST, "/latest/"): _drawn,
+    (NEWS_HOST, "/blog/"): _blog,
     (NEWS_HOST, "/in-the-news/"): _in_the_news,
     (PRESS_ROOM, "/press/"): _press_room,
 }
