@@ -242,6 +242,13 @@ class Archive:
         with self._connection.reading() as raw:
             return reports.source_summaries(raw)
 
+    def known_publishers(self) -> dict[str, str]:
+        """Give host ▸ publisher, as learnt from the articles held; see `reports`."""
+        from archive import reports
+
+        with self._connection.reading() as raw:
+            return reports.known_publishers(raw)
+
     def status(self) -> Status:
         """Give the archive at a glance."""
         from archive import lock, reports

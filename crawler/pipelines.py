@@ -4,6 +4,7 @@ Thin by intent: `crawler.readers` reads, `archive` decides and stores. Every cla
 leaves settled, as stored or as failed with its reason; none is dropped on the way.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self, cast
 
@@ -41,13 +42,20 @@ DRAWN_BY_SCRIPT = (
 class ReadPipeline:
     """Turns a fetched page into what it says, in another process."""
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, crawler: "Crawler", readers: Readers) -> None:
+        self.crawler = crawler
         self.readers = readers
+        self.known_publishers: Mapping[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Build with as many readers as `BACKFILE_READERS` says."""
-        return cls(Readers(crawler.settings["BACKFILE_READERS"]))
+        return cls(crawler, Readers(crawler.settings["BACKFILE_READERS"]))
+
+    def open_spider(self) -> None:
+        """Learn from the archive what the hosts call themselves; once for each crawl."""
+        spider = cast("HeadlinesSpider", self.crawler.spider)
+        self.known_publishers = spider.archive.known_publishers()
 
     def close_spider(self) -> None:
         """End the readers."""
@@ -69,7 +77,7 @@ class ReadPipeline:
 
     async def _read(self, fetched: Fetched) -> ReadPage | ReadList:
         if fetched.claim.kind is PageKind.LIST and fetched.status < 400:
-            page = await self.readers.read_list(fetched)
+            page = await self.readers.read_list(fetched, self.known_publishers)
             if page.headlines or page.parts:
                 return ReadList(fetched=fetched, page=page)
             return ReadList(fetched=fetched, page=page, instead=await self._instead(fetched, page))

@@ -12,7 +12,7 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -51,14 +51,11 @@ class Readers:
             context=context,
         )
 
-    async def read_list(self, fetched: Fetched) -> ListPage:
-        """Read a list page.
-
-        Raises:
-            Unreadable: the page broke its reader or took too long.
-
-        """
-        return await self._run(headlines_of, fetched)
+    async def read_list(
+        self, fetched: Fetched, known_publishers: Mapping[str, str] = {}
+    ) -> ListPage:
+        """Read a list page; `known_publishers` maps hosts to names. Raises Unreadable."""
+        return await self._run(headlines_of, fetched, known_publishers)
 
     async def read_page(self, fetched: Fetched) -> PageReading:
         """Read an article's page.
@@ -69,8 +66,8 @@ class Readers:
         """
         return await self._run(reading_of, fetched)
 
-    async def _run(self, function: Callable[[Fetched], T], fetched: Fetched) -> T:
-        future = self.pool.schedule(function, args=(fetched,), timeout=PAGE_SECONDS)
+    async def _run(self, function: Callable[..., T], *arguments: object) -> T:
+        future = self.pool.schedule(function, args=arguments, timeout=PAGE_SECONDS)
         try:
             return await asyncio.wrap_future(future)
         except TimeoutError:
@@ -98,7 +95,7 @@ class ReaderFault(Exception):
     """An exception of the extractor, as text: exceptions of C libraries do not always travel."""
 
 
-def headlines_of(fetched: Fetched) -> ListPage:
+def headlines_of(fetched: Fetched, known_publishers: Mapping[str, str]) -> ListPage:
     """Read a list page, in the worker."""
     from crawler.extract.doors import read_door
     from crawler.extract.page import decide_encoding
@@ -111,6 +108,7 @@ def headlines_of(fetched: Fetched) -> ListPage:
         kind=fetched.door,
         encoding=decide_encoding(fetched.body, headers=fetched.headers),
         headers=fetched.headers,
+        known_publishers=known_publishers,
     )
 
 

@@ -13,7 +13,10 @@ import multiprocessing
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive.records import Article
 
 KINDS = ("articles", "dates", "lists")
 
@@ -27,10 +30,17 @@ def read_article(html: bytes, url: str, captured_at: datetime) -> dict[str, Any]
         return {"title": None, "authors": [], "published": None, "text": None}
     return {
         "title": article.title,
-        "authors": list(article.byline) or ([article.agency] if article.agency else []),
+        "authors": credited(article),
         "published": article.published.isoformat() if article.published else None,
         "text": article.text,
     }
+
+
+def credited(article: "Article") -> list[str]:
+    """Give everyone whom the byline credits; an agency named in the dateline is not in it."""
+    agencies = article.agency.split(", ") if article.agency else []
+    in_byline = article.sources.get("agency") == article.sources.get("byline")
+    return [*article.byline, *(agencies if in_byline else [])]
 
 
 def read_list(html: bytes, url: str, captured_at: datetime) -> dict[str, Any]:

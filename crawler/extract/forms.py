@@ -19,9 +19,11 @@ from crawler.extract.wordpress import read_posts
 # A document's root stands behind declarations, comments and style sheets, or not this far away.
 HEAD = 4_096
 
-# Declarations, comments and a doctype with its entities, then the root's name.
+# Declarations, comments and a doctype with its entities, then the root's name. Atomic: what was
+# passed once is not tried again in another division, of which there are exponentially many.
 ROOT = re.compile(
-    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:\w+:)?(\w+)",
+    r"\s*+(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*+)*+"
+    r"<(?:\w+:)?(\w+)",
     re.DOTALL | re.IGNORECASE,
 )
 ROOTS: Mapping[str, DoorKind] = {

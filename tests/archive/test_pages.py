@@ -162,7 +162,7 @@ def test_an_article_closes_its_claim_and_queues_what_follows(archive: Archive) -
     assert claim_one(archive).url == next_page.url
 
 
-@pytest.mark.parametrize("kind", set(VerdictKind))
+@pytest.mark.parametrize("kind", VerdictKind)
 def test_only_articles_live_blogs_and_readable_paywalls_are_kept(
     archive: Archive, kind: VerdictKind
 ) -> None:

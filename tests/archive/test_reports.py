@@ -75,3 +75,14 @@ def test_another_try_is_visible(archive: Archive, source: Source) -> None:
     assert "nothing, another try from 2026-11-22 11:00 UTC on" in "\n".join(
         display.status(status, folder="x")
     )
+
+
+def test_a_host_is_known_by_the_name_that_its_articles_agree_on(archive: Archive) -> None:
+    for number, (host, publisher) in enumerate(
+        [("paper.example", "Daily Post")] * 9
+        + [("paper.example", "Daily Post Sports")]
+        + [("portal.example", "One"), ("portal.example", "Two"), ("quiet.example", None)]
+    ):
+        page = article(f"https://{host}/{number}", text=f"Text {number}.", publisher=publisher)
+        archive.store(reading(page), asked_url=page.url, claim=None, source_id=None, now=NOW)
+    assert archive.known_publishers() == {"paper.example": "Daily Post"}

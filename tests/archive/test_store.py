@@ -8,7 +8,7 @@ import pytest
 
 import archive as package
 from archive import Archive
-from archive.errors import NotFound, UsageError
+from archive.errors import ArchiveLocked, ArchiveMissing, NotFound, UsageError
 from archive.records import FrontierEntry, PageKind, Source
 from tests.archive.making import HOUR, LIST, NOW, new_archive
 
@@ -94,3 +94,14 @@ with Archive.open({str(archive.folder)!r}, read_only=True) as opened:
     opened.status()
 """
     assert not imported_by(code) & {"sqlite_utils", "scrapy", "bs4", "lxml", "dateparser"}
+
+
+def test_who_crawls_holds_the_lock_and_then_the_archive(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveMissing), Archive.crawling(tmp_path / "none", now=NOW):
+        pass
+    with Archive.crawling(tmp_path / "new", create=True, now=NOW) as archive:
+        assert archive.sources() == ()
+        with pytest.raises(ArchiveLocked), Archive.crawling(tmp_path / "new", now=NOW):
+            pass
+    with Archive.crawling(tmp_path / "new", now=NOW) as archive:
+        assert archive.status().held_by is not None

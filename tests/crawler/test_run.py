@@ -17,7 +17,7 @@ from tests.newsstand import Newsstand
 LOCAL = ("--allow-private", "--delay", "0", "--resolve", "*.example=127.0.0.1")
 
 # Slow enough that a crawl of the newsstand is caught in the middle.
-SLOWLY = ("--allow-private", "--delay", "0.05", "--resolve", "*.example=127.0.0.1")
+SLOWLY = ("--allow-private", "--delay", "0.3", "--resolve", "*.example=127.0.0.1")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """What a machine-readable list declares becomes headlines as any other list's."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -19,10 +19,10 @@ EAST = timezone(timedelta(hours=2))
         ("Fri, 08 Nov 2024 10:00:30 GMT", datetime(2024, 11, 8, 10, 0, 30, tzinfo=UTC)),
         ("2024-11-08T10:00:30+02:00", datetime(2024, 11, 8, 10, 0, 30, tzinfo=EAST)),
         ("2024-11-08T10:00:30Z", datetime(2024, 11, 8, 10, 0, 30, tzinfo=UTC)),
-        ("2024-11-08", datetime(2024, 11, 8).date()),
+        ("2024-11-08", date(2024, 11, 8)),
     ],
 )
-def test_a_date_keeps_the_offset_it_was_printed_with(printed: str, value: datetime) -> None:
+def test_a_date_keeps_the_offset_it_was_printed_with(printed: str, value: date) -> None:
     dated = read_feed_date(printed, captured_at=NOW)
     assert dated is not None
     assert dated.value == value

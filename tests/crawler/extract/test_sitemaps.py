@@ -69,7 +69,10 @@ def test_the_day_in_a_path_is() -> None:
 
 
 def test_pictures_and_films_have_titles_of_their_own() -> None:
-    film = "<video:video><video:title>A film</video:title><video:publication_date>2024-11-01</video:publication_date></video:video>"
+    film = (
+        "<video:video><video:title>A film</video:title>"
+        "<video:publication_date>2024-11-01</video:publication_date></video:video>"
+    )
     (one,) = read(entry("/sheep-climb-again", film)).headlines
     assert (one.title, one.published) == ("sheep climb again", None)
 
