@@ -13,7 +13,7 @@ harbourbusiness.example   classes, meta, comments          /markets/slug-N
   /feed.xml  /sitemap.xml          of its articles               /consent           the wall's door
 labnotes.example          JSON-LD graph, sub-headings      /p/slug-N   (/members/: robots say no)
   /in-the-news/                    a list with <time> and outlets
-  /blog/  /wp-json/wp/v2/posts     the newest posts, and WordPress' interface to all
+  /blog/  /blog/feed/  /wp-json/wp/v2/posts   the newest posts, and WordPress' doors to all
 meridianwire.example      text in chunks, <time>           /releases/slug-N.html   (/products/N)
 oldquarry.example         <br> between paragraphs          /story.php?id=N
 polderpost.example        nested tables, day-first         /artikel/N.html   (/dossier/N: a list)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date
 from email.utils import format_datetime
@@ -22,7 +22,7 @@ ROBOTS = {
 FEED_HOST = "harbourbusiness.example"
 SCRIPT_HOST = "dailyassay.example"
 POSTS_AT_MOST = 100
-POSTS_PATH = "/wp-json/wp/v2/posts"
+FEED_AT_MOST = 4
 NEWS_HOST = "labnotes.example"
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
@@ -37,8 +37,8 @@ def answer(world: World, request: Request) -> Answer | None:
     if (host, path) == (FEED_HOST, "/consent"):
         back = request.query.get("back", "")
         return moved(back if re.match(r"/\w", back) else "/", cookie="consent=yes; Path=/")
-    if (host, path) == (NEWS_HOST, POSTS_PATH):
-        return _posts(world, request)
+    if make := PAGED.get((host, path)):
+        return make(world, request)
     if make := LISTS.get((host, path)):
         return make(world)
     return _aside(world, request) or _article(world, request)
@@ -206,18 +206,23 @@ def _short_day(day: date) -> str:
 
 
 def _feed(world: World) -> Answer:
+    return _rss(world, FEED_HOST, islice(newest(world, FEED_HOST), 20), generator="Harbour Press")
+
+
+def _rss(world: World, host: str, numbers: Iterable[int], *, generator: str) -> Answer:
     items = "".join(
-        f"<item><title>{escape(world.story(FEED_HOST, n).title)}</title>"
-        f"<link>{escape(_link(world, FEED_HOST, n))}</link>"
-        f'<guid isPermaLink="false">harbour-{n}</guid>'
-        f"<pubDate>{format_datetime(world.published(FEED_HOST, n))}</pubDate>"
-        f"<description>{escape(world.story(FEED_HOST, n).paragraphs[0])}</description></item>\n"
-        for n in islice(newest(world, FEED_HOST), 20)
+        f"<item><title>{escape(world.story(host, n).title)}</title>"
+        f"<link>{escape(_link(world, host, n))}</link>"
+        f'<guid isPermaLink="false">{host.partition(".")[0]}-{n}</guid>'
+        f"<pubDate>{format_datetime(world.published(host, n))}</pubDate>"
+        f"<description>{escape(world.story(host, n).paragraphs[0])}</description></item>\n"
+        for n in numbers
     )
     return plain(
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>'
-        f"<title>Harbour Business</title><link>{world.url(FEED_HOST, '/')}</link>"
-        f"<description>Money near water</description>\n{items}</channel></rss>\n",
+        f"<title>{PAPERS[host].name}</title><link>{world.url(host, '/')}</link>"
+        f"<generator>{generator}</generator>"
+        f"<description>The newest articles</description>\n{items}</channel></rss>\n",
         type="application/rss+xml; charset=utf-8",
     )
 
@@ -285,6 +290,14 @@ def _posts(world: World, request: Request) -> Answer:
     return replace(answer, headers=counts)
 
 
+def _blog_feed(world: World, request: Request) -> Answer | None:
+    """Set a page of WordPress' feed; None beyond the last."""
+    page_number = int(request.query.get("paged", "1"))
+    start = (page_number - 1) * FEED_AT_MOST
+    chosen = list(islice(newest(world, NEWS_HOST), start, start + FEED_AT_MOST))
+    return _rss(world, NEWS_HOST, chosen, generator="https://wordpress.org/") if chosen else None
+
+
 def _post(world: World, number: int) -> Mapping[str, object]:
     moment = world.published(NEWS_HOST, number)
     return {
@@ -311,3 +324,8 @@ LISTS: Mapping[tuple[str, str], Callable[[World], Answer]] = {
     (PRESS_ROOM, "/press/"): _press_room,
 }
 """Host and path of the other shapes of lists ▸ what sets them."""
+PAGED: Mapping[tuple[str, str], Callable[[World, Request], Answer | None]] = {
+    (NEWS_HOST, "/blog/feed/"): _blog_feed,
+    (NEWS_HOST, "/wp-json/wp/v2/posts"): _posts,
+}
+"""Host and path of lists of which one page is asked for ▸ what sets it."""
