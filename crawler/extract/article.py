@@ -14,7 +14,7 @@ from crawler.extract.body import Body, read_body
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page, parse_page
 from crawler.extract.rescue import Testimony, reconsider
-from crawler.extract.verdict import Findings, judge, judge_bytes
+from crawler.extract.verdict import Findings, judge, judge_bytes, judge_size
 
 
 def extract_article(
@@ -37,6 +37,9 @@ def extract_article(
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
+    refused = judge_size(page)
+    if refused:
+        return PageReading(url=url, captured_at=captured_at, verdict=refused)
     body = read_body(page)
     metadata = read_metadata(page, text=body.text, body=body.root)
     testimony = Testimony(
@@ -47,9 +50,9 @@ def extract_article(
     better = reconsider(page, body, testimony)
     if better is not body:
         body, metadata = better, read_metadata(page, text=better.text, body=better.root)
-    attributed = read_attribution(
-        body.blocks, url=url, canonical=metadata.canonical_elsewhere, title=metadata.title
-    )
+    elsewhere = metadata.canonical_elsewhere
+    dropped = read_attribution(body.raw, url=url, canonical=elsewhere, title=metadata.title)
+    attributed = read_attribution(body.blocks, url=url)
     body = replace(body, blocks=attributed.blocks)
     verdict = judge(page, findings(page, body, metadata), status=status, asked_url=asked_url)
     partial = verdict.kind is VerdictKind.PAYWALL
@@ -58,7 +61,7 @@ def extract_article(
         captured_at=captured_at,
         verdict=verdict,
         article=assemble(url, body, metadata, partial=partial) if body.blocks else None,
-        attribution=attributed.attribution,
+        attribution=attributed.attribution or dropped.attribution,
     )
 
 

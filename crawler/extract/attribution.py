@@ -147,8 +147,9 @@ def is_bare(block: Block, found: re.Match[str]) -> bool:
 
 def phrase_of(block: Block, found: re.Match[str]) -> str:
     """Give the words of attribution as printed, without the title that follows them."""
-    rest = AFTER_PHRASE.match(block.text, found.end())
-    return block.text[found.start() : rest.end() if rest else found.end()].strip()
+    rest = AFTER_PHRASE.match(block.text[found.end() :])
+    size = rest.end() if rest else 0
+    return block.text[found.start() : found.end() + size].strip()
 
 
 def title_after(block: Block, found: re.Match[str], following: Sequence[Block]) -> str | None:

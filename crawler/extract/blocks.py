@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import words
-from crawler.extract.weights import leads_away
+from crawler.extract.weights import leads_away, settable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +66,14 @@ BREAK = "\x00"
 
 # A cell longer than this holds a layout, not a datum.
 LONGEST_CELL = 600
+# So long a table is read as its contents, as is one that holds another.
+LONGEST_TABLE = 100_000
 # A list whose items hold more blocks than this is a layout too.
 LONGEST_ITEM = 3
 # Below so deep a nest of blocks the text is read as one; recursion is bounded by it.
 DEEPEST_BLOCK = 60
+# The same for emphasis in emphasis.
+DEEPEST_INLINE = 30
 
 
 def fold(text: str) -> str:
@@ -112,7 +116,7 @@ def serialise(part: Element, url: str) -> str:
         href = element.get("href") if tag == "a" and leads_away(element) else None
         element.attrib.clear()
         if href is not None:
-            element.set("href", absolute(url, href))
+            element.set("href", settable(absolute(url, href)))
     inner = etree.tostring(part, encoding="unicode", method="html", with_tail=False)
     return f"<div>{inner}</div>"
 
@@ -149,7 +153,7 @@ def children(node: Tag) -> list[Tag | NavigableString]:
 def holds_block(node: Tag) -> bool:
     """Tell whether an element is a block or an inline element around one."""
     return node.name in BLOCK_TAGS or any(
-        isinstance(inner, Tag) and holds_block(inner) for inner in node.contents
+        isinstance(inner, Tag) and inner.name in BLOCK_TAGS for inner in node.descendants
     )
 
 
@@ -201,14 +205,17 @@ def fold_lines(text: str) -> str:
     return "\n".join(line for line in map(fold, text.split(BREAK)) if line)
 
 
-def inline_piece(node: Tag | NavigableString) -> Inline:
+def inline_piece(node: Tag | NavigableString, depth: int = 0) -> Inline:
     """Read one inline node."""
     if isinstance(node, NavigableString):
         text = str(node) if type(node) is NavigableString else ""
         return Inline(text, html.escape(text, quote=False), 0)
     if node.name == "br":
         return Inline(BREAK, BREAK, 0)
-    pieces = [inline_piece(child) for child in children(node)]
+    if depth > DEEPEST_INLINE:
+        text = node.get_text()
+        return Inline(text, html.escape(text, quote=False), 0)
+    pieces = [inline_piece(child, depth + 1) for child in children(node)]
     text = "".join(piece.text for piece in pieces)
     inner = "".join(piece.html for piece in pieces)
     linked = sum(piece.linked for piece in pieces)
@@ -257,8 +264,11 @@ def quotation(node: Tag, depth: int) -> Iterator[Block]:
 def bullets(node: Tag, depth: int) -> Iterator[Block]:
     """Read a list: an item a line; items that hold long matter are read as blocks of their own."""
     items = [list(walk(item, depth)) for item in node.find_all("li", recursive=False)]
-    if not items or any(len(item) > LONGEST_ITEM for item in items):
+    if not items:
         yield from walk(node, depth)
+        return
+    if any(len(item) > LONGEST_ITEM for item in items):
+        yield from (block for item in items for block in item)
         return
     inner = "".join(f"<li>{'<br>'.join(map(inside, item))}</li>" for item in items if item)
     yield from whole(node.name, [block for item in items for block in item], inner)
@@ -282,6 +292,9 @@ def whole(kind: str, blocks: Sequence[Block], inner: str) -> Iterator[Block]:
 
 def table(node: Tag, depth: int) -> Iterator[Block]:
     """Read a table: a row a line, cells parted by bars; a layout table is read as its contents."""
+    if node.find("table") is not None or len(node.get_text()) > LONGEST_TABLE:
+        yield from walk(node, depth)
+        return
     rows = [row for row in table_rows(node, depth) if any(text for _, text in row)]
     longest = max((len(text) for row in rows for _, text in row), default=0)
     if len(rows) < 2 or max(map(len, rows)) < 2 or longest > LONGEST_CELL:

@@ -27,6 +27,8 @@ class Body:
     """The page's own words that the rest is for subscribers."""
     cards: int = 0
     """Teasers of other articles on the page."""
+    raw: tuple[Block, ...] = ()
+    """The body's blocks before they were trimmed; attributions stand among what is dropped."""
     root: Element | None = None
     """What the text was read from: a tree of its own, pruned."""
 
@@ -51,16 +53,31 @@ def read_body(page: Page, *, believe: bool = True) -> Body:
     title = declared_title(page)
     located = locate(page.root, url=page.url, title=title, believe=believe)
     lead, found = read_blocks([located.standfirst, located.parts], page.url)
-    cut = next((block.text for block in found if CUT_LINE.search(block.text)), None)
     trimmed = trim(lead, found, title=title)
     return Body(
         blocks=trimmed.blocks,
         captions=(*located.captions, *trimmed.credits),
         how=located.how,
-        cut=cut,
+        cut=cut_line(found),
         cards=located.cards,
+        raw=tuple(found),
         root=gathered(located.parts),
     )
+
+
+# A wall's words followed by more than this part of the text stand in the middle of a whole one.
+AFTER_CUT = 0.25
+
+
+def cut_line(blocks: Sequence[Block]) -> str | None:
+    """Give the page's words that the rest costs, where the text ends with them."""
+    total = sum(len(block.text) for block in blocks)
+    left = total
+    for block in blocks:
+        left -= len(block.text)
+        if CUT_LINE.search(block.text) and left <= AFTER_CUT * total:
+            return block.text
+    return None
 
 
 def gathered(parts: Sequence[Element]) -> Element:

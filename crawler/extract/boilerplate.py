@@ -25,20 +25,13 @@ FURNITURE = {
         teaserlist teasers trending upnext viral yarpp jp-relatedposts""",
     "signing up": """donate donation donations fundraising mailchimp mailinglist newsletter
         newsletters optin signup subscribe subscriber subscribers subscription subscriptions""",
-    "comments": """comment commentform commentlist comments commentsection disqus discussion
-        fbcomments livefyre reactions replies reply respond responses spotim trackback
-        trackbacks viafoura""",
     "sharing": """addthis addtoany bookmark bookmarks followus shareaholic sharebar sharebox
         sharebutton sharebuttons sharedaddy share sharer shares sharethis sharetools sharing
         social socialbar socialicons sociallinks socialmedia socials""",
     "navigation": """breadcrumb breadcrumbs hamburger masthead megamenu menu menus nav navbar
         navi navigation offcanvas pager paging pagination paginator sitemap skiplink skiplinks
         subnav toolbar topbar""",
-    "consent": """cmp consent cookie cookiebanner cookies cookiebar didomi gdpr onetrust
-        privacynotice usercentrics""",
     "page parts": """footer sidebar sidebars siderail rightrail site-footer site-header""",
-    "over the page": """dialog interstitial lightbox modal modals overlay popover popup popups
-        toast tooltip tooltips""",
     "for screen readers": """screenreader sronly visuallyhidden sr-only visually-hidden
         screen-reader-text u-hidden assistive""",
     "tools": """audioplayer btn button buttons captcha hashtag hashtags icon icons login
@@ -47,6 +40,18 @@ FURNITURE = {
     "about the page": """authorbio authorbox authorcard authorinfo aboutauthor bio byline bylines
         entry-meta post-meta article-meta metabar metadata postmeta readtime readingtime
         timestamp timestamps""",
+}
+
+# Other people's words, and a site's own, that may well outweigh the article: dropped as long as
+# something is left.
+STRANGE = {
+    "comments": """comment commentform commentlist comments commentsection disqus discussion
+        fbcomments livefyre reactions replies reply respond responses spotim trackback
+        trackbacks viafoura""",
+    "consent": """cmp consent cookie cookiebanner cookies cookiebar didomi gdpr onetrust
+        privacynotice usercentrics""",
+    "over the page": """dialog interstitial lightbox modal modals overlay popover popup popups
+        toast tooltip tooltips""",
 }
 
 # Names that furniture often has and article text sometimes: dropped only where they hold little.
@@ -90,14 +95,14 @@ def words(text: str) -> frozenset[str]:
 
 # What a word in a class name or id says of its element: bits, because a page has a thousand
 # names to judge and an enumeration's operators take a microsecond each.
-FURNITURE_FLAG, DOUBTFUL_FLAG, CAPTION_FLAG, IMAGE_FLAG, STANDFIRST_FLAG, DECK_FLAG, BODY_FLAG = (
-    1 << bit for bit in range(7)
-)
+STRANGE_FLAG, FURNITURE_FLAG, DOUBTFUL_FLAG = 1, 2, 4
+CAPTION_FLAG, IMAGE_FLAG, STANDFIRST_FLAG, DECK_FLAG, BODY_FLAG = 8, 16, 32, 64, 128
 
 
 def flagged() -> dict[str, int]:
     """Give each word of the tables with its flags."""
     tables = {
+        STRANGE_FLAG: " ".join(STRANGE.values()),
         FURNITURE_FLAG: " ".join(FURNITURE.values()),
         DOUBTFUL_FLAG: " ".join(DOUBTFUL.values()),
         CAPTION_FLAG: CAPTION,

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from crawler.extract.outline import HEADINGS, Node, Outline, Text, Zone, join
 
@@ -87,7 +87,7 @@ class Column:
 
 def find_columns(page: Outline) -> list[Column]:
     """Group the page's spots by path, and by tags alone where classes split a list in parts."""
-    spots = list(find_spots(page))
+    spots = list(islice(find_spots(page), MOST_SPOTS))
     paths: dict[tuple[int, str], list[Spot]] = defaultdict(list)
     tags: dict[tuple[int, bool], list[Spot]] = defaultdict(list)
     for spot in spots:
@@ -97,7 +97,8 @@ def find_columns(page: Outline) -> list[Column]:
     for group in paths.values():
         groups += by_ordinal(group)
     groups += [group for group in tags.values() if len({s.node.path for s in group}) > 1]
-    return [with_records(page, merged(group)) for group in groups]
+    groups = sorted((merged(group) for group in groups), key=len, reverse=True)[:MOST_COLUMNS]
+    return [with_records(page, group) for group in groups if len(group) > 1]
 
 
 def by_ordinal(spots: Sequence[Spot]) -> list[list[Spot]]:
@@ -117,6 +118,10 @@ def by_ordinal(spots: Sequence[Spot]) -> list[list[Spot]]:
         for n in ordinals
     ]
 
+
+# A page of more links than this is a dump; columns beyond these are of two or three links.
+MOST_SPOTS = 8_000
+MOST_COLUMNS = 400
 
 # Entries that show a habit of having several links side by side.
 FEWEST_FAMILIES = 3

@@ -12,7 +12,7 @@ from enum import Enum
 
 from archive.records import Dated, DateSource
 from crawler.extract.dates import FoundDate, Reading, find_dates, read_machine_date
-from crawler.extract.dateshapes import FULL, HAS_DIGIT, WEAK
+from crawler.extract.dateshapes import FULL, HAS_DIGIT, WEAK, WORDED
 from crawler.extract.datewords import DAY_WORDS, JUST_NOW, WEEKDAYS
 from crawler.extract.outline import HEADINGS, Node, Outline, Text
 
@@ -22,6 +22,9 @@ END = 50
 
 # A date split over elements ("8", "Nov", "2024") is at most this long when joined.
 SPLIT = 40
+
+# Elements and texts that a split date is made of, at most.
+MOST_PARTS = 24
 
 PART_OF_DATE = re.compile(
     r"\W*(?:\d{1,4}|\d{1,4}\s?[-./年月]\s?\d{0,2}月?日?|[^\W\d_]{3,10}\.?)\W*"
@@ -85,7 +88,10 @@ class Mark:
 def find_marks(page: Outline, *, captured_at: datetime, languages: Sequence[str]) -> list[Mark]:
     """Find every date mark of a page, in document order."""
     finder = Finder(captured_at, languages)
-    marks = [*finder.in_attributes(page), *finder.in_texts(page), *finder.split(page)]
+    split = list(finder.split(page))
+    joined = {number for mark in split for number in range(mark.number, mark.end)}
+    single = (mark for mark in finder.in_texts(page) if mark.number not in joined)
+    marks = [*finder.in_attributes(page), *single, *split]
     marks.sort(key=lambda mark: mark.number)
     return marks
 
@@ -174,9 +180,9 @@ class Finder:
         while index < len(texts):
             first = texts[index]
             index += 1
-            if not first.text[-1:].isdigit() and not PART_OF_DATE.fullmatch(first.text):
+            if not PART_OF_DATE.fullmatch(first.text):
                 continue
-            if not PART_OF_DATE.fullmatch(first.text) or self.find(first.text):
+            if any(one.strength > WORDED for one in self.find(first.text)):
                 continue
             mark = self.split_at(page, first)
             if mark:
@@ -188,7 +194,7 @@ class Finder:
         """Join what follows a part of a date, within the smallest element that makes it whole."""
         node: Node | None = first.node
         for _ in range(3):
-            if node is None:
+            if node is None or node.end - node.start > MOST_PARTS:
                 return None
             texts = page.texts_in(node.start, node.end)
             line = " ".join(text.text for text in texts[:8])
@@ -216,7 +222,9 @@ class Finder:
             if found:
                 return found[0]
         found = self.find(line)
-        return found[0] if found and found[0].strength > WEAK else None
+        if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
+            return None
+        return found[0]
 
 
 def as_found(dated: Dated) -> FoundDate:

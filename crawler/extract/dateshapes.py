@@ -87,7 +87,7 @@ LONGEST_WHOLE = 40
 WORD = r"[^\W\d_][^\s\d_!-/:-@\[-`{-~–—|·•，。、]{1,19}"
 YEAR_AFTER = (
     r"(?:(?:\s?[,./\-]\s?|\s{1,2}|\s(?:de|del|of|do|da|din|года?)\s)"
-    r"(?P<y>\d{4}(?![\d:])|['’]\d\d|\d\d(?=\s{0,2}(?:$|[;|)\]]|,?\s\d\d?:)))(?:\s?(?:г\.|года|р\.|року))?)?"
+    r"(?P<y>\d{4}(?!\d|:\d)|['’]\d\d|\d\d(?=\s{0,2}(?:$|[;|)\]]|,?\s\d\d?:)))(?:\s?(?:г\.|года|р\.|року))?)?"
 )
 CLOCK = (
     r"(?P<half>上午|下午|午前|午後|凌晨|晚上|오전|오후|صباحا|مساء)?\s?"
@@ -140,7 +140,7 @@ YEAR_MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(
-    rf"(?<![^\W_])(?<!\d[\s.\-/])(?<!\d\.\s)(?P<mon>{WORD})\.?(?:[\s,/\-]{{1,2}}|\s(?:de|del|of)\s)(?P<y>\d{{4}})(?![\d:])",
+    rf"(?<![^\W_])(?<!\d[\s.\-/])(?<!\d\.\s)(?P<mon>{WORD})\.?(?:[\s,/\-]{{1,2}}|\s(?:de|del|of)\s)(?P<y>\d{{4}})(?!\d|:\d)",
     re.IGNORECASE,
 )
 VIETNAMESE = re.compile(
@@ -492,10 +492,17 @@ def by_day_word(
 
 
 def by_weekday(match: re.Match[str], languages: Sequence[str], at: datetime) -> tuple[Reading, ...]:
-    """Read `Tuesday`, `Di. 18:00`: the last such day, today included."""
+    """Read `Tuesday`, `Di. 18:00`: the last such day, today included.
+
+    `Mar` is a Tuesday in one language and a month in many, and alone it is neither.
+    """
     word = match["word"].lower()
     weekday = look_up(WEEKDAYS, word, languages)
-    if not weekday or (languages and not any(lang in WEEKDAYS[word] for lang in languages)):
+    if (
+        not weekday
+        or word in MONTHS
+        or (languages and not any(lang in WEEKDAYS[word] for lang in languages))
+    ):
         return ()
     back = (at.isoweekday() - weekday) % 7
     return on_day(at.date() - timedelta(days=back), match, weekday)

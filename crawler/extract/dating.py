@@ -59,6 +59,9 @@ HEADING_TEXTS, HEADING_LETTERS = 6, 160
 # Kinds of marks above a record that are looked at, the nearest ones.
 KINDS_ABOVE = 6
 
+# Marks before a record among which its heading is looked for.
+MARKS_BEFORE = 30
+
 # Samples of a column that dateparser is asked for, and how many of them it must read.
 SAMPLES, LEAST_READ = 3, 2
 
@@ -114,6 +117,11 @@ class Marks:
     def __init__(self, marks: Sequence[Mark]) -> None:
         self.all = marks
         self.numbers = [mark.number for mark in marks]
+
+    def before(self, start: int, end: int) -> Sequence[Mark]:
+        """Give the last few marks whose numbers are from `start` up to `end`."""
+        last = bisect_left(self.numbers, end)
+        return self.all[max(bisect_left(self.numbers, start), last - MARKS_BEFORE) : last]
 
     def between(self, start: int, end: int) -> Sequence[Mark]:
         """Give the marks whose numbers are from `start` up to `end`."""
@@ -209,7 +217,7 @@ def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key,
     reached = 0
     for record in column.records:
         one: dict[Key, Mark] = {}
-        for mark in marks.between(reached, record.root.start):
+        for mark in marks.before(reached, record.root.start):
             if mark.place is not Place.WITHIN and mark.end <= record.root.start:
                 key = key_of(Relation.ABOVE, mark)
                 above.pop(key, None)

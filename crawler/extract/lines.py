@@ -4,7 +4,7 @@
 them is any white space.
 """
 
-from crawler.extract.boilerplate import one_of
+from crawler.extract.boilerplate import one_of, words
 
 # A line that is only this is a label of the page, whatever stands around it.
 LABEL = one_of(
@@ -103,6 +103,16 @@ APPEAL = one_of(
     подписывайтесь на
     подпишитесь на
     """
+)
+
+# A line without any of these is no appeal and no credit; saves trying the patterns on it.
+APPEAL_STEMS = words(
+    """abonn anmeld app bestell canal donat folgen follow inbox inscri iscri join kanal
+    newsletter register registrier seguici sigue spende story subscri suivez suscr
+    support sígue tip whatsapp подпи sign"""
+)
+CREDIT_STEMS = words(
+    """© alliance bild copyright crédit foto getty imago image photo picture shutterstock"""
 )
 
 # Who took the picture; a line of its own or the end of a caption.

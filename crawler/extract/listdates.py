@@ -7,7 +7,7 @@ leave open stays open: an undecided date is None.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -187,18 +187,53 @@ def decide_order(
     trials = {order: Trial(entries, order, captured_at) for order in orders}
     best = min(trial.cost for trial in trials.values())
     left = [order for order in orders if trials[order].cost == best]
-    if len(left) > 1 and len(entries) > 2:
-        spans = sorted((trials[order].travel, order) for order in left)
-        if spans[0][0] < CLOSER * spans[1][0]:
-            return spans[0][1]
     if len(left) == 1:
         return left[0]
+    if len({e.found.text for e in open_ones if e.found}) >= FEWEST_OPEN:
+        likely = by_nearness({o: trials[o] for o in left}, captured_at) or by_travel(
+            {o: trials[o] for o in left}
+        )
+        if likely:
+            return likely
     language = order_of(languages)
     year_less = all(r.year is None for e in open_ones if e.found for r in e.found.readings)
     if language is DateOrder.YMD and year_less:
         language = DateOrder.MDY
     default = open_ones[0].found.default if open_ones[0].found else None
     return next((order for order in (language, default) if order in left), None)
+
+
+def by_nearness(trials: Mapping[DateOrder, "Trial"], captured_at: datetime) -> DateOrder | None:
+    """Choose the order in which a list is up to date, where the other makes it months old."""
+    ages = {
+        order: (captured_at.date() - max(trial.days)).days
+        for order, trial in trials.items()
+        if trial.days
+    }
+    recent = [order for order, age in ages.items() if age <= RECENT_DAYS]
+    if len(recent) == 1 and all(age > STALE_DAYS for o, age in ages.items() if o not in recent):
+        return recent[0]
+    return None
+
+
+def by_travel(trials: Mapping[DateOrder, "Trial"]) -> DateOrder | None:
+    """Choose the order whose dates lie much closer together than in any other.
+
+    Lists move by days within a month, not by months on one day of it; but a list of firsts of the
+    month may be a monthly one.
+    """
+    spans = sorted((trial.travel, order) for order, trial in trials.items())
+    (near, order), (far, _) = spans[:2]
+    if any(day.day != 1 for day in trials[spans[1][1]].days) and near < CLOSER * far:
+        return order
+    return None
+
+
+# Distinct open dates that show how a list moves.
+FEWEST_OPEN = 3
+
+# A list that is kept up has an entry of the last weeks; the other reading makes it a season old.
+RECENT_DAYS, STALE_DAYS = 31, 90
 
 
 class Trial:
@@ -260,13 +295,14 @@ def decide_years(
     """Give each date without a year the year that keeps the list sorted and out of the future."""
     days = [month_day(reading) for reading in readings]
     known = [day for day in days if day]
-    falls = sum(a > b for a, b in pairwise(known))
-    rises = sum(a < b for a, b in pairwise(known))
+    # Steps of half a year and more are turns of the year, in either direction.
+    falls = sum(a > b and a[0] - b[0] < HALF_YEAR for a, b in pairwise(known))
+    rises = sum(a < b and b[0] - a[0] < HALF_YEAR for a, b in pairwise(known))
     newest_first = falls >= rises
     years: list[int | None] = [None] * len(entries)
     sequence = range(len(entries)) if newest_first else range(len(entries) - 1, -1, -1)
     # A list with many turns is not sorted, and says nothing about years.
-    is_sorted = min(falls, rises) <= max(1, len(known) // 10 + years_spanned(known, newest_first))
+    is_sorted = min(falls, rises) <= max(1, len(known) // 10)
     previous: date | None = None
     for index in sequence:
         reading = readings[index]
@@ -281,10 +317,8 @@ def decide_years(
     return years
 
 
-def years_spanned(days: Sequence[tuple[int, int]], newest_first: bool) -> int:  # noqa: FBT001
-    """Count the turns of the year in a sorted list: steps from January back to December."""
-    pairs = pairwise(days) if newest_first else pairwise(reversed(days))
-    return sum(b[0] - a[0] >= 6 for a, b in pairs)
+# Months.
+HALF_YEAR = 6
 
 
 def month_day(reading: Reading | None) -> tuple[int, int] | None:

@@ -125,7 +125,23 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
         chosen.append(max(by_links, key=lambda one: one.value))
     elif not chosen:
         chosen = asked(others, page, context) or others[:1]
-    return sorted(chosen, key=lambda one: one.value, reverse=True)
+    chosen.sort(key=lambda one: one.value, reverse=True)
+    return [one for one in chosen if one is chosen[0] or stands_beside(one, chosen[0])]
+
+
+def stands_beside(one: Listing, main: Listing) -> bool:
+    """Tell whether a listing is a headline list too, beside the page's main one.
+
+    Where that has a date for each entry, one date above many links is not theirs; and its texts
+    must look like titles about as much.
+    """
+    if len(main.used) > 1 == len(one.used):
+        return False
+    return one.quality >= BESIDE * main.quality
+
+
+# A second list's texts look at least this much like titles, compared with the main list's.
+BESIDE = 0.35
 
 
 def without_mixtures(candidates: Sequence[Listing]) -> Iterator[Listing]:

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import HtmlElement
 
-from crawler.extract.boilerplate import BODY_FLAG, DECK_FLAG, flags_of
+from crawler.extract.boilerplate import BODY_FLAG, DECK_FLAG, STANDFIRST_FLAG, flags_of
 from crawler.extract.prune import LEAF_TAGS, Pruned, naming_of, outermost, prune
 from crawler.extract.weights import INLINE_TAGS, Weights, length, text_of
 
@@ -26,8 +26,12 @@ TIGHT_SHARE = 0.9
 # Of bodies inside bodies the innermost is meant, if it holds this share of the outermost's prose.
 INNER_SHARE = 0.55
 
+# Articles with a headline of their own that make a page an endless one.
+ENDLESS = 2
+
 # Bytes of text that make a standfirst: one so named, a paragraph or heading, any other block.
 SHORTEST_NAMED_STANDFIRST = 25
+SHORTEST_INNER_STANDFIRST = 15
 SHORTEST_STANDFIRST = 50
 SHORTEST_PLAIN_STANDFIRST = 80
 LONGEST_STANDFIRST = 2_000
@@ -60,8 +64,9 @@ def locate(
     body = own_copy(page_root.body)
     pruned = prune(body, url, believe=believe)
     how, parts = choose(body, pruned, believe=believe)
+    lead = standfirst(body, parts[0], title) or inner_standfirst(parts[0], pruned.weights)
     return Located(
-        standfirst=tuple(standfirst(body, parts[0], title)),
+        standfirst=tuple(lead),
         parts=tuple(parts),
         captions=pruned.captions,
         how=how,
@@ -90,6 +95,7 @@ def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str,
             continue
         best = innermost(held, weights)
         parts = [best] if how == "article" else outermost([e for e in held if alike(best, e)])
+        parts = first_article(parts)
         if sum(map(weights.of, parts)) >= TRUSTED_SHARES[how] * weights.of(dense):
             return how, parts if len(parts) > 1 else [descend(best, weights, TIGHT_SHARE)]
     return "density", [descend(dense, weights, TIGHT_SHARE)]
@@ -133,6 +139,21 @@ def alike(best: Element, other: Element) -> bool:
     return best.tag == other.tag and body_names(best) == body_names(other)
 
 
+def first_article(parts: Sequence[Element]) -> list[Element]:
+    """Keep the parts of a page's first article where it goes on with others below.
+
+    Endless pages give each article its `<article>` and its `<h1>`; the posts of a live blog have
+    no `<h1>`, and stay together.
+    """
+    holders = [next(part.iterancestors("article"), None) for part in parts]
+    headed = [
+        h for h in dict.fromkeys(holders) if h is not None and next(h.iter("h1"), None) is not None
+    ]
+    if len(headed) < ENDLESS:
+        return list(parts)
+    return [part for part, holder in zip(parts, holders, strict=True) if holder is headed[0]]
+
+
 def body_names(element: Element) -> set[str]:
     """Give the classes of an element that name a body."""
     return {name for name in (element.get("class") or "").split() if flags_of(name) & BODY_FLAG}
@@ -141,6 +162,17 @@ def body_names(element: Element) -> set[str]:
 def standfirst(root: Element, body: Element, title: str | None) -> list[Element]:
     """Give the blocks between the headline and the body that read like a standfirst."""
     return outermost([e for e in between(root, headlines(root, title), body) if is_standfirst(e)])
+
+
+def inner_standfirst(body: Element, weights: Weights) -> list[Element]:
+    """Take a block that is named a standfirst out of the body that it opens."""
+    for element in body.iterdescendants(etree.Element):
+        if naming_of(element.get("class") or "").flags & STANDFIRST_FLAG:
+            size = length(text_of(element))
+            if SHORTEST_INNER_STANDFIRST <= size < LONGEST_STANDFIRST:
+                weights.drop(element)
+                return [element]
+    return []
 
 
 def headlines(root: Element, title: str | None) -> set[Element]:

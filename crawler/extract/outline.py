@@ -38,6 +38,10 @@ HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Deeper elements are unclosed tags by the thousand, and every look at ancestors would cost them.
 DEEPEST = 400
 
+# Elements and texts of a page that are looked at: 2,000 rows of 30. What is longer is a dump, and
+# its beginning is answer enough.
+MOST_NUMBERS = 60_000
+
 # Class names that differ from item to item of one list: numbered, positional, or what it is about.
 PASSING = re.compile(
     r"\d|^(?:odd|even|first|last|alt|alternate|active|current|new|sticky|featured|clearfix|"
@@ -140,7 +144,7 @@ class Outline:
         stack = [(self._enter(body, None), iter(body))]
         while stack:
             node, children = stack[-1]
-            child = next(children, None)
+            child = next(children, None) if self._count < MOST_NUMBERS else None
             if child is None:
                 self._leave(node)
                 stack.pop()

@@ -59,14 +59,13 @@ def parse_page(
     """
     text, used = decode_all(html, encoding=encoding, headers=headers)
     source = text.encode("utf-8", "replace").translate(None, CONTROLS)
-    plain = None if MARKUP.search(text) else source.decode("utf-8")
     return Page(
         url=url,
         captured_at=captured_at,
         root=parse_tree(source),
         encoding=used,
         size=len(html),
-        plain=plain,
+        plain=None if MARKUP.search(text) else source.decode("utf-8"),
     )
 
 

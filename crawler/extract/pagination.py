@@ -223,7 +223,7 @@ def place_in_series(url: str) -> Place:
     if match and number is None:
         number = int(match[1])
         path = path[: match.start()] + path[match.end() :]
-    path = INDEX_FILE.sub("", path).rstrip("/")
+    path = SUFFIX.sub("", INDEX_FILE.sub("", path)).rstrip("/")
     host = (parts.hostname or "").removeprefix("www.")
     return (host, path, tuple(sorted(rest))), number
 
@@ -271,4 +271,5 @@ FEWEST_ARCHIVES = 2
 # A longer number is an identifier.
 MOST_DIGITS = 7
 
+SUFFIX = re.compile(r"\.(?:s?html?|php|aspx?|cfm|jsp)$", re.IGNORECASE)
 INDEX_FILE = re.compile(r"/(?:index|default)\.\w{2,5}$", re.IGNORECASE)

@@ -20,6 +20,7 @@ from crawler.extract.boilerplate import (
     FURNITURE_FLAG,
     IMAGE_FLAG,
     STANDFIRST_FLAG,
+    STRANGE_FLAG,
     flags_of,
     words,
 )
@@ -43,6 +44,7 @@ DEAD_TAGS = words(
 OPEN_LIMITS = dict.fromkeys(words("audio button canvas dialog map menu object svg video"), 0.3)
 
 # Share of the page's prose that all elements of a name may hold and still be dropped for it.
+STRANGE_LIMIT = 0.9
 FURNITURE_LIMIT = 0.4
 DOUBTFUL_LIMIT = 0.1
 TAG_LIMITS = {"aside": 0.4, "footer": 0.4, "form": 0.2, "nav": 0.4}
@@ -52,7 +54,7 @@ ROLES = words(
 
 FIGURE_TAGS = frozenset(["figcaption", "figure"])
 PICTURED = CAPTION_FLAG | IMAGE_FLAG
-SUSPICIOUS = FURNITURE_FLAG | DOUBTFUL_FLAG
+SUSPICIOUS = STRANGE_FLAG | FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
 
@@ -65,8 +67,8 @@ LONGEST_CAPTION = 800
 # A card is a headline that links to another article, with its summary: no longer than this.
 LARGEST_CARD = 700
 CARD_TAGS = words("a article aside div li section td")
-# What must be left of a page's prose when its cards are gone; else the cards are the page.
-LEAST_BESIDE_CARDS = 300
+# What must be left of a page's prose when its cards or comments are gone; else they are the page.
+LEAST_LEFT = 300
 # Small articles inside an article tease others; where they hold more than this they are its posts.
 NESTED_SHARE = 0.3
 # Part of a heading's text that must be the link to another article.
@@ -117,6 +119,8 @@ def naming_of(names: str) -> Naming:
 
 def limit_of(flags: int) -> float:
     """Give the share of prose below which elements of a name with these flags are dropped."""
+    if flags & STRANGE_FLAG:
+        return STRANGE_LIMIT
     return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
 
 
@@ -223,8 +227,13 @@ def drop_furniture(
         limits |= against
         suspects.append((element, tuple(against)))
     total = max(weights.of(body), 1)
-    guilty = {name for name, limit in limits.items() if held[name] < limit * total}
+    guilty = {name for name, limit in limits.items() if held[name] < allowed(limit, total)}
     drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
+
+
+def allowed(limit: float, total: int) -> float:
+    """Give the bytes of prose that a name of this limit may hold on a page of `total`."""
+    return min(limit * total, total - LEAST_LEFT) if limit == STRANGE_LIMIT else limit * total
 
 
 def suspicions(element: Element, names: Naming) -> Sequence[tuple[str, float]]:
@@ -268,7 +277,7 @@ def drop_cards(body: Element, weights: Weights, url: str) -> int:
     ]
     cards = outermost([*found, *nested_articles(body, weights)])
     beside = weights.of(body) - sum(map(weights.of, cards))
-    if beside >= LEAST_BESIDE_CARDS:
+    if beside >= LEAST_LEFT:
         for card in cards:
             weights.drop(card)
     return len(cards)

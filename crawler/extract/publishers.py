@@ -86,7 +86,9 @@ def credit(
     names = by_element(lines) or by_domain_beside(lines)
     if names is None:
         ways = (by_suffix, by_bracket, by_prefix)
-        parted = next(filter(None, (way(lines, known, printed_alone) for way in ways)), None)
+        parted = next(
+            filter(None, (way(lines, known, printed_alone=printed_alone) for way in ways)), None
+        )
         if parted:
             return parted
         names = by_host(lines, site, known)
@@ -147,9 +149,7 @@ def clean_name(text: str) -> str:
 
 
 def by_suffix(
-    lines: Sequence[Line],
-    known: Mapping[str, str],
-    printed_alone: bool,  # noqa: FBT001
+    lines: Sequence[Line], known: Mapping[str, str], *, printed_alone: bool
 ) -> list[Credited] | None:
     """Part titles at the separator that most of them have before a name."""
     best = max(SUFFIXES, key=lambda sign: sum(sign in line.title for line in lines))
@@ -159,12 +159,14 @@ def by_suffix(
     if len(names) < max(FEWEST, least * len(lines)):
         return None
     likely = sum(namelike(name) for name in names)
-    if likely < LEAST_NAMELIKE * len(names) or not varied(names, known, printed_alone):
+    if likely < LEAST_NAMELIKE * len(names) or not varied(
+        names, known, printed_alone=printed_alone
+    ):
         return None
     return [parted(line.title, best) for line in lines]
 
 
-def varied(names: Sequence[str], known: Mapping[str, str], printed_alone: bool) -> bool:  # noqa: FBT001
+def varied(names: Sequence[str], known: Mapping[str, str], *, printed_alone: bool) -> bool:
     """Tell whether names can be publishers: some come again, yet not one and the same each time."""
     counts = Counter(names)
     if len(counts) == 1 and not printed_alone:
@@ -185,35 +187,35 @@ def parted(title: str, sign: str) -> Credited:
 
 
 def by_bracket(
-    lines: Sequence[Line],
-    known: Mapping[str, str],
-    printed_alone: bool,  # noqa: FBT001
+    lines: Sequence[Line], known: Mapping[str, str], *, printed_alone: bool
 ) -> list[Credited] | None:
     """Part titles from names in brackets after them."""
-    return by_pattern(BRACKETED, lines, known, printed_alone)
+    return by_pattern(BRACKETED, lines, known, printed_alone=printed_alone)
 
 
 def by_prefix(
-    lines: Sequence[Line],
-    known: Mapping[str, str],
-    printed_alone: bool,  # noqa: FBT001
+    lines: Sequence[Line], known: Mapping[str, str], *, printed_alone: bool
 ) -> list[Credited] | None:
     """Part titles from names and a colon before them."""
-    return by_pattern(PREFIXED, lines, known, printed_alone)
+    return by_pattern(PREFIXED, lines, known, printed_alone=printed_alone)
 
 
 def by_pattern(
     pattern: re.Pattern[str],
     lines: Sequence[Line],
     known: Mapping[str, str],
-    printed_alone: bool,  # noqa: FBT001
+    *,
+    printed_alone: bool,
 ) -> list[Credited] | None:
     """Part titles as a pattern does, if it fits most of them and yields names that come again."""
     matches = [pattern.match(line.title) for line in lines]
     names = [match["name"] for match in matches if match and namelike(match["name"])]
     if len(names) < max(FEWEST, LEAST_PREFIXED * len(lines)):
         return None
-    if not varied(names, known, printed_alone) or len(set(names)) * 4 > len(names) * 3:
+    if (
+        not varied(names, known, printed_alone=printed_alone)
+        or len(set(names)) * 4 > len(names) * 3
+    ):
         return None
     return [
         Credited(title=match["title"].strip(), publisher=match["name"].strip())
@@ -230,7 +232,13 @@ def by_host(
     abroad = [line.host if line.host and not same_site(line.host, site) else None for line in lines]
     if sum(host is not None for host in abroad) < LEAST_ABROAD * len(lines):
         return None
-    return [host and known.get(host, host.removeprefix("www.")) for host in abroad]
+    return [named(host, known) if host else None for host in abroad]
+
+
+def named(host: str, known: Mapping[str, str]) -> str:
+    """Give the name that a host's publisher goes by, else the host without `www.`."""
+    short = host.removeprefix("www.")
+    return known.get(host) or known.get(short) or short
 
 
 def same_site(host: str, site: str | None) -> bool:
@@ -238,11 +246,16 @@ def same_site(host: str, site: str | None) -> bool:
     return site is None or registrable(host) == registrable(site)
 
 
+# Hosts whose last two labels are a registry's own: `co.uk`, `com.au`, `gov.br`.
+SECOND_LEVEL = re.compile(
+    r"(?:^|\.)(?:ac|co|com|edu|go|gob|gouv|gov|govt|mil|ne|net|nom|or|org)\.[a-z]{2}$"
+)
+
+
 def registrable(host: str) -> str:
     """Give a host's domain as one registers it, nearly: `a.b.co.uk` ▸ `b.co.uk`."""
     labels = host.lower().removeprefix("www.").split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if short else labels[-2:])
+    return ".".join(labels[-3:] if SECOND_LEVEL.search(host.lower()) else labels[-2:])
 
 
 def host_of(url: str | None) -> str | None:

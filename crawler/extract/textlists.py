@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from crawler.extract.datemarks import END, LINE, Place, letters
 from crawler.extract.dates import FoundDate, find_dates
@@ -25,6 +26,9 @@ EDGES = " \t-–—|:,;·•()[]/.、，：（）【】"
 
 # A title of fewer letters is a label.
 SHORTEST_TITLE = 6
+
+# Lines that are looked at.
+MOST_ROWS = 10_000
 
 # Lines of one form that make a list.
 FEWEST = 3
@@ -66,7 +70,7 @@ def read_rows(
     """Find the list among lines: the entries of its commonest form, in page order."""
     entries: list[TextEntry] = []
     heading: FoundDate | None = None
-    for row in rows:
+    for row in islice(rows, MOST_ROWS):
         found = date_at_end(row.text, captured_at=captured_at, languages=languages)
         if found and letters(row.text) - letters(found.text) <= SHORTEST_TITLE:
             heading = found

@@ -6,12 +6,21 @@ first and after the last running text. Looks at blocks and their order only; kno
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from crawler.extract.blocks import HEADINGS, Block
-from crawler.extract.lines import APPEAL, CREDIT, HEAD_LINE, LABEL, READ_ALSO, SIGN_OFF
+from crawler.extract.lines import (
+    APPEAL,
+    APPEAL_STEMS,
+    CREDIT,
+    CREDIT_STEMS,
+    HEAD_LINE,
+    LABEL,
+    READ_ALSO,
+    SIGN_OFF,
+)
 from crawler.extract.walls import CUT_LINE
 
 # Part of a block's text that must be links to make it a link line; a paragraph of many names,
@@ -87,11 +96,15 @@ def is_label(block: Block) -> bool:
 
 def is_credit(block: Block) -> bool:
     """Tell whether a line names a picture's author."""
-    return (
-        block.kind == "p"
-        and len(block.text) <= LONGEST_CREDIT
-        and CREDIT.search(block.text) is not None
-    )
+    if block.kind != "p" or len(block.text) > LONGEST_CREDIT:
+        return False
+    return holds_any(block.text, CREDIT_STEMS) and CREDIT.search(block.text) is not None
+
+
+def holds_any(text: str, stems: Iterable[str]) -> bool:
+    """Tell whether a text holds one of the stems, in whatever case."""
+    folded = text.casefold()
+    return any(stem in folded for stem in stems)
 
 
 def is_appeal(block: Block) -> bool:
@@ -99,7 +112,7 @@ def is_appeal(block: Block) -> bool:
     size = len(block.text)
     if size > (LONGEST_APPEAL if block.linked else LONGEST_PLAIN_APPEAL):
         return False
-    return APPEAL.search(block.text) is not None
+    return holds_any(block.text, APPEAL_STEMS) and APPEAL.search(block.text) is not None
 
 
 def is_link_line(block: Block) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -27,6 +28,9 @@ from crawler.extract.walls import (
     PAYWALL,
 )
 
+# The budget of a page. The largest of six hundred real pages has 1.7 MB.
+LARGEST_PAGE = 16_000_000
+MOST_ELEMENTS = 60_000
 # Text of this many bytes is an article's, whatever banners hang over it.
 WALL_TEXT = 1800
 # Less is no article; a caption or a title alone.
@@ -38,6 +42,17 @@ LIST_CARDS = 5
 UNSEEN_TAGS = frozenset(["script", "style", "template"])
 # Visible words of a page that are looked at for a wall; walls are short.
 WALL_SIGHT = 6_000
+
+# By what the text was found, in words.
+FOUND = {
+    "article": "in its <article>",
+    "class": "in an element named as the body",
+    "density": "where most of the page's prose stands",
+    "itemprop": "in the element marked articleBody",
+    "json-ld": "in its metadata",
+    "plain": "without markup",
+    "script": "in the data of its scripts",
+}
 
 ARTICLE_TYPES = words(
     """AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle
@@ -97,6 +112,9 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
     """Judge an answer that is no web page by its first bytes and its declared type."""
     if not html.strip():
         return Verdict(kind=VerdictKind.EMPTY, reason="the answer has no content")
+    if len(html) > LARGEST_PAGE:
+        reason = f"{len(html) / 1e6:.0f} MB; no article is so large"
+        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
     for magic, name in MAGIC.items():
         if html.startswith(magic):
             return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{name}, by its first bytes")
@@ -106,6 +124,15 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
     mime = declared.partition(";")[0].strip().lower()
     if mime and not mime.startswith(HTML_TYPES) and b"<html" not in html[:SNIFFED].lower():
         return Verdict(kind=VerdictKind.NOT_HTML, reason=f"declared as {mime}")
+    return None
+
+
+def judge_size(page: Page) -> Verdict | None:
+    """Judge a page too large to be an article's; reading it would hold up the rest."""
+    elements = sum(1 for _ in islice(page.root.iter(), MOST_ELEMENTS + 1))
+    if elements > MOST_ELEMENTS:
+        reason = f"more than {MOST_ELEMENTS:,} elements; no article has so many"
+        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
     return None
 
 
@@ -256,9 +283,7 @@ def judge_reading(page: Page, findings: Findings, size: int) -> Verdict:
             )
         if size < LEAST_TEXT:
             return judge_empty(page)
-    found = {"json-ld": "in its metadata", "script": "in a script's data"}.get(findings.how)
-    where = found or f"in its {findings.how}"
-    return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text found {where}")
+    return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text, {FOUND[findings.how]}")
 
 
 def is_list(page: Page, findings: Findings, size: int) -> bool:

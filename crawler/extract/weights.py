@@ -4,6 +4,7 @@ Text of links and of labels counts for nothing: a menu of a hundred words weighs
 sentence. Knows no class names and decides nothing.
 """
 
+import re
 from collections.abc import Sequence
 
 from lxml.etree import _Element as Element
@@ -46,10 +47,19 @@ def take_out(element: Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is None:
-            above.text = (above.text or "") + element.tail
+            above.text = settable((above.text or "") + element.tail)
         else:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = settable((before.tail or "") + element.tail)
     above.remove(element)
+
+
+# What a page can hold by references such as `&#1;` and lxml gives, but refuses to be given.
+UNSETTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def settable(text: str) -> str:
+    """Give a text as lxml takes it."""
+    return UNSETTABLE.sub("", text)
 
 
 def text_of(element: Element) -> str:

@@ -181,6 +181,10 @@ def test_words_of_other_languages_need_a_year() -> None:
     assert value("8 set 2024", "en") == date(2024, 9, 8)
 
 
+def test_a_word_that_is_a_weekday_and_a_month_is_no_date() -> None:
+    assert value("Mar") is None
+
+
 def test_a_month_is_a_month() -> None:
     dated = read("November 2024", "en")
     assert dated is not None

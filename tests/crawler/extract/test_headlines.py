@@ -2,10 +2,13 @@
 
 # ruff: noqa: E501 - an entry's markup is easier to check on one line
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.records import DateSource, Headline, ListPage
 from crawler.extract import extract_headlines
@@ -96,6 +99,9 @@ SHAPES = {
     "table cells": each(lambda t, d: f"<tr><td>{d:%d/%m/%Y}</td><td>{link(t)}</td><td>Press</td></tr>", "<table><tr><th>Date</th><th>Title</th><th>Kind</th></tr>{}</table>"),
     "split over elements": each(
         lambda t, d: f"<div class=row><div class=date><span class=d>{d.day}</span><span class=m>{d:%b}</span><span class=y>{d.year}</span></div><h4>{link(t)}</h4></div>"
+    ),
+    "month first over elements": each(
+        lambda t, d: f"<div class=row><span><div class=box><div>{d:%b}</div><div>{d.day}</div><div>{d.year}</div></div></span><h3>{link(t)}</h3></div>"
     ),
     "day apart from year and month": each(
         lambda t, d: f"<li><div class=time><b>{d:%d}</b><i>{d:%Y-%m}</i></div><p>{link(t)}</p></li>", "<ul>{}</ul>"
@@ -300,6 +306,15 @@ def test_the_main_list_comes_before_the_side_list() -> None:
     assert all("older story" in h.title for h in listed[6:])
 
 
+def test_one_date_above_many_links_is_not_theirs() -> None:
+    links = "".join(
+        f'<li><a href="/about/{n}">Committees and offices {n} »</a></li>' for n in range(9)
+    )
+    main = each(lambda t, d: f"<tr><td>{long(d)}</td><td>{link(t)}</td></tr>", "<table>{}</table>")
+    body = f"<div><p>Today is November 20, 2024</p></div>{main}<div><ul>{links}</ul></div>"
+    assert pairs(read(page(body)).headlines) == list(ENTRIES)
+
+
 def test_menus_and_tag_clouds_are_no_lists() -> None:
     cloud = "".join(f'<a href="/tag/{n}">Harbour story number {n}</a> ' for n in range(12))
     main = each(lambda t, d: f"<li>{link(t)} {long(d)}</li>", "<ul>{}</ul>")
@@ -412,3 +427,54 @@ def test_an_article_is_no_list() -> None:
         "<article><h1>One story</h1><time>18 November 2024</time>" + "<p>Some words of it.</p>" * 12
     )
     assert len(read(page(body + "</article>")).headlines) <= 1
+
+
+HOSTILE = {
+    "nested elements": b"<div>" * 10_000 + b"<a href=/x>A title of a page</a> 5 May 2024",
+    "unclosed elements": b"<font><b><a href=/x>A title of some length</a> 5 May 2024<br>" * 1_000,
+    "links": b"<a href=/n>A headline of some length</a> " * 100_000,
+    "digits": b"<p>" + b"1" * 1_000_000,
+    "digits without markup": b"1" * 1_000_000,
+    "numbers in elements": b"<b>12</b> " * 20_000,
+    "no markup": b"word " * 200_000,
+    "null bytes": b"\0" * 1_000_000,
+    "null bytes in a list": b"<ul>\0<li>\0<a href=/x>Title\0 here</a> 5 May 2024" * 100,
+    "angle brackets": b"<" * 1_000_000,
+    "dates": b"<p>" + b"5 May 2024 " * 50_000,
+    "dates in elements": b"<i>5 May 2024</i>" * 20_000,
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_page_ends_in_an_answer(html: bytes) -> None:
+    start = time.process_time()
+    listed = read(html)
+    assert time.process_time() - start < 5
+    assert listed.url == URL
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_answer(html: bytes) -> None:
+    assert read(html).url == URL
+
+
+PIECES = st.sampled_from(
+    ["<li>", "</li>", "<ul>", "<a href=/a>", "<a href=/b>", "</a>", "<h2>", "</h2>", "<br>", "<td>",
+     "<tr>", "<table>", "5 May 2024", "05/06/2024", "yesterday", "A title that is long enough", "2019",
+     "<time datetime=2024-01-02>", " - ", "Glossbury", "<p>", "</p>", "12", "Nov", "…", "<nav>"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PIECES, max_size=60))
+def test_headlines_keep_their_laws(pieces: list[str]) -> None:
+    listed = read("".join(pieces).encode())
+    assert [h.position for h in listed.headlines] == list(range(len(listed.headlines)))
+    assert all(h.title.strip() and h.raw for h in listed.headlines)
+    days = [d for d in map(day, listed.headlines) if d]
+    assert all((d - CAPTURED.date()).days <= 1 for d in days)
+    urls = [h.url for h in listed.headlines if h.url]
+    assert len(set(urls)) == len(urls)
+    assert listed.older != URL
