@@ -99,7 +99,7 @@ def choose(views: Sequence[View], *, wanted: str | None = None) -> Choice:
     if wanted is not None:
         return first_of(views, wanted)
     page, others = views[0], [view for view in views[1:] if view.sound]
-    if not page.headlines:
+    if not (page.headlines or page.goes_on):
         return instead_of(page, others)
     same = [view for view in others if is_same_list(page, view)]
     further = [view for view in same if reaches_further(view, page)]

@@ -5,7 +5,7 @@ an index or a counted list one page more. Pages are read in a process of their o
 is only shown here; `crawler.doors` chooses.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
@@ -41,13 +41,13 @@ def look(url: str, *, network: Network) -> tuple[View, ...]:
     """
     settings: dict[str, object] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
     spider = Process(network.settings() | settings).run(LookSpider, url=url)
-    if spider.own is None:
+    if spider.own not in spider.views:
         raise FetchError(f"{url}: {spider.reason or 'nothing came'}")
-    return (spider.own, *(spider.views[door] for door in spider.doors if door in spider.views))
+    return tuple(spider.views[d] for d in (spider.own, *spider.doors) if d in spider.views)
 
 
 class LookSpider(Spider):
-    """Fetches a page and its doors into `own` and `views`; no spider of the project's own list."""
+    """Fetches a page and its doors into `views`; no spider of the project's own list."""
 
     name = "look"
 
@@ -55,7 +55,7 @@ class LookSpider(Spider):
         super().__init__()
         self.url = url
         self.reason: str | None = None
-        self.own: View | None = None
+        self.own = Door(kind=DoorKind.LIST, url=url)
         self.doors: tuple[Door, ...] = ()
         self.views: dict[Door, View] = {}
         self.fetched: Fetched | None = None
@@ -75,7 +75,9 @@ class LookSpider(Spider):
             self.reason = f"the server answers {response.status}"
             return
         self.fetched = fetched = as_fetched(response)
-        self.own = await self.view(Door(kind=DoorKind.LIST, url=self.url), fetched)
+        self.views[self.own] = view = await self.view(self.own, fetched)
+        for request in self.ask_deeper(self.own, view):
+            yield request
         yield Request(
             urljoin(response.url, "/robots.txt"),
             callback=self.read_robots,
@@ -121,6 +123,11 @@ class LookSpider(Spider):
     async def read_door(self, response: Response, door: Door) -> AsyncIterator[Request]:
         """Read a door's newest page, and ask for one more where it says where to look."""
         self.views[door] = view = await self.view(door, as_fetched(response))
+        for request in self.ask_deeper(door, view):
+            yield request
+
+    def ask_deeper(self, door: Door, view: View) -> Iterator[Request]:
+        """Ask for the oldest page of a counted list, or the newest part of an index."""
         page = view.page
         deeper = page and (page.last or (page.parts[0].url if page.parts else None))
         if deeper:
@@ -132,7 +139,7 @@ class LookSpider(Spider):
             )
 
     async def read_deeper(self, response: Response, door: Door) -> None:
-        """Read the oldest page of a counted list, or the newest part of an index."""
+        """Add what `ask_deeper` asked for to what was seen of the door."""
         deep = (await self.view(door, as_fetched(response))).page
         view = self.views[door]
         if deep is None or view.page is None:

@@ -112,10 +112,13 @@ def test_an_undated_page_gives_way_to_a_door_with_dates() -> None:
     assert "dates" in choice.reason
 
 
-@pytest.mark.parametrize("flaw", [{"dated": False}, {"damaged": True}])
-def test_a_door_without_dates_or_titles_is_never_chosen_by_itself(flaw: dict[str, bool]) -> None:
+@pytest.mark.parametrize(("dated", "damaged"), [(False, False), (True, True)])
+def test_a_door_without_dates_or_titles_is_never_chosen_by_itself(
+    dated: bool, damaged: bool
+) -> None:
     page = view()
-    assert choose([page, view(DoorKind.SITEMAP, range(500), **flaw)]).view is page
+    sitemap = view(DoorKind.SITEMAP, range(500), dated=dated, damaged=damaged)
+    assert choose([page, sitemap]).view is page
 
 
 def test_a_list_that_a_script_draws_is_read_through_another_door() -> None:

@@ -117,6 +117,20 @@ def test_a_sitemap_is_read_when_told_and_dates_nothing_by_changes(
     assert set(held) == {(None, 1)}
 
 
+def test_an_index_is_followed_part_by_part_the_last_changed_first(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    (seen,) = add(tmp_path, stand.lists["index"])
+    assert (seen["kind"], seen["goes_on"], seen["dated"]) == ("sitemap", True, 5)
+    first = crawl(tmp_path, "--max-pages", "2")
+    assert (first["list_pages"], first["new_headlines"]) == (2, 5)
+    second = crawl(tmp_path)
+    assert (second["list_pages"], second["new_headlines"] > 5) == (2, True)
+    held = rows(tmp_path, "SELECT count(*), count(published), sum(damaged) FROM headlines")
+    count, dated, made_up = held[0]
+    assert (dated, made_up) == (5, count - 5)
+
+
 def test_a_list_that_goes_on_is_read_as_it_is(stand: Newsstand, tmp_path: Path) -> None:
     stand.reset_log()
     seen = add(tmp_path, stand.seed)
@@ -124,27 +138,11 @@ def test_a_list_that_goes_on_is_read_as_it_is(stand: Newsstand, tmp_path: Path) 
     assert stand.counts()["cellwire.example/archive/"] == 1
 
 
-def test_the_door_may_be_changed_later(stand: Newsstand, tmp_path: Path) -> None:
-    front = stand.url(HARBOUR, "/")
-    for wanted, door in (("feed", stand.lists["feed"]), ("list", None)):
-        add(tmp_path, front, "--as", wanted)
-        (source,) = json.loads(backfile(tmp_path, "sources", "--json").stdout)
-        assert source["door"] == door
-
-
-def test_two_sources_do_not_read_one_list(stand: Newsstand, tmp_path: Path) -> None:
-    add(tmp_path, stand.lists["feed"])
-    done = backfile(tmp_path, "add", stand.url(HARBOUR, "/"), *LOCAL, code=2)
-    assert "source 1" in done.stderr
-
-
 @pytest.mark.parametrize(
     ("path", "arguments", "why"),
     [
         ("/no/such/list", (), "the server answers 404"),
-        ("/0", ("--as", "feed"), "the server answers 404"),
         ("/", ("--as", "wordpress"), "no wordpress found"),
-        ("/consent?back=//nowhere", ("--as", "wordpress"), "no wordpress found"),
     ],
 )
 def test_what_cannot_be_read_is_not_added(

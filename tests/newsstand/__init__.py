@@ -10,6 +10,7 @@ cellwire.example          the aggregator: posts with an excerpt and a link to th
 dailyassay.example        itemprop, JSON-LD                /YYYY/MM/DD/slug-N/   (/go/N: 301)
   /latest/  /feed.json             drawn by a script, and the feed behind it
 harbourbusiness.example   classes, meta, comments          /markets/slug-N
+  /sitemaps.xml  /news-sitemap.xml an index, and the newest of its articles
   /feed.xml  /sitemap.xml          of its articles               /consent           the wall's door
 labnotes.example          JSON-LD graph, sub-headings      /p/slug-N   (/members/: robots say no)
   /in-the-news/                    a list with <time> and outlets

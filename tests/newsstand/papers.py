@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from email.utils import format_datetime
 from html import escape
 from itertools import islice
@@ -23,6 +23,7 @@ FEED_HOST = "harbourbusiness.example"
 SCRIPT_HOST = "dailyassay.example"
 POSTS_AT_MOST = 100
 FEED_AT_MOST = 4
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS_HOST = "labnotes.example"
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
@@ -37,8 +38,8 @@ def answer(world: World, request: Request) -> Answer | None:
     if (host, path) == (FEED_HOST, "/consent"):
         back = request.query.get("back", "")
         return moved(back if re.match(r"/\w", back) else "/", cookie="consent=yes; Path=/")
-    if make := PAGED.get((host, path)):
-        return make(world, request)
+    if paged := PAGED.get((host, path)):
+        return paged(world, request)
     if make := LISTS.get((host, path)):
         return make(world)
     return _aside(world, request) or _article(world, request)
@@ -233,9 +234,8 @@ def _sitemap(world: World) -> Answer:
         f"<lastmod>{_lastmod(world, n)}</lastmod></url>\n"
         for n in islice(newest(world, FEED_HOST), 1000)
     )
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     start = '<?xml version="1.0" encoding="utf-8"?>'
-    text = f'{start}\n<urlset xmlns="{space}">\n{entries}</urlset>\n'
+    text = f'{start}\n<urlset xmlns="{SITEMAPS}">\n{entries}</urlset>\n'
     return plain(text, type="application/xml")
 
 
@@ -309,6 +309,35 @@ def _post(world: World, number: int) -> Mapping[str, object]:
     }
 
 
+def _news_sitemap(world: World) -> Answer:
+    entries = "".join(
+        f"<url><loc>{escape(_link(world, FEED_HOST, n))}</loc><news:news><news:publication>"
+        f"<news:name>{PAPERS[FEED_HOST].name}</news:name><news:language>en</news:language>"
+        "</news:publication><news:publication_date>"
+        f"{world.published(FEED_HOST, n).isoformat()}</news:publication_date>"
+        f"<news:title>{escape(world.story(FEED_HOST, n).title)}</news:title></news:news></url>\n"
+        for n in islice(newest(world, FEED_HOST), 5)
+    )
+    news = "http://www.google.com/schemas/sitemap-news/0.9"
+    space = f'xmlns="{SITEMAPS}" xmlns:news="{news}"'
+    return plain(f"<urlset {space}>\n{entries}</urlset>\n", type="application/xml")
+
+
+def _sitemaps(world: World) -> Answer:
+    """Set an index of sitemaps, the one that changed last in the middle."""
+    changed = {
+        "/sitemap.xml": world.today - timedelta(days=1),
+        "/news-sitemap.xml": world.today,
+        "/category-sitemap.xml": world.today,
+    }
+    parts = "".join(
+        f"<sitemap><loc>{world.url(FEED_HOST, path)}</loc><lastmod>{day}</lastmod></sitemap>\n"
+        for path, day in changed.items()
+    )
+    text = f'<sitemapindex xmlns="{SITEMAPS}">\n{parts}</sitemapindex>\n'
+    return plain(text, type="application/xml")
+
+
 def _lastmod(world: World, number: int) -> str:
     moment = world.modified(FEED_HOST, number) or world.published(FEED_HOST, number)
     return moment.isoformat()
@@ -317,6 +346,8 @@ def _lastmod(world: World, number: int) -> str:
 LISTS: Mapping[tuple[str, str], Callable[[World], Answer]] = {
     (FEED_HOST, "/feed.xml"): _feed,
     (FEED_HOST, "/sitemap.xml"): _sitemap,
+    (FEED_HOST, "/news-sitemap.xml"): _news_sitemap,
+    (FEED_HOST, "/sitemaps.xml"): _sitemaps,
     (SCRIPT_HOST, "/feed.json"): _json_feed,
     (SCRIPT_HOST, "/latest/"): _drawn,
     (NEWS_HOST, "/blog/"): _blog,
