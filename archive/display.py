@@ -24,7 +24,7 @@ from archive.records import (
     StoredHeadline,
     UrlState,
 )
-from archive.terminal import cells, cut, harmless, wrap, wrap_text
+from archive.terminal import cells, counted, cut, harmless, wrap, wrap_text
 
 # Longer lines are hard to read, shorter ones hardly hold a title.
 WIDEST, NARROWEST = 100, 40
@@ -80,7 +80,8 @@ def _facts(hit: SearchHit) -> str:
 def nothing_found(words: str, *, held: Status) -> Iterator[str]:
     """Say what was searched when nothing was found, and what to try."""
     asked = f" for {harmless(words)}" if words.strip() else ""
-    yield f"Nothing found{asked} in {held.articles} articles and {held.headlines} headlines."
+    searched = f"{counted(held.articles, 'article')} and {counted(held.headlines, 'headline')}"
+    yield f"Nothing found{asked} in {searched}."
     if held.articles + held.headlines == 0:
         yield "The archive is empty: `backfile add URL` and `backfile crawl` fill it."
     else:

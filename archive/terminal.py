@@ -42,6 +42,11 @@ def _harmless(char: str) -> str:
     return "" if category in {"Cc", "Cf"} and char not in KEPT_INVISIBLE else char
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural unless it is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def cells(text: str) -> int:
     """Give how many columns of a terminal a text takes."""
     return sum(map(_cells, text))

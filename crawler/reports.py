@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive import export
 from archive.records import DecisionKind, ListPage, PageReading
-from archive.terminal import harmless, harmless_lines
+from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
 if TYPE_CHECKING:
@@ -186,11 +186,6 @@ def summary_lines(tally: Tally, names: Mapping[int, str]) -> Iterator[str]:
 def trouble_line(trouble: Trouble) -> str:
     """Say what went wrong with one page."""
     return f"  {harmless(trouble.reason)}: {harmless(trouble.url)}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun, in the plural unless it is one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def articles_line(tally: Tally) -> str:

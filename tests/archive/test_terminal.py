@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import Span
-from archive.terminal import cells, cut, harmless, harmless_lines, wrap, wrap_text
+from archive.terminal import cells, counted, cut, harmless, harmless_lines, wrap, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,8 @@ def test_lines_fit_and_lose_only_blanks(texts: list[str], columns: int) -> None:
 
 def test_wrap_text_keeps_paragraphs() -> None:
     assert wrap_text("one two\n\nthree", 5) == ["one", "two", "", "three"]
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages")])
+def test_a_number_and_its_noun_agree(number: int, words: str) -> None:
+    assert counted(number, "page") == words
