@@ -21,7 +21,6 @@ from crawler.pipelines import (
 from crawler.readers import Readers
 from tests.crawler.made import NOON, claim, fetched, list_page, reading
 
-
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
