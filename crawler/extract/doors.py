@@ -61,6 +61,8 @@ CONVENTIONS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("Tumblr", re.compile(r"\btumblr\b|assets\.tumblr\.com/"), "/rss"),
     ("WordPress", re.compile(r"\bwordpress\b|/wp-(?:content|includes)/"), "feed/"),
 )
+# A list's later page has the feed of its first.
+LATER_PAGE = re.compile(r"/page/\d{1,6}$")
 WORDPRESS = re.compile(r"\bwordpress\b|/wp-(?:content|includes)/")
 
 # WordPress declares its interface so, and what a page shows within it: a category, a tag.
@@ -157,7 +159,8 @@ def conventional_feeds(page: Page) -> Iterator[Door]:
     """Give the feed that a site of this making has, where the page shows what it is made with."""
     traces = made_with(page)
     parts = urlsplit(page.url)
-    base = parts._replace(path=f"{parts.path.rstrip('/')}/", query="", fragment="").geturl()
+    path = LATER_PAGE.sub("", parts.path.rstrip("/"))
+    base = parts._replace(path=f"{path}/", query="", fragment="").geturl()
     for name, trace, place in CONVENTIONS:
         if trace.search(traces):
             url = urljoin(page.url if place.startswith("?") else base, place)

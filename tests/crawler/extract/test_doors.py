@@ -82,6 +82,11 @@ def test_a_site_of_a_known_making_has_its_feed_where_they_have(trace: str, feed:
     assert places(doors(trace), DoorKind.FEED) == [feed]
 
 
+def test_a_later_page_has_the_feed_of_the_first() -> None:
+    trace = '<meta name="generator" content="WordPress 6.6">'
+    assert places(doors(trace, url=f"{URL}page/4/"), DoorKind.FEED) == ["/science/feed/"]
+
+
 def test_without_traces_nothing_is_guessed() -> None:
     assert (
         doors("<meta name='generator' content='Handmade 1'>", "<p>WordPress is a program.</p>")
