@@ -1,4 +1,4 @@
-"""Commands that need the archive only: search, show, sources, status, browse.
+"""Commands that need the archive only: search, show, resolve, sources, status, browse.
 
 `python -m archive` offers them alone; the command `backfile` adds those that fetch and read pages
 (see `COMMANDS`). Callbacks read arguments, ask `Archive` and print: no SQL, no decision is here.
@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -144,6 +145,39 @@ def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
 
 @click.command(
     epilog=examples(
+        "backfile resolve",
+        "backfile resolve list.txt --dry-run",
+        "backfile resolve --json",
+    )
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--dry-run", is_flag=True, help="Show what would be resolved; store nothing.")
+@json_options
+@archive_option
+def resolve(
+    *, sources: tuple[str, ...], dry_run: bool, as_json: bool, as_jsonl: bool, archive: Path
+) -> None:
+    """Find the pages that headlines without a link mean, by title, day and publisher.
+
+    Looks at the articles that are held and at other lists that print the same title with a link.
+    What is found is stored with its evidence; its page is fetched by the next crawl if it is not
+    held. What is ambiguous stays open: `show h12` shows the candidates.
+
+    SOURCE is a source's number, name or address; all if none is given.
+    """
+    with Archive.open(archive, read_only=dry_run) as opened:
+        chosen = tuple(opened.source(text).id for text in sources) or None
+        found = opened.resolve(source_ids=chosen, dry_run=dry_run, now=datetime.now(UTC))
+    if as_json or as_jsonl:
+        from archive import export
+
+        print_json(map(export.resolved, found), by_line=as_jsonl)
+    else:
+        _print(display.resolved(found, dry_run=dry_run))
+
+
+@click.command(
+    epilog=examples(
         "backfile sources",
         "backfile sources --json",
     )
@@ -207,7 +241,7 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
     serve(archive, port=chosen, opens=opens)
 
 
-COMMANDS = (search, show, sources, status, browse)
+COMMANDS = (search, show, resolve, sources, status, browse)
 for _command in COMMANDS:
     main.add_command(_command)
 

@@ -5,6 +5,7 @@ them off again where the output is no terminal.
 """
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from archive.records import (
     Dated,
     HitKind,
     Precision,
+    Resolution,
+    Resolved,
     SearchHit,
     SearchResults,
     SourceSummary,
@@ -143,7 +146,8 @@ def _related(held: StoredArticle, width: int) -> Iterator[str]:
 def _listed(held: StoredHeadline) -> str:
     line = held.headline
     date = _dated(line.published) or "no date"
-    return " · ".join(filter(None, (line.title, line.publisher, date, line.list_url)))
+    tied = f"tied by its title: {held.resolution.evidence}" if held.resolution else ""
+    return " · ".join(filter(None, (line.title, line.publisher, date, line.list_url, tied)))
 
 
 def headline(held: StoredHeadline) -> Iterator[str]:
@@ -160,7 +164,46 @@ def headline(held: StoredHeadline) -> Iterator[str]:
         ("Line", line.raw),
         ("Headline", f"{held.id}, first seen {short_date(held.first_seen)}"),
     ]
-    yield from _table(rows, width)
+    yield from _table([*rows, *_means(held.resolution)], width)
+
+
+def _means(found: Resolution | None) -> Iterator[tuple[str, str]]:
+    """Give what a headline without a link was resolved to, and what else it may mean."""
+    if found is None:
+        return
+    if found.url:
+        yield ("By its title", f"{found.url} ({found.score:.2f}: {found.evidence})")
+    else:
+        yield ("Unresolved", found.evidence)
+    for rival in found.rivals:
+        yield ("Candidate", f"{rival.title} · {rival.url} ({rival.score:.2f}: {rival.evidence})")
+
+
+def resolved(found: Sequence[Resolved], *, dry_run: bool) -> Iterator[str]:
+    """Give the headlines that were resolved, a few lines each, then how many are open and why."""
+    width = columns()
+    done = [each for each in found if each.resolution.url]
+    for each in done:
+        name = harmless(f"h{each.held.id}. {each.held.headline.title}")
+        yield click.style(cut(name, width), bold=True)
+        score = f"{each.resolution.score:.2f}: {each.resolution.evidence}"
+        for text in (each.resolution.url or "", score):
+            yield from (INDENT + line for line in wrap_text(text, width - len(INDENT)))
+    yield from ([""] if done else [])
+    yield _outcome(found, done, dry_run=dry_run)
+    still_open = (each.resolution.evidence for each in found if not each.resolution.url)
+    reasons = Counter(evidence.partition(":")[0] for evidence in still_open)
+    yield from _table([(str(count), reason) for reason, count in reasons.most_common()], width)
+
+
+def _outcome(found: Sequence[Resolved], done: Sequence[Resolved], *, dry_run: bool) -> str:
+    if not found:
+        return "Every headline has a link, an article or an answer."
+    held = sum(1 for each in done if each.article_id)
+    mood = "could be resolved" if dry_run else "resolved"
+    fetch = f", {len(done) - held} to fetch" if len(done) > held else ""
+    facts = f" ({held} with article{fetch})" if done else ""
+    return f"{len(done)} of {len(found)} {mood}{facts}, {len(found) - len(done)} stay open"
 
 
 def sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
@@ -192,11 +235,13 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
     stories = f", stories: {held.stories}" if held.stories != held.articles else ""
     versions = f", earlier versions: {held.versions}" if held.versions else ""
     period = f"{held.oldest} to {held.newest}" if held.oldest else ""
+    open_ones = held.headlines_unresolved
+    unresolved = f", {open_ones} without a link, unresolved" if open_ones else ""
     waiting = held.frontier[UrlState.DUE] + held.frontier[UrlState.CLAIMED]
     rows = [
         ("Archive", f"{folder} ({_megabytes(held.size)})"),
         ("Sources", str(held.sources)),
-        ("Headlines", f"{held.headlines}, {held.headlines_with_article} with article"),
+        ("Headlines", f"{held.headlines}, {held.headlines_with_article} with article{unresolved}"),
         ("Articles", f"{held.articles}{stories}{versions}"),
         ("Published", period),
         ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),

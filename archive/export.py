@@ -6,6 +6,9 @@ from archive.records import (
     Article,
     Dated,
     Headline,
+    Resolution,
+    Resolved,
+    Rival,
     SearchHit,
     SourceSummary,
     Status,
@@ -92,6 +95,40 @@ def stored_headline(held: StoredHeadline) -> Record:
         "first_seen": instant(held.first_seen),
         "last_seen": instant(held.last_seen),
         "article_id": held.article_id,
+        "resolution": _resolution(held.resolution) if held.resolution else None,
+    }
+
+
+def resolved(found: Resolved) -> Record:
+    """Give what resolving a headline gave."""
+    return {
+        "id": found.held.id,
+        "title": found.held.headline.title,
+        "publisher": found.held.headline.publisher,
+        **_dated("published", found.held.headline.published),
+        "source_id": found.held.source_id,
+        **_resolution(found.resolution),
+        "article_id": found.article_id,
+        "to_fetch": found.to_fetch,
+    }
+
+
+def _resolution(held: Resolution) -> Record:
+    return {
+        "url": held.url,
+        "score": held.score,
+        "evidence": held.evidence,
+        "rivals": [_rival(each) for each in held.rivals],
+    }
+
+
+def _rival(held: Rival) -> Record:
+    return {
+        "url": held.url,
+        "title": held.title,
+        "article_id": held.article_id,
+        "score": held.score,
+        "evidence": held.evidence,
     }
 
 
@@ -142,6 +179,7 @@ def status(held: Status) -> Record:
         "sources": held.sources,
         "headlines": held.headlines,
         "headlines_with_article": held.headlines_with_article,
+        "headlines_unresolved": held.headlines_unresolved,
         "articles": held.articles,
         "stories": held.stories,
         "versions": held.versions,

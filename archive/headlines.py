@@ -22,6 +22,8 @@ from archive.urls import page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+BY_LINK = "key IN (SELECT value FROM json_each(:keys))"
+BY_TITLE = f"id IN (SELECT headline_id FROM resolutions WHERE {BY_LINK})"  # noqa: S608 - constant
 # What a second look at a list may add where the first look found nothing.
 FILLED_IN = (
     "publisher",
@@ -70,12 +72,13 @@ def identities(page: ListPage) -> tuple[str, ...]:
 
 
 def tie(db: "Database", article_id: int, keys: Iterable[str]) -> None:
-    """Tie the headlines whose link leads to an article to it."""
-    db.execute(
-        "UPDATE headlines SET article_id = ? WHERE key IN (SELECT value FROM json_each(?)) "
-        "AND article_id IS NOT ?",
-        (article_id, json.dumps(list(keys)), article_id),
-    )
+    """Tie the headlines to an article whose link, or what they were resolved to, leads to it."""
+    for of_these in (BY_LINK, BY_TITLE):
+        db.execute(
+            f"UPDATE headlines SET article_id = :article WHERE {of_these} "  # noqa: S608 - constants
+            "AND article_id IS NOT :article",
+            {"article": article_id, "keys": json.dumps(list(keys))},
+        )
 
 
 def _as_printed(headline: Headline) -> str:

@@ -1,6 +1,7 @@
 """Giving back what is held: an article with what is tied to it, by id or address. Reads only."""
 
 import sqlite3
+from dataclasses import replace
 
 from archive import rows
 from archive.errors import NotFound
@@ -46,7 +47,13 @@ def headline(raw: sqlite3.Connection, headline_id: int) -> StoredHeadline:
     row = raw.execute("SELECT * FROM headlines WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise NotFound(f"no headline {headline_id}")
-    return rows.stored_headline(row)
+    return _with_resolution(raw, row)
+
+
+def _with_resolution(raw: sqlite3.Connection, row: sqlite3.Row) -> StoredHeadline:
+    held = rows.stored_headline(row)
+    found = raw.execute("SELECT * FROM resolutions WHERE headline_id = ?", (held.id,)).fetchone()
+    return replace(held, resolution=rows.resolution(found)) if found else held
 
 
 def headlines(
@@ -59,7 +66,7 @@ def headlines(
 
 def _headlines(raw: sqlite3.Connection, article_id: int) -> tuple[StoredHeadline, ...]:
     found = raw.execute("SELECT * FROM headlines WHERE article_id = ? ORDER BY id", (article_id,))
-    return tuple(rows.stored_headline(row) for row in found)
+    return tuple(_with_resolution(raw, row) for row in found.fetchall())
 
 
 def _members(raw: sqlite3.Connection, article_id: int, story_id: int) -> tuple[StoryMember, ...]:

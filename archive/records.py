@@ -6,8 +6,8 @@ printed with, and a date printed without a time stays a `date`.
 
 The names tell the stage: `Door`, `Headline`, `ListPage`, `Article` and `PageReading` came from a
 page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; `Decision` and `ListOutcome`
-say what storing did; `Source`, `StoredHeadline`, `StoredArticle` and `Version` are held;
-`SearchHit` was found.
+say what storing did; `Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are
+held; `SearchHit` was found.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -347,6 +347,31 @@ class ListOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A page that a headline may mean, and was not taken."""
+
+    title: str
+    url: str | None
+    article_id: int | None
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Which page a headline without a link means, by its title; or why that cannot be said."""
+
+    headline_id: int
+    url: str | None
+    """None where it stays open."""
+    score: float | None
+    """From 0 to 1, of the page or of the best candidate; None without any."""
+    evidence: str
+    rivals: tuple[Rival, ...] = ()
+    """The best candidates that were not taken, the best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredHeadline:
     """A headline as it is held."""
 
@@ -356,6 +381,21 @@ class StoredHeadline:
     first_seen: datetime
     last_seen: datetime
     article_id: int | None
+    resolution: Resolution | None = None
+    """What it was resolved to, where its list gives no link; None where that was not tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What resolving one headline gave."""
+
+    held: StoredHeadline
+    """As it was before."""
+    resolution: Resolution
+    article_id: int | None = None
+    """The article, where it is held."""
+    to_fetch: bool = False
+    """The page is not held: it is in the frontier, unless it was there before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -477,6 +517,8 @@ class Status:
     sources: int
     headlines: int
     headlines_with_article: int
+    headlines_unresolved: int
+    """Without a link, and without an article or a page found for them."""
     articles: int
     stories: int
     versions: int

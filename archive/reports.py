@@ -18,6 +18,10 @@ SELECT
     (SELECT count(*) FROM sources) AS sources,
     (SELECT count(*) FROM headlines) AS headlines,
     (SELECT count(*) FROM headlines WHERE article_id IS NOT NULL) AS headlines_with_article,
+    (SELECT count(*) FROM headlines INDEXED BY idx_headlines_open
+        WHERE headlines.url IS NULL AND article_id IS NULL AND NOT EXISTS
+        (SELECT 1 FROM resolutions WHERE headline_id = headlines.id AND resolutions.url IS NOT NULL)
+    ) AS headlines_unresolved,
     (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM stories) AS stories,
     (SELECT count(*) FROM versions) AS versions,
@@ -53,6 +57,7 @@ def status(
         sources=row["sources"],
         headlines=row["headlines"],
         headlines_with_article=row["headlines_with_article"],
+        headlines_unresolved=row["headlines_unresolved"],
         articles=row["articles"],
         stories=row["stories"],
         versions=row["versions"],

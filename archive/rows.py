@@ -17,6 +17,8 @@ from archive.records import (
     DoorKind,
     Headline,
     Precision,
+    Resolution,
+    Rival,
     Source,
     StoredHeadline,
     Version,
@@ -221,6 +223,33 @@ def stored_headline(row: Stored) -> StoredHeadline:
         first_seen=moment(row["first_seen"]),
         last_seen=moment(row["last_seen"]),
         article_id=number_or_none(row["article_id"]),
+    )
+
+
+def rivals_column(rivals: Sequence[Rival]) -> str | None:
+    """Give candidates as a JSON array, NULL without any."""
+    plain = [
+        {
+            "url": rival.url,
+            "title": rival.title,
+            "article_id": rival.article_id,
+            "score": rival.score,
+            "evidence": rival.evidence,
+        }
+        for rival in rivals
+    ]
+    return json.dumps(plain, ensure_ascii=False) if plain else None
+
+
+def resolution(row: Stored) -> Resolution:
+    """Read what a headline was resolved to."""
+    rivals = json.loads(str(row["rivals"])) if row["rivals"] else ()
+    return Resolution(
+        headline_id=number(row["headline_id"]),
+        url=text_or_none(row["url"]),
+        score=None if row["score"] is None else float(row["score"]),
+        evidence=str(row["evidence"]),
+        rivals=tuple(Rival(**rival) for rival in rivals),
     )
 
 

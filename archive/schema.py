@@ -47,14 +47,38 @@ def m0002_search(db: "Database") -> None:
         db.executescript(search_triggers(table, columns))
 
 
-def m0003_doors(db: "Database") -> None:
+def m0003_resolutions(db: "Database") -> None:
+    """Make the table of what headlines without a link were resolved to."""
+    table = db.table("resolutions").create(
+        {
+            "headline_id": int,
+            "url": str,
+            "key": str,
+            "score": float,
+            "evidence": str,
+            "rivals": str,
+            "resolved_at": str,
+        },
+        pk="headline_id",
+        not_null={"evidence", "resolved_at"},
+        foreign_keys=[("headline_id", "headlines", "id")],
+    )
+    table.create_index(["key"])
+    # Only what is to be resolved is in it, however many headlines there are.
+    db.execute(
+        "CREATE INDEX idx_headlines_open ON headlines (source_id) "
+        "WHERE url IS NULL AND article_id IS NULL"
+    )
+
+
+def m0004_doors(db: "Database") -> None:
     """Let a source be read through another door than its page."""
     for column in ("door", "door_kind", "door_key"):
         db.table("sources").add_column(column, str)
 
 
 Step: TypeAlias = "Callable[[Database], None]"
-STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_doors)
+STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_resolutions, m0004_doors)
 
 
 def _sources(db: "Database") -> None:

@@ -13,7 +13,7 @@ hand on to the modules that do it, imported when they are needed: `pages` writes
 and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -35,10 +35,12 @@ from archive.records import (
     Decision,
     Door,
     FrontierEntry,
+    Headline,
     ListOutcome,
     ListPage,
     PageKind,
     PageReading,
+    Resolved,
     SearchResults,
     Sort,
     Source,
@@ -234,6 +236,31 @@ class Archive:
         )
         with self._connection.reading() as raw:
             return search.search(raw, asked, window)
+
+    def resolve(
+        self,
+        *,
+        source_ids: Sequence[int] | None = None,
+        candidates: Iterable[Headline] = (),
+        dry_run: bool = False,
+        now: datetime,
+    ) -> tuple[Resolved, ...]:
+        """Find the pages that headlines without a link mean, by title, day and publisher.
+
+        Looks among what is held, and among `candidates`: headlines with links from elsewhere (a
+        feed, a sitemap, a site's search). What is found is stored with its evidence, tied to the
+        article, or put into the frontier where that is not held; `dry_run` stores nothing. What
+        was resolved before is left alone. Gives every headline that was tried.
+        """
+        from archive import resolving
+
+        return resolving.resolve(
+            self._connection,
+            source_ids=source_ids,
+            candidates=candidates,
+            dry_run=dry_run,
+            now=now,
+        )
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""

@@ -13,6 +13,7 @@ PURE_ARCHIVE = {
     "export",
     "fingerprint",
     "health",
+    "matching",
     "query",
     "records",
     "rows",
@@ -20,6 +21,8 @@ PURE_ARCHIVE = {
     "scripts",
     "snippets",
     "terminal",
+    "titles",
+    "titlewords",
     "urls",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}

@@ -162,6 +162,64 @@ def test_sources_and_status(filled: Path) -> None:
     assert (source["url"], source["headlines"]) == (LIST, 2)
 
 
+@pytest.fixture
+def unlinked(filled: Path) -> Path:
+    """The same with a list that prints no links: one line means the article, one nothing held."""
+    with Archive.open(filled) as archive:
+        source = archive.add_source("urn:sha256:00", name="list.txt", now=NOW)
+        lines = (headline("Ferry sails on Sundays - Daily Post"), headline(EVIL, publisher="Mail"))
+        archive.store_list(
+            list_page(*lines, url=source.url),
+            source_id=source.id,
+            claim=None,
+            now=NOW,
+            follow=None,
+            follow_older=False,
+        )
+    return filled
+
+
+def test_resolve(unlinked: Path) -> None:
+    def unresolved() -> int:
+        (held,) = json.loads(said("status", "-a", str(unlinked), "--json"))
+        return int(held["headlines_unresolved"])
+
+    dry = said("resolve", "-a", str(unlinked), "list.txt", "--dry-run")
+    assert "1 of 2 could be resolved (1 with article), 1 stay open" in dry
+    assert unresolved() == 2
+    out = said("resolve", "-a", str(unlinked))
+    assert out.splitlines() == [
+        "h3. Ferry sails on Sundays - Daily Post",
+        "    https://paper.example/ferry",
+        "    0.88: exact after folding; without “Daily Post”; no dates to compare;",
+        "    publisher agrees",
+        "",
+        "1 of 2 resolved (1 with article), 1 stay open",
+        "1  too little evidence",
+    ]
+    assert unresolved() == 1
+    assert "1 without a link, unresolved" in " ".join(said("status", "-a", str(unlinked)).split())
+    assert "tied by its title: exact after folding" in " ".join(
+        said("show", "-a", str(unlinked), "h3").split()
+    )
+    assert "Unresolved too little evidence" in " ".join(
+        said("show", "-a", str(unlinked), "h4").split()
+    )
+
+
+def test_resolve_as_json(unlinked: Path) -> None:
+    done, still_open = json.loads(said("resolve", "-a", str(unlinked), "--json"))
+    assert (done["id"], done["article_id"], done["to_fetch"]) == (3, 1, False)
+    assert done["url"] == "https://paper.example/ferry"
+    assert (still_open["url"], len(still_open["rivals"])) == (None, 1)
+    (shown,) = json.loads(said("show", "-a", str(unlinked), "h4", "--json"))
+    assert shown["resolution"]["rivals"] == still_open["rivals"]
+
+
+def test_resolve_with_nothing_to_do(filled: Path) -> None:
+    assert said("resolve", "-a", str(filled)).startswith("Every headline has a link")
+
+
 @pytest.mark.parametrize("command", ["search evil", "show h2", "sources", "status", "search 404"])
 def test_no_escape_sequence_reaches_the_terminal(filled: Path, command: str) -> None:
     out = terminal(command.split(), BACKFILE_ARCHIVE=str(filled))

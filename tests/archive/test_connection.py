@@ -57,6 +57,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),
+    "resolve": lambda a: a.resolve(dry_run=True, now=NOW),
     "search": lambda a: a.search("ferry"),
     "source": lambda a: a.source("1"),
     "source_summaries": lambda a: a.source_summaries(),

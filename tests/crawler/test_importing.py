@@ -119,3 +119,41 @@ def test_a_file_that_is_not_there_or_too_large_is_said_in_one_line(
     monkeypatch.setattr(importing, "LARGEST_FILE", 10)
     with pytest.raises(UsageError, match="larger than"):
         importing.read_file(post)
+
+
+# The same titles where another list prints them: whole, with their letters, with links.
+LINKED = """<html><body><h1>Sheep in the news</h1><ul>
+<li><a href="https://meadow.example/again">Sheep climb again after a year of cells and patience</a>
+  <time datetime="2024-11-07">7 November 2024</time></li>
+<li><a href="https://hill.example/cells">A second look at the naïve T cells of old sheep</a>
+  <time datetime="2024-11-04">4 November 2024</time></li>
+<li><a href="https://tendon.example/time">Why a tendon takes its time and what a clinic can do about
+  it, in nine pictures</a> <time datetime="2024-11-02">2 November 2024</time></li>
+<li><a href="https://plant.example/lund">Cell maker opens a plant in Lund</a>
+  <time datetime="2024-10-30">30 October 2024</time></li>
+<li><a href="https://sheep.example/goats">What the meadow did for a dozen tired goats</a>
+  <time datetime="2024-10-28">28 October 2024</time></li>
+<li><a href="https://sheep.example/costs">A clinic counts its cows and its costs</a>
+  <time datetime="2024-10-17">17 October 2024</time></li>
+</ul></body></html>
+"""
+
+
+def test_headlines_of_a_text_list_find_their_pages_in_a_list_with_links(
+    tmp_path: Path, post: Path
+) -> None:
+    page = tmp_path / "sheep.html"
+    page.write_text(LINKED, encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        imported(archive, post)
+        linked = imported(archive, page, "https://news.example/sheep")
+        assert linked.headlines is not None
+        assert linked.headlines.found == 6
+        found = archive.resolve(now=NOON)
+        assert [each.resolution.url for each in found if each.resolution.url] == [
+            "https://meadow.example/again",
+            "https://hill.example/cells",
+            "https://tendon.example/time",
+        ]
+        assert archive.status().headlines_unresolved == 4
+        assert archive.frontier.claimable(now=NOON) == 3

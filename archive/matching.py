@@ -1,0 +1,399 @@
+"""Which of several pages a headline without a link means, if any. Pure: it answers, others act.
+
+`weigh` scores one candidate: how the titles are one (`archive.titles`), how much a title of such
+words can tell, how far the days are apart, and whether the publishers are the same. `choose` takes
+the best one, if it reaches the bar and no other page comes near it; else the headline stays as it
+is, with the best candidates as evidence.
+
+The score is a product of the factors below, at most 1. They were set so that a title of one
+distinguishing word (a company's name in a formula) needs the day or the publisher, and a title of
+six needs neither; a formula that companies use again and again needs the day whatever else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from archive import titles
+from archive.records import Dated, Headline, Precision
+from archive.titles import Agreement, Title
+from archive.urls import host
+
+BAR = 0.8
+# A runner-up that is nearer than this makes the best one a guess.
+MARGIN = 0.05
+# What is kept of the candidates that were not taken.
+MOST_RIVALS = 3
+
+# A formula that was cut: two thirds of it, of six words at least, on the same day in any time zone.
+NEARLY_WHOLE, FORMULA_WORDS, NEXT_DAY = 0.94, 6, timedelta(days=1)
+# By the number of distinguishing words; the last stands for six and more.
+SUBSTANCE = (0.6, 0.87, 0.9, 0.93, 0.96, 0.98, 1.0)
+# Characters of a title by which it is looked for; what is cut to fewer tells too little.
+LEAD = 10
+# What is not the whole title, or not sure to be it, must tell more.
+FEWEST_TELLING = 4
+# A list prints an article within days; aggregators lag by some weeks.
+NEAR = timedelta(days=3)
+TIMES = ((NEAR, 1.0), (timedelta(days=14), 0.95), (timedelta(days=45), 0.88))
+FAR, NO_DATE, ANOTHER_OCCASION = 0.78, 0.9, 0.5
+# An unknown name after a dash: a publisher most likely, a part of the title perhaps.
+SUFFIXED = 0.93
+
+# What separates a title from a publisher after it.
+SEPARATORS = (" - ", " – ", " — ", " | ", " · ", " • ", " :: ", " » ")
+# A longer tail is a second half of the title.
+LONGEST_NAME, MOST_NAME_WORDS = 60, 6
+# Shorter parts of names and hosts are in too many others.
+SHORTEST_PART = 4
+# Printed or left out as one likes: "The Scientist", "Bank of England".
+NAME_FILLERS = frozenset({"and", "der", "die", "for", "la", "le", "of", "the"})
+
+
+class Publishers(Enum):
+    """What is known of two publishers, as a factor and in words."""
+
+    SAME = (1.05, "publisher agrees")
+    UNKNOWN = (0.93, "publisher not compared")
+    ELSEWHERE = (0.75, "publisher not confirmed by the address")
+    DIFFERENT = (0.0, "another publisher")
+
+    @property
+    def factor(self) -> float:
+        """Give the factor."""
+        return self.value[0]
+
+    @property
+    def evidence(self) -> str:
+        """Give the words."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A title as it was printed somewhere, with what was printed beside it."""
+
+    title: str
+    publisher: str | None = None
+    day: date | None = None
+    """Exact to the day, or None."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A page that a headline may mean."""
+
+    printed: Printed
+    page: str
+    """Tells pages apart; equal for what is one page or one story."""
+    found_on: str | None = None
+    """Address of the list that printed it."""
+    article_id: int | None = None
+    """The article, where it is held."""
+
+    @property
+    def url(self) -> str | None:
+        """The page's address."""
+        return self.printed.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A candidate with its score, from 0 to 1, and what speaks for it in words."""
+
+    candidate: Candidate
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Which page a headline means, or why that cannot be said."""
+
+    taken: Weighed | None
+    reason: str
+    rivals: tuple[Weighed, ...]
+    """The best that were not taken, the best first; one for each page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A title with or without what may be a publisher behind it."""
+
+    title: Title
+    tail: str | None = None
+
+
+class Shelf:
+    """Headlines with links from outside the archive (a feed, a sitemap, a site's own search).
+
+    They are found by how their titles begin, which a cut end and a suffix leave as it is.
+    """
+
+    def __init__(self, headlines: Iterable[Headline]) -> None:
+        self._by_lead: dict[str, list[Headline]] = {}
+        for headline in headlines:
+            if headline.url:
+                for start in _leads(headline.title):
+                    self._by_lead.setdefault(start, []).append(headline)
+
+    def like(self, title: str) -> tuple[Headline, ...]:
+        """Give the headlines whose title may be this one."""
+        found = (each for start in sorted(_leads(title)) for each in self._by_lead.get(start, ()))
+        return tuple(dict.fromkeys(found))
+
+
+def _leads(title: str) -> set[str]:
+    """Give how a title begins: as it is, and where all that is not ASCII was lost."""
+    read = titles.read(title)
+    return {letters[:LEAD] for letters in (read.letters, read.left) if letters}
+
+
+def printed(headline: Headline) -> Printed:
+    """Give what a list printed."""
+    return Printed(
+        title=headline.title,
+        publisher=headline.publisher,
+        day=day_of(headline.published),
+        url=headline.url,
+    )
+
+
+def day_of(dated: Dated | None) -> date | None:
+    """Give the day of a date that is known to the day."""
+    if dated is None or dated.precision in {Precision.YEAR, Precision.MONTH, Precision.WEEK}:
+        return None
+    return date(dated.value.year, dated.value.month, dated.value.day)
+
+
+def choose(headline: Printed, candidates: Iterable[Candidate]) -> Answer:
+    """Take the one page that a headline means, or none."""
+    best: dict[str, Weighed] = {}
+    mine = tuple(readings(headline.title))
+    for candidate in candidates:
+        weighed = _best_reading(headline, mine, candidate)
+        held = best.get(candidate.page)
+        if weighed and (held is None or _order(weighed) < _order(held)):
+            best[candidate.page] = weighed
+    ranked = sorted(best.values(), key=_order)
+    if not ranked:
+        return Answer(taken=None, reason="no title like it", rivals=())
+    reason = _objection(ranked)
+    if reason:
+        return Answer(taken=None, reason=reason, rivals=tuple(ranked[:MOST_RIVALS]))
+    return Answer(
+        taken=ranked[0], reason=ranked[0].evidence, rivals=tuple(ranked[1 : 1 + MOST_RIVALS])
+    )
+
+
+def _order(weighed: Weighed) -> tuple[float, bool, int, str, str]:
+    """Sort the best first; what is held before what is not, the first that was; then by address."""
+    candidate = weighed.candidate
+    held = candidate.article_id
+    return (-weighed.score, held is None, held or 0, candidate.page, candidate.url or "")
+
+
+def _objection(ranked: Sequence[Weighed]) -> str | None:
+    best = ranked[0]
+    if best.score < BAR:
+        return f"too little evidence: {best.evidence}"
+    near = sum(1 for weighed in ranked if weighed.score > best.score - MARGIN)
+    return f"ambiguous: {near} pages have this title" if near > 1 else None
+
+
+def weigh(headline: Printed, candidate: Candidate) -> Weighed | None:
+    """Score a candidate; None where its title is another."""
+    return _best_reading(headline, tuple(readings(headline.title)), candidate)
+
+
+def _best_reading(
+    headline: Printed, readings_of_it: Sequence[_Reading], candidate: Candidate
+) -> Weighed | None:
+    theirs = tuple(readings(candidate.printed.title))
+    pairs = ((one, other) for one in readings_of_it for other in theirs)
+    found = [weighed for pair in pairs if (weighed := _weigh(headline, candidate, *pair))]
+    return max(found, key=lambda weighed: weighed.score, default=None)
+
+
+def readings(title: str) -> Iterator[_Reading]:
+    """Read a title whole, and without the name that may be its publisher's."""
+    yield _Reading(title=titles.read(title))
+    parted = _part(title)
+    if parted:
+        yield _Reading(title=titles.read(parted[0]), tail=parted[1])
+
+
+def without_tail(title: str) -> str:
+    """Give a title without the name after its last separator that may be its publisher's."""
+    parted = _part(title)
+    return parted[0] if parted else title
+
+
+def _part(title: str) -> tuple[str, str] | None:
+    """Part a title from the name after its last separator, if that can be one."""
+    at, separator = max((title.rfind(sign), sign) for sign in SEPARATORS)
+    if at <= 0:
+        return None
+    tail = title[at + len(separator) :].strip()
+    short = 1 < len(tail) <= LONGEST_NAME and len(tail.split()) <= MOST_NAME_WORDS
+    return (title[:at], tail) if short else None
+
+
+def _weigh(
+    headline: Printed, candidate: Candidate, mine: _Reading, theirs: _Reading
+) -> Weighed | None:
+    agreement = titles.compare(mine.title, theirs.title)
+    if agreement is None:
+        return None
+    known = _known_tails(headline, candidate.printed, mine, theirs)
+    if known is None:
+        return None
+    telling = _telling(agreement)
+    if telling < FEWEST_TELLING and not (known and _near_whole(agreement, headline, candidate)):
+        return None
+    publishers = compare_publishers(
+        _with(headline, mine.tail), _with(candidate.printed, theirs.tail)
+    )
+    time, apart = _time(headline.day, candidate.printed.day, agreement)
+    form = agreement.form if known else agreement.form * SUFFIXED
+    score = form * SUBSTANCE[min(telling, len(SUBSTANCE) - 1)] * time * publishers.factor
+    evidence = (agreement.evidence, _of_suffix(mine, theirs), apart, publishers.evidence)
+    return Weighed(
+        candidate=candidate,
+        score=round(min(1.0, score), 3),
+        evidence="; ".join(part for part in evidence if part),
+    )
+
+
+def _telling(agreement: Agreement) -> int:
+    """Count the words that distinguish; beside a name, a period and its year do so too."""
+    telling = titles.telling(agreement.words)
+    return telling + 2 if telling and titles.names_period(agreement.words) else telling
+
+
+def _near_whole(agreement: Agreement, headline: Printed, candidate: Candidate) -> bool:
+    """Tell whether a title of few distinguishing words is shown well enough: nearly whole.
+
+    Then it is a formula with its company's name, of which one appears on one day.
+    """
+    if agreement.exact:
+        return True
+    one, other = headline.day, candidate.printed.day
+    same_day = one is not None and other is not None and abs(one - other) <= NEXT_DAY
+    return same_day and agreement.form >= NEARLY_WHOLE and len(agreement.words) >= FORMULA_WORDS
+
+
+def _known_tails(
+    headline: Printed, candidate: Printed, mine: _Reading, theirs: _Reading
+) -> bool | None:
+    """Tell whether what was taken off is a publisher that is known otherwise; None forbids it.
+
+    Two different tails may be the only words that distinguish: they are never both taken off.
+    """
+    if mine.tail is None and theirs.tail is None:
+        return True
+    if mine.tail is not None and theirs.tail is not None:
+        return True if same_name(mine.tail, theirs.tail) else None
+    tail = mine.tail or theirs.tail or ""
+    names = filter(None, (headline.publisher, candidate.publisher))
+    addresses = filter(None, (headline.url, candidate.url))
+    return any(same_name(tail, name) for name in names) or any(
+        is_host_of(url, tail) for url in addresses
+    )
+
+
+def _with(printed: Printed, tail: str | None) -> tuple[tuple[str, ...], str | None]:
+    """Give the names that a publisher has here, and the page's address."""
+    return tuple(name for name in (printed.publisher, tail) if name), printed.url
+
+
+def _of_suffix(mine: _Reading, theirs: _Reading) -> str:
+    tail = mine.tail or theirs.tail
+    return f"without “{tail}”" if tail else ""
+
+
+def _time(one: date | None, other: date | None, agreement: Agreement) -> tuple[float, str]:
+    if one is None or other is None:
+        recurring = titles.recurs(agreement.words)
+        return (ANOTHER_OCCASION if recurring else NO_DATE), "no dates to compare"
+    gap = abs(one - other)
+    days = f"{gap.days} day{'s' if gap.days != 1 else ''} apart" if gap else "same day"
+    if gap > NEAR and titles.recurs(agreement.words):
+        return ANOTHER_OCCASION, f"{days}, of a title that comes again"
+    return next((factor for most, factor in TIMES if gap <= most), FAR), days
+
+
+def compare_publishers(
+    one: tuple[tuple[str, ...], str | None], other: tuple[tuple[str, ...], str | None]
+) -> Publishers:
+    """Compare the names and the address that each of two has."""
+    (mine, my_url), (theirs, their_url) = one, other
+    if any(same_name(a, b) for a in mine for b in theirs):
+        return Publishers.SAME
+    if any(
+        is_host_of(url, a)
+        for names, url in ((mine, their_url), (theirs, my_url))
+        for a in names
+        if url
+    ):
+        return Publishers.SAME
+    if mine and theirs:
+        return Publishers.DIFFERENT
+    if (mine and their_url) or (theirs and my_url):
+        return Publishers.ELSEWHERE
+    return Publishers.UNKNOWN
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two printed names are one publisher's: equal, cut, shortened or abbreviated."""
+    mine, theirs = _name(one), _name(other)
+    if not mine or not theirs:
+        return False
+    shorter, longer = sorted((mine, theirs), key=len)
+    if longer[: len(shorter)] == shorter or "".join(mine) == "".join(theirs):
+        return True
+    return abbreviates("".join(shorter), longer) or abbreviates("".join(longer), shorter)
+
+
+def is_host_of(url: str, name: str) -> bool:
+    """Tell whether an address's host is named as a publisher is: `nypost.com`, New York Post."""
+    labels = (host(url) or "").split(".")[:-1]
+    words = _name(name)
+    squashed = "".join(words)
+    return any(_names(label.replace("-", ""), words, squashed) for label in labels)
+
+
+def _names(label: str, words: Sequence[str], squashed: str) -> bool:
+    if not squashed or not label:
+        return False
+    if label == squashed or abbreviates(label, words):
+        return True
+    shorter, longer = sorted((label, squashed), key=len)
+    return len(shorter) >= SHORTEST_PART and shorter in longer
+
+
+def _name(text: str) -> tuple[str, ...]:
+    """Give a name's words, without articles, a domain's ending, and a cut end."""
+    title = titles.read(text.removesuffix("/"))
+    words = list(title.words[:-1] if title.broken and len(title.words) > 1 else title.words)
+    if "." in text.strip(".… ") and len(words) > 1 and " " not in text.strip():
+        words = words[:-1]
+    kept = tuple(word for word in words if word not in NAME_FILLERS)
+    return kept or tuple(words)
+
+
+def abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Tell whether a text is made of the beginnings of all these words in order: `nypost`."""
+    if len(words) < 2:
+        return False
+    reached = {0}
+    for word in words:
+        reached = {
+            start + length
+            for start in reached
+            for length in range(1, len(word) + 1)
+            if short.startswith(word[:length], start)
+        }
+    return len(short) in reached
