@@ -32,6 +32,11 @@ from crawler.extract.jsonld import Json, Node
 # beyond this bound is not read, so that none takes longer than its reader has.
 MOST_ENTRIES = 10_000
 
+# feedparser takes time by the square of the nesting. Feeds nest some ten deep; broken ones, full
+# of HTML that is never closed, some hundreds.
+DEEPEST = 2_000
+TAG_EDGE = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
+
 END_OF_ENTRY = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 # How a feed names its next older page (RFC 5005), the surer first.
@@ -78,11 +83,28 @@ def read_feed(
 
 
 def shortened(body: bytes) -> bytes:
-    """Take out the entries beyond `MOST_ENTRIES`, so that the rest is as well-formed as before."""
+    """Take out the entries beyond `MOST_ENTRIES`, so that the rest is as well-formed as before.
+
+    What is nested as no feed is, is read up to where that begins.
+    """
+    body = body[: too_deep_at(body)]
     ends = [match.end() for match in END_OF_ENTRY.finditer(body)]
     if len(ends) <= MOST_ENTRIES:
         return body
     return body[: ends[MOST_ENTRIES - 1]] + body[ends[-1] :]
+
+
+def too_deep_at(body: bytes) -> int:
+    """Give where tags are nested deeper than `DEEPEST`; the body's length where they never are."""
+    depth = 0
+    for tag in TAG_EDGE.finditer(body):
+        if tag[1]:
+            depth = max(0, depth - 1)
+        elif not tag[2]:
+            depth += 1
+            if depth > DEEPEST:
+                return tag.start()
+    return len(body)
 
 
 def read_entry(

@@ -166,6 +166,14 @@ def test_of_an_endless_feed_the_first_entries_are_read() -> None:
     assert page.headlines[-1].title == f"Cells {MOST_ENTRIES - 1}"
 
 
+@pytest.mark.parametrize("tag", ["<a>", "<item>"])
+def test_a_feed_that_nests_without_end_is_read_to_where_it_does(tag: str) -> None:
+    began = time.process_time()
+    page = read(RSS.format(extra="").replace("</channel></rss>", tag * 100_000))
+    assert page.headlines[0].title == "Sheep climb again"
+    assert time.process_time() - began < 10
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_page(body: bytes) -> None:
     assert read(b"<rss>" + body).url == URL
