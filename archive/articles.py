@@ -167,13 +167,15 @@ def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
 
 
 def _row(arrival: Arrival) -> Row:
-    original = arrival.reading.original
+    original, said = arrival.reading.original, arrival.reading.attribution
     return article_row(arrival.article) | {
         "verdict": arrival.reading.verdict.kind.value,
         "captured_at": instant(arrival.reading.captured_at),
         "text_digest": fingerprint(arrival.article.text).digest,
         "original_url": storable(original) if original else None,
         "original_key": page_key(original) if original else None,
+        "attribution": storable(said.phrase) if said else None,
+        "original_title": storable(said.title) if said and said.title else None,
     }
 
 

@@ -113,11 +113,17 @@ def _about(held: StoredArticle) -> list[tuple[str, str]]:
         ("Published", _dated(read.published) or "not known from the page"),
         ("Changed", _dated(read.modified) or ""),
         ("Address", read.url),
-        ("Original", held.original_url or ""),
+        ("Original", _original(held)),
         ("Language", read.language or ""),
         ("Article", f"{held.id}, stored {short_date(held.first_seen)}{_reservation(read)}"),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _original(held: StoredArticle) -> str:
+    """Give where the text comes from: its address, or else the title that the page names."""
+    named = held.attribution.title if held.attribution else None
+    return held.original_url or named or ""
 
 
 def _reservation(read: Article) -> str:

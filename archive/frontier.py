@@ -173,12 +173,22 @@ def insert(db: "Database", entries: Iterable[FrontierEntry], *, now: datetime) -
     return db.conn.total_changes - before
 
 
-def revive(db: "Database", url: str, *, now: datetime) -> bool:
-    """Make a known URL due at once, unless it is claimed; gives whether it was."""
+def revive(
+    db: "Database", url: str, *, now: datetime, visited_before: datetime | None = None
+) -> bool:
+    """Make a known URL due at once, unless it is claimed; gives whether it was.
+
+    With `visited_before`, only where its last visit was before then.
+    """
     cursor = db.execute(
-        "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 "
-        "WHERE key = ? AND (state <> 'claimed' OR due_at <= ?)",
-        (instant(now), page_key(url), instant(now)),
+        "UPDATE frontier SET state = 'due', due_at = :now, attempts = 0 "
+        "WHERE key = :key AND (state <> 'claimed' OR due_at <= :now) "
+        "AND (:before IS NULL OR visited_at < :before)",
+        {
+            "now": instant(now),
+            "key": page_key(url),
+            "before": instant(visited_before) if visited_before else None,
+        },
     )
     return cursor.rowcount == 1
 

@@ -59,12 +59,13 @@ class Held:
 def begin(db: "Database", page: ListPage, *, asked: str, source_id: int, now: datetime) -> Visit:
     """Give the visit that a page belongs to, begun by the source's first page."""
     row = db.execute(
-        "SELECT key, listed_at, visits FROM sources WHERE id = ?", (source_id,)
+        "SELECT key, door_key, listed_at, visits FROM sources WHERE id = ?", (source_id,)
     ).fetchone()
     if row is None:
         # Storing will say so, in SQLite's words about foreign keys.
         return Visit(number=1, began=instant(now), before=None, is_first_page=True)
-    first = row["key"] in {page_key(asked) or asked, page_key(page.url) or page.url}
+    own = {row["key"], row["door_key"]}
+    first = bool(own & {page_key(asked) or asked, page_key(page.url) or page.url})
     listed = text_or_none(row["listed_at"])
     if listed is not None and (not first or instant(now) <= listed):
         return Visit(number=row["visits"], began=listed, before=None, is_first_page=first)

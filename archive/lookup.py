@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from archive import rows
 from archive.errors import NotFound
-from archive.records import StoredArticle, StoredHeadline, StoryMember, VerdictKind, Version
+from archive.records import (
+    Attribution,
+    StoredArticle,
+    StoredHeadline,
+    StoryMember,
+    VerdictKind,
+    Version,
+)
 from archive.urls import page_key
 
 
@@ -29,10 +36,19 @@ def article(raw: sqlite3.Connection, asked: str) -> StoredArticle:
         story_id=row["story_id"],
         source_id=row["source_id"],
         original_url=row["original_url"],
+        attribution=_attribution(row),
         original_id=row["original_id"],
         headlines=_headlines(raw, row["id"]),
         members=_members(raw, row["id"], row["story_id"]),
         versions=_versions(raw, row["id"]),
+    )
+
+
+def _attribution(row: sqlite3.Row) -> Attribution | None:
+    if row["attribution"] is None:
+        return None
+    return Attribution(
+        phrase=row["attribution"], title=row["original_title"], url=row["original_url"]
     )
 
 

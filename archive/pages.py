@@ -51,6 +51,8 @@ def store_list(
         visit = history.begin(db, page, asked=asked, source_id=source_id, now=now)
         new = headlines.write(db, page, source_id=source_id, visit=visit, now=now)
         queued = frontier.insert(db, _followed(page, source_id, follow), now=now)
+        if follow_older:
+            _queue_parts(db, page, source_id, now)
         older = page.older if follow_older and new else None
         if older and not _queue_older(db, older, page, source_id, now):
             older = None
@@ -105,9 +107,27 @@ def _queue_older(db: "Database", older: str, page: ListPage, source_id: int, now
     return frontier.insert(db, [entry], now=now) == 1 or frontier.revive(db, older, now=now)
 
 
+def _queue_parts(db: "Database", page: ListPage, source_id: int, now: datetime) -> None:
+    """Have an index's parts fetched: new ones, and those that changed since they were visited.
+
+    Where the index does not say what changed, its first part is where new headlines appear.
+    """
+    entries = [
+        FrontierEntry(url=part.url, kind=PageKind.LIST, source_id=source_id, found_on=page.url)
+        for part in page.parts
+    ]
+    frontier.insert(db, entries, now=now)
+    for part in page.parts:
+        changed = part.changed or (now if part is page.parts[0] else None)
+        if changed is not None:
+            frontier.revive(db, part.url, now=now, visited_before=changed)
+
+
 def _list_verdict(page: ListPage, new: int) -> Verdict:
     if page.needs_javascript:
         return Verdict(kind=VerdictKind.JAVASCRIPT, reason="the list is drawn by a script")
+    if page.parts:
+        return Verdict(kind=VerdictKind.LIST, reason=f"an index of {len(page.parts)} parts")
     if not page.headlines:
         return Verdict(kind=VerdictKind.EMPTY, reason="no headlines found on the list page")
     return Verdict(

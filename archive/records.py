@@ -4,10 +4,10 @@ Frozen and keyword-only. What is missing is `None` or `()`, never an empty strin
 instants (`captured_at`, `first_seen`) are aware UTC; a page's date keeps the offset it was
 printed with, and a date printed without a time stays a `date`.
 
-The names tell the stage: `Headline`, `ListPage`, `Article` and `PageReading` came from a page;
-`FrontierEntry` is to be fetched and a `Claim` is being fetched; `Decision` and `ListOutcome` say
-what storing did; `Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are held;
-`SearchHit` was found.
+The names tell the stage: `Door`, `Headline`, `ListPage`, `Article` and `PageReading` came from a
+page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; `Decision` and `ListOutcome`
+say what storing did; `Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are
+held; `SearchHit` was found.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -83,6 +83,40 @@ class Headline:
     """The line ends in a separator with the publisher cut off (` -...`)."""
 
 
+class DoorKind(StrEnum):
+    """In which form a dated headline list is offered."""
+
+    LIST = "list"
+    """A page that people read, or a list of text lines."""
+    FEED = "feed"
+    """RSS, RDF or Atom."""
+    JSON_FEED = "json-feed"
+    SITEMAP = "sitemap"
+    WORDPRESS = "wordpress"
+    """The posts of WordPress' REST interface."""
+    ITEM_LIST = "json-ld"
+    """A list that a page declares for machines, in JSON-LD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """An address at which a list may be read, and in which form."""
+
+    kind: DoorKind
+    url: str
+    title: str | None = None
+    """What the page that names it calls it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPart:
+    """One of the pages that an index says a list is made of."""
+
+    url: str
+    changed: datetime | None = None
+    """The latest instant (aware) at which the index may mean that it changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """What one page of a dated headline list says."""
@@ -98,6 +132,12 @@ class ListPage:
     """What the list or its site calls itself."""
     needs_javascript: bool = False
     """The list is drawn by a script; the page itself holds no headlines."""
+    parts: tuple[ListPart, ...] = ()
+    """The pages that an index of sitemaps names, the newest first; it has no headlines itself."""
+    total: int | None = None
+    """Headlines of all the list's pages together, where the list says so."""
+    last: str | None = None
+    """Address of the list's last and oldest page, where the list says so."""
 
 
 class VerdictKind(StrEnum):
@@ -250,6 +290,8 @@ class Source:
     name: str | None
     added_at: datetime
     paused: bool = False
+    door: Door | None = None
+    """Where its list is read, if not at `url` as a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +495,8 @@ class StoredArticle:
     source_id: int | None = None
     original_url: str | None = None
     """Where an aggregator's post says that its text comes from."""
+    attribution: Attribution | None = None
+    """The words that say so, also where no address goes with them."""
     original_id: int | None = None
     headlines: tuple[StoredHeadline, ...] = ()
     """What the lists said that led here."""

@@ -37,7 +37,7 @@ SELECT
     (SELECT count(article_id) FROM headlines WHERE source_id = sources.id) AS articles,
     (SELECT max(published) FROM headlines WHERE source_id = sources.id) AS newest,
     frontier.visited_at, frontier.state, frontier.reason
-FROM sources LEFT JOIN frontier ON frontier.key = sources.key
+FROM sources LEFT JOIN frontier ON frontier.key = coalesce(sources.door_key, sources.key)
 WHERE sources.removed_at IS NULL
 ORDER BY sources.id
 """

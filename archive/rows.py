@@ -13,6 +13,8 @@ from archive.records import (
     Article,
     Dated,
     DateSource,
+    Door,
+    DoorKind,
     Headline,
     Precision,
     Resolution,
@@ -260,6 +262,9 @@ def source(row: Stored) -> Source:
         name=text_or_none(row["name"]),
         added_at=moment(row["added_at"]),
         paused=bool(row["paused"]),
+        door=Door(kind=DoorKind(str(row["door_kind"])), url=str(row["door"]))
+        if row["door"]
+        else None,
     )
 
 

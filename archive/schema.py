@@ -102,8 +102,27 @@ def m0004_list_changes(db: "Database") -> None:
         changes.create_index(columns)
 
 
+def m0005_doors(db: "Database") -> None:
+    """Let a source be read through another door than its page."""
+    for column in ("door", "door_kind", "door_key"):
+        db.table("sources").add_column(column, str)
+
+
+def m0006_attributions(db: "Database") -> None:
+    """Keep the words by which a page attributes its text, also where no address goes with them."""
+    for column in ("attribution", "original_title"):
+        db.table("articles").add_column(column, str)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
-STEPS: tuple[Step, ...] = (m0001_tables, m0002_search, m0003_resolutions, m0004_list_changes)
+STEPS: tuple[Step, ...] = (
+    m0001_tables,
+    m0002_search,
+    m0003_resolutions,
+    m0004_list_changes,
+    m0005_doors,
+    m0006_attributions,
+)
 
 
 def _sources(db: "Database") -> None:

@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING
 
 from archive import rows
 from archive.errors import NotFound, UsageError
-from archive.records import Source
+from archive.records import Door, DoorKind, Source
 from archive.urls import canonical_url, page_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def add(db: "Database", url: str, *, name: str | None, paused: bool, now: datetime) -> Source:
+def add(
+    db: "Database",
+    url: str,
+    *,
+    name: str | None,
+    paused: bool,
+    door: Door | None = None,
+    now: datetime,
+) -> Source:
     """Add a source, or give the one that is held under the same page, renamed if a name is given.
 
-    One that was removed is there again, with what was kept of it. Raises UsageError for what is
-    neither a web address nor a `file:` or `urn:`.
+    `door` is where its list is read from now on; None leaves that as it is. One that was removed
+    is there again, with what was kept of it. Raises UsageError for what is neither a web address
+    nor a `file:` or `urn:`.
     """
     address = rows.storable(canonical_url(url) or _imported(url))
     row = db.execute(
@@ -29,7 +38,56 @@ def add(db: "Database", url: str, *, name: str | None, paused: bool, now: dateti
         "removed_at = NULL RETURNING *",
         (address, page_key(address) or address, name, rows.instant(now), int(paused)),
     ).fetchone()
+    if door is not None:
+        row = put_door(db, row["id"], door, now=now)
     return rows.source(row)
+
+
+def put_door(db: "Database", source_id: int, door: Door, *, now: datetime) -> rows.Stored:
+    """Have a source's list read through a door from now on; gives the source's row.
+
+    List pages that wait behind its former door are not fetched any more: what they hold would be
+    read as what it is not. Raises UsageError for a door that is no web address, or that another
+    source has already: its headlines would be the other's alone.
+    """
+    held: rows.Stored = db.execute("SELECT * FROM sources WHERE id = ?", (source_id,)).fetchone()
+    wanted = _columns(door)
+    if wanted == (held["door"], held["door_kind"], held["door_key"]):
+        return held
+    other = db.execute(
+        "SELECT id, url FROM sources WHERE id <> ? AND coalesce(door_key, key) = ?",
+        (source_id, wanted[2] or held["key"]),
+    ).fetchone()
+    if other is not None:
+        raise UsageError(
+            f"source {other['id']} ({other['url']}) reads the list at {door.url} already"
+        )
+    _close_former(db, source_id, now=now)
+    row: rows.Stored = db.execute(
+        "UPDATE sources SET door = ?, door_kind = ?, door_key = ? WHERE id = ? RETURNING *",
+        (*wanted, source_id),
+    ).fetchone()
+    return row
+
+
+def _columns(door: Door) -> tuple[str | None, str | None, str | None]:
+    if door.kind is DoorKind.LIST:
+        return None, None, None
+    address = canonical_url(door.url)
+    if address is None:
+        raise UsageError(
+            f"{door.url!r} is no web address: it should begin with http:// or https://"
+        )
+    return rows.storable(address), door.kind.value, page_key(address)
+
+
+def _close_former(db: "Database", source_id: int, *, now: datetime) -> None:
+    db.execute(
+        "UPDATE frontier SET state = 'done', due_at = NULL, attempts = 0, visited_at = "
+        "coalesce(visited_at, ?), verdict = 'list', reason = 'its list is read elsewhere now' "
+        "WHERE source_id = ? AND kind = 'list' AND due_at IS NOT NULL",
+        (rows.instant(now), source_id),
+    )
 
 
 def find(raw: sqlite3.Connection, text: str) -> Source:
@@ -75,7 +133,11 @@ def move(db: "Database", source_id: int, url: str) -> None:
     ).fetchone()
     if other is not None:
         raise UsageError(f"{address} is source {other['id']} already")
-    db.execute("UPDATE sources SET url = ?, key = ? WHERE id = ?", (address, key, source_id))
+    db.execute(
+        "UPDATE sources SET url = ?, key = ?, door = NULL, door_kind = NULL, door_key = NULL "
+        "WHERE id = ?",
+        (address, key, source_id),
+    )
     # A row of that address, as whatever it was found, would keep it from being visited as a list.
     db.execute(
         "DELETE FROM frontier WHERE (source_id = ? AND kind = 'list') OR key = ?", (source_id, key)

@@ -33,6 +33,7 @@ from archive.errors import ArchiveError, ArchiveMissing, UsageError
 from archive.records import (
     Claim,
     Decision,
+    Door,
     FrontierEntry,
     Headline,
     ListOutcome,
@@ -149,17 +150,24 @@ class Archive:
         return Frontier(self._connection)
 
     def add_source(
-        self, url: str, *, name: str | None = None, paused: bool = False, now: datetime
+        self,
+        url: str,
+        *,
+        name: str | None = None,
+        paused: bool = False,
+        door: Door | None = None,
+        now: datetime,
     ) -> Source:
         """Add a seed, or give the one that is held under the same page; a new name is taken over.
 
-        `url` is a web address, or a `file:` or `urn:` of what was imported. Raises UsageError for
-        what is neither.
+        `url` is a web address, or a `file:` or `urn:` of what was imported. `door` is where its
+        list is read (the page itself, if its kind is a list); None leaves that as it is. Raises
+        UsageError for what is no address.
         """
         from archive import sources
 
         with self._connection.writing() as db:
-            return sources.add(db, url, name=name, paused=paused, now=now)
+            return sources.add(db, url, name=name, paused=paused, door=door, now=now)
 
     def source(self, text: str) -> Source:
         """Find a source by id, name or URL. Raises NotFound."""
@@ -224,8 +232,9 @@ class Archive:
             )
 
     def entry_of(self, source: Source) -> FrontierEntry:
-        """Give the frontier's entry for a source's first list page."""
-        return FrontierEntry(url=source.url, kind=PageKind.LIST, source_id=source.id)
+        """Give the frontier's entry for a source's first list page, behind its door."""
+        url = source.door.url if source.door else source.url
+        return FrontierEntry(url=url, kind=PageKind.LIST, source_id=source.id)
 
     def article(self, asked: str | int) -> StoredArticle:
         """Give the article under an id or that an address leads to. Raises NotFound."""

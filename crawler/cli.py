@@ -16,6 +16,8 @@ from archive.cli import COMMANDS
 from archive.console import archive_option, json_options, print_json, run
 
 if TYPE_CHECKING:
+    from archive.records import Door
+    from crawler.doors import Choice, View
     from crawler.items import Fetched
     from crawler.run import Network
 
@@ -120,21 +122,55 @@ def split_host(pair: str) -> tuple[str, str]:
 @backfile.command()
 @click.argument("url")
 @click.option("--name", help="What to call the source; its address if not given.")
+@click.option(
+    "--as",
+    "wanted",
+    type=click.Choice(["list", "feed", "sitemap", "wordpress"]),
+    help="Read the list through this door; the best one if not given.",
+)
+@click.option("--no-look", is_flag=True, help="Fetch nothing: add the address as it is.")
+@network_options
+@json_options
 @archive_option
-def add(archive: Path, url: str, name: str | None) -> None:
+def add(
+    archive: Path,
+    url: str,
+    name: str | None,
+    wanted: str | None,
+    network: "Network",
+    *,
+    no_look: bool,
+    as_json: bool,
+    as_jsonl: bool,
+) -> None:
     """Add the page of a dated headline list as a source.
 
-    The archive is made if it is missing.
+    Looks at the page and at the other doors to its list: feeds, sitemaps, WordPress' interface,
+    JSON-LD. Says how many headlines each gives and how far back, and has the list read through
+    the one that reaches furthest, unless --as says otherwise. A page that cannot be had, and has
+    no other door, is not added. The archive is made if it is missing.
 
     \b
     Examples:
       backfile add https://cells.example/news/
-      backfile add https://cells.example/news/ --name "Cell news"
+      backfile add https://cells.example/news/ --name "Cell news" --as feed
+      backfile add https://cells.example/feed.xml --as feed --no-look
     """
     from archive import Archive
+    from crawler.doors import door_of
+    from crawler.reports import choice_lines, choice_rows
 
+    if no_look:
+        door = door_of(url, wanted)
+    else:
+        views, choice = looked_at(url, wanted, network)
+        if as_json or as_jsonl:
+            print_json(choice_rows(views, choice), by_line=as_jsonl)
+        else:
+            echo_lines(choice_lines(views, choice))
+        door = chosen_door(url, choice)
     with Archive.open(archive, create=True, upgrade=True) as opened:
-        source = opened.add_source(url, name=name, now=datetime.now(UTC))
+        source = opened.add_source(url, name=name, door=door, now=datetime.now(UTC))
     click.echo(f"source {source.id}: {source.name or source.url}", err=True)
     click.echo("`backfile crawl` fetches it", err=True)
 
@@ -321,6 +357,44 @@ def import_(
         print_json(map(import_row, done), by_line=as_jsonl)
     else:
         echo_lines(map(import_line, done))
+
+
+def looked_at(
+    url: str, wanted: str | None, network: "Network"
+) -> tuple["tuple[View, ...]", "Choice"]:
+    """Look at a page and its doors, and choose.
+
+    Raises:
+        UsageError: it is no web address.
+        FetchError: the page could not be had.
+
+    """
+    from archive.errors import FetchError, UsageError
+    from archive.urls import canonical_url
+    from crawler.doors import choose
+    from crawler.looking import look
+
+    if canonical_url(url) is None:
+        raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
+    try:
+        views = look(url, network=network)
+    except FetchError as error:
+        raise FetchError(f"not added: {error}; --no-look adds it unseen") from error
+    return views, choose(views, wanted=wanted)
+
+
+def chosen_door(url: str, choice: "Choice") -> "Door":
+    """Give the chosen door.
+
+    Raises:
+        FetchError: there is none.
+
+    """
+    from archive.errors import FetchError
+
+    if choice.view is None:
+        raise FetchError(f"{url} not added: {choice.reason}; --no-look adds it unseen")
+    return choice.view.door
 
 
 def page_of(page: str, url: str | None, network: "Network") -> "Fetched":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.records import Claim, ListPage, PageReading, Verdict
+from archive.records import Claim, DoorKind, ListPage, PageReading, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Fetched:
     """When the answer was complete, UTC."""
     redirects: tuple[str, ...] = ()
     """Every address asked before `url`, in order."""
+    door: DoorKind | None = None
+    """For a list page: the form in which its source's list is to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ def why_ended(trail: Trail, page: ListPage, outcome: ListOutcome, bounds: Bounds
     `outcome` is what storing the page did.
     """
     if not page.older:
-        return "the list has no older page"
+        return None if page.parts else "the list has no older page"
     if trail.leads_back(page):
         return "its older page leads back to one already read"
     if page.headlines and trail.repeats(page):

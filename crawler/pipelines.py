@@ -9,9 +9,18 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self, cast
 
 from archive.errors import ArchiveError
-from archive.records import FrontierEntry, PageKind, UrlState
+from archive.records import (
+    DoorKind,
+    FrontierEntry,
+    ListPage,
+    PageKind,
+    UrlState,
+    Verdict,
+    VerdictKind,
+)
 from archive.schedule import retry_at
 from archive.urls import page_key
+from crawler.extract.forms import sniff
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.paging import WALLS, bound_reached, why_ended
 from crawler.readers import Readers, Unreadable
@@ -20,6 +29,14 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spiders.headlines import HeadlinesSpider
+
+# What a site answers beyond a feed's last page, and WordPress' interface beyond its own.
+PAST_THE_END = frozenset({400, 404, 410})
+
+DRAWN_BY_SCRIPT = (
+    "the list is drawn by a script, the page itself holds none of it; "
+    "`backfile add` looks for its feed and other doors"
+)
 
 
 class ReadPipeline:
@@ -61,11 +78,23 @@ class ReadPipeline:
     async def _read(self, fetched: Fetched) -> ReadPage | ReadList:
         if fetched.claim.kind is PageKind.LIST and fetched.status < 400:
             page = await self.readers.read_list(fetched, self.known_publishers)
-            if page.headlines:
+            if page.headlines or page.parts:
                 return ReadList(fetched=fetched, page=page)
-            reading = await self.readers.read_page(fetched)
-            return ReadList(fetched=fetched, page=page, instead=reading.verdict)
+            return ReadList(fetched=fetched, page=page, instead=await self._instead(fetched, page))
         return ReadPage(fetched=fetched, reading=await self.readers.read_page(fetched))
+
+    async def _instead(self, fetched: Fetched, page: ListPage) -> Verdict:
+        """Say what a list page without headlines is instead."""
+        if page.needs_javascript:
+            return Verdict(kind=VerdictKind.JAVASCRIPT, reason=DRAWN_BY_SCRIPT)
+        if sniff(fetched.body):
+            return Verdict(kind=VerdictKind.EMPTY, reason="it holds no entries")
+        verdict = (await self.readers.read_page(fetched)).verdict
+        if fetched.door in {None, DoorKind.LIST, DoorKind.ITEM_LIST}:
+            return verdict
+        # A wall keeps its name; anything else in the place of a feed is no end of it, either.
+        kind = verdict.kind if verdict.kind in WALLS else VerdictKind.ERROR
+        return Verdict(kind=kind, reason=f"no {fetched.door} came, but a page: {verdict.reason}")
 
 
 class StorePipeline:
@@ -102,6 +131,8 @@ class StorePipeline:
     def _store(self, item: ReadPage | ReadList | Failed) -> None:
         if isinstance(item, Failed):
             self._fail(item)
+        elif is_past_the_end(item):
+            self._end_list(item)
         elif isinstance(item, ReadPage):
             self._store_page(item)
         elif is_no_list(item):
@@ -140,6 +171,18 @@ class StorePipeline:
         )
         self.spider.archive.frontier.make_due(entry, now=item.fetched.captured_at)
 
+    def _end_list(self, item: ReadPage | ReadList) -> None:
+        """Note that a list's pages have ended before this one."""
+        fetched, source_id = item.fetched, item.fetched.claim.source_id
+        self.spider.archive.frontier.done(
+            fetched.claim,
+            now=fetched.captured_at,
+            reason="behind the list's last page",
+            status=fetched.status,
+        )
+        if source_id in self.spider.tally.lists:
+            self.spider.tally.lists[source_id].ended = "the list has no older page"
+
     def _store_page(self, item: ReadPage) -> None:
         fetched, reading = item.fetched, item.reading
         decision = self.spider.archive.store(
@@ -163,6 +206,16 @@ class StorePipeline:
             retry_at=next_try(item),
         )
         self.spider.tally.failed(item)
+
+
+def is_past_the_end(item: ReadPage | ReadList) -> bool:
+    """Tell the answer to a request for a page behind the last: feeds are counted until it comes."""
+    fetched = item.fetched
+    if fetched.door not in {DoorKind.FEED, DoorKind.WORDPRESS} or not fetched.claim.found_on:
+        return False
+    instead = item.instead if isinstance(item, ReadList) else None
+    empty = instead is not None and instead.kind is VerdictKind.EMPTY
+    return empty or fetched.status in PAST_THE_END
 
 
 def is_no_list(item: ReadList) -> bool:

@@ -97,15 +97,17 @@ class ReaderFault(Exception):
 
 def headlines_of(fetched: Fetched, known_publishers: Mapping[str, str]) -> ListPage:
     """Read a list page, in the worker."""
-    from crawler.extract import extract_headlines
+    from crawler.extract.doors import read_door
     from crawler.extract.page import decide_encoding
 
     return guarded(
-        extract_headlines,
+        read_door,
         fetched.body,
         url=fetched.url,
         captured_at=fetched.captured_at,
+        kind=fetched.door,
         encoding=decide_encoding(fetched.body, headers=fetched.headers),
+        headers=fetched.headers,
         known_publishers=known_publishers,
     )
 

@@ -4,7 +4,7 @@ Lines are for a terminal: whatever a page said goes through `harmless` on its wa
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive import export
@@ -13,6 +13,7 @@ from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
 if TYPE_CHECKING:
+    from crawler.doors import Choice, View
     from crawler.importing import Imported
 
 Row = dict[str, Any]
@@ -58,6 +59,46 @@ def headline_lines(page: ListPage) -> Iterator[str]:
     )
     if page.older:
         yield f"older page: {harmless(page.older)}"
+
+
+def choice_rows(views: Sequence["View"], choice: "Choice") -> Iterator[Row]:
+    """Give what the doors of a list hold, as JSON shows it."""
+    for view in views:
+        yield {
+            "kind": view.door.kind.value,
+            "url": view.door.url,
+            "title": view.door.title,
+            "headlines": view.count,
+            "seen": len(view.headlines),
+            "dated": view.dated,
+            "oldest": view.days[0].isoformat() if view.days else None,
+            "newest": view.days[-1].isoformat() if view.days else None,
+            "goes_on": view.goes_on,
+            "problem": view.reason,
+            "chosen": view is choice.view,
+            "why": choice.reason if view is choice.view else None,
+        }
+
+
+def choice_lines(views: Sequence["View"], choice: "Choice") -> Iterator[str]:
+    """Give what the doors of a list hold as a table, and which is chosen and why."""
+    yield "  door       headlines  dated  oldest      newest      address"
+    for view in views:
+        mark = "*" if view is choice.view else " "
+        yield f"{mark} {view.door.kind:<9}  {door_line(view)}  {harmless(view.door.url)}"
+    if any(view.goes_on for view in views):
+        yield "  (+: older pages follow)"
+    if choice.view:
+        yield f"read as {choice.view.door.kind}: {choice.reason}"
+
+
+def door_line(view: "View") -> str:
+    """Give what a door holds in columns, or why it could not be read."""
+    if not view.headlines and not view.goes_on:
+        return f"{harmless(view.reason or 'no headlines'):<42}"
+    count = f"{view.count}{'+' if view.goes_on else ''}"
+    oldest, newest = (view.days[0], view.days[-1]) if view.days else ("-", "-")
+    return f"{count:>9}  {view.dated:>5}  {oldest!s:<10}  {newest!s:<10}"
 
 
 def reading_lines(reading: PageReading) -> Iterator[str]:

@@ -27,6 +27,7 @@ from crawler.extract.damage import is_damaged, is_truncated
 from crawler.extract.datemarks import Mark, Place, find_marks
 from crawler.extract.dates import settle
 from crawler.extract.dating import Context, Marks, day_in_url
+from crawler.extract.forms import read_form, sniff
 from crawler.extract.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.listing import Listing, choose, link_of, title_of
 from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
@@ -71,8 +72,13 @@ def extract_headlines(
 
     `url` is where the page was finally read from, `captured_at` (aware) when: relative and
     year-less dates count from it and no date lies after it. `known_publishers` maps hosts
-    (`example.com`) to the names that publishers go by. Any bytes give an answer.
+    (`example.com`) to the names that publishers go by. Any bytes give an answer: feeds, sitemaps
+    and posts of WordPress' interface are read as what they are.
     """
+    if form := sniff(html):
+        return read_form(
+            form, html, url=url, captured_at=captured_at, known_publishers=known_publishers
+        )
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding)
     flat = Outline(page.root)
     languages = languages_of(page.root)

@@ -31,7 +31,7 @@ from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.errors import BackfileError
-from archive.records import Claim, PageKind, UrlState
+from archive.records import Claim, DoorKind, PageKind, UrlState
 from archive.schedule import retry_at
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.middlewares import Refused
@@ -91,6 +91,8 @@ class HeadlinesSpider(scrapy.Spider):
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
         self.trails: defaultdict[int, Trail] = defaultdict(Trail)
+        self.doors: dict[int | None, DoorKind] = {}
+        """In which form each source's list is to come."""
         self.at_bound: set[int] = set()
         """Sources of whose lists this run has read as much as it may."""
         self.batch = 0
@@ -134,6 +136,7 @@ class HeadlinesSpider(scrapy.Spider):
             self.source_ids = tuple(s.id for s in sources if not s.paused)
         for source in sources:
             if source.id in self.source_ids:
+                self.doors[source.id] = source.door.kind if source.door else DoorKind.LIST
                 self.archive.frontier.make_due(self.archive.entry_of(source), now=now)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -141,13 +144,16 @@ class HeadlinesSpider(scrapy.Spider):
         room = self.batch - len(self.open_claims)
         if room <= 0:
             return ()
-        claims = self.archive.frontier.claim(
+        now = datetime.now(UTC)
+        claimed = self.archive.frontier.claim(
             room,
-            now=datetime.now(UTC),
+            now=now,
             lease=self.lease,
             source_ids=self.source_ids,
             without_lists_of=self.lists_to_leave(),
         )
+        claims = one_list_each(claimed)
+        self.archive.frontier.release([c for c in claimed if c not in claims], now=now)
         self.open_claims |= {claim.id: claim for claim in claims}
         return claims
 
@@ -184,6 +190,7 @@ class HeadlinesSpider(scrapy.Spider):
             body=response.body,
             captured_at=now,
             redirects=tuple(response.meta.get("redirect_urls", ())),
+            door=self.doors.get(claim.source_id) if claim.kind is PageKind.LIST else None,
         )
 
     def failed(self, failure: Failure) -> Iterator[Failed]:
@@ -270,6 +277,12 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
         status=response.status,
         refused=True,
     )
+
+
+def one_list_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Leave out all list pages of a source but the first: the parts of an index come in turn."""
+    of_lists = {c.source_id: c for c in reversed(claims) if c.kind is PageKind.LIST}
+    return tuple(c for c in claims if c.kind is not PageKind.LIST or of_lists[c.source_id] is c)
 
 
 def header_map(response: Response) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """An article comes back with everything that is tied to it."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive import Archive
 from archive.errors import NotFound
-from archive.records import Source, VerdictKind
+from archive.records import Attribution, Source, VerdictKind
 from tests.archive.making import HOUR, NOW, article, headline, list_page, reading
 
 URL = "https://paper.example/ferry"
@@ -63,3 +65,11 @@ def test_headlines_of_one_source_or_all(archive: Archive, source: Source) -> Non
     assert [each.headline.title for each in archive.headlines()] == ["One", "Two"]
     assert [each.id for each in archive.headlines(source_id=other.id)] == [2]
     assert archive.headline(2).source_id == other.id
+
+
+def test_what_a_page_says_of_its_origin_is_kept_also_without_an_address(archive: Archive) -> None:
+    said = Attribution(phrase="Read the original post:", title="Ferries of the north ...")
+    page = replace(reading(article()), attribution=said)
+    stored = archive.store(page, asked_url=page.url, claim=None, source_id=None, now=NOW)
+    assert stored is not None
+    assert archive.article(stored.article_id).attribution == said

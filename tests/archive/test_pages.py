@@ -5,7 +5,8 @@ import os
 import re
 import signal
 import sqlite3
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from archive.records import (
     DecisionKind,
     FrontierEntry,
     ListOutcome,
+    ListPart,
     PageKind,
     Source,
     UrlState,
@@ -338,3 +340,47 @@ def test_no_statement_of_a_page_walks_through_a_whole_table(
     walked = re.compile(rf"SCAN ({tables})\b(?!_)")
     assert [plan for plan in plans if walked.match(plan)] == []
     assert len(asked) > 50
+
+
+def store_index(archive: Archive, source: Source, *parts: ListPart, now: datetime = NOW) -> None:
+    archive.frontier.make_due(archive.entry_of(source), now=now)
+    page = replace(list_page(), parts=parts)
+    claim = next(c for c in archive.frontier.claim(9, now=now, lease=LEASE) if c.url == source.url)
+    archive.store_list(
+        page, source_id=source.id, claim=claim, now=now, follow=PageKind.POST, follow_older=True
+    )
+
+
+def visit_parts(archive: Archive, now: datetime) -> list[str]:
+    """Fetch all that is due; gives the addresses in their order."""
+    claims = archive.frontier.claim(9, now=now, lease=LEASE)
+    for claim in claims:
+        archive.frontier.done(claim, now=now, reason="read")
+    return [claim.url for claim in claims]
+
+
+def part(name: str, changed: datetime | None = None) -> ListPart:
+    return ListPart(url=f"https://lists.example/{name}.xml", changed=changed)
+
+
+def test_the_parts_of_an_index_are_fetched_in_its_order(archive: Archive, source: Source) -> None:
+    store_index(archive, source, part("b"), part("a"))
+    assert visit_parts(archive, NOW) == [part("b").url, part("a").url]
+    (summary,) = archive.source_summaries()
+    assert (summary.last_state, summary.last_reason) == (UrlState.DONE, "an index of 2 parts")
+
+
+def test_later_only_new_and_changed_parts_are(archive: Archive, source: Source) -> None:
+    old, new = part("old", NOW - HOUR), part("new", NOW + HOUR)
+    store_index(archive, source, part("changed", NOW - HOUR), old)
+    visit_parts(archive, NOW)
+    store_index(archive, source, new, part("changed", NOW + HOUR), old, now=NOW + 2 * HOUR)
+    assert set(visit_parts(archive, NOW + 2 * HOUR)) == {new.url, part("changed").url}
+
+
+def test_an_index_that_tells_no_changes_has_its_first_part_looked_at(
+    archive: Archive, source: Source
+) -> None:
+    for now, expected in ((NOW, ["b", "a"]), (NOW + HOUR, ["b"])):
+        store_index(archive, source, part("b"), part("a"), now=now)
+        assert visit_parts(archive, now) == [part(name).url for name in expected]

@@ -4,8 +4,17 @@ import pytest
 
 from archive import Archive
 from archive.errors import NotFound, UsageError
-from archive.records import FrontierEntry, PageKind, Source
-from tests.archive.making import HOUR, LEASE, NOW, article, headline, list_page, reading
+from archive.records import Door, DoorKind, FrontierEntry, PageKind, Source
+from tests.archive.making import (
+    HOUR,
+    LEASE,
+    NOW,
+    article,
+    claim_one,
+    headline,
+    list_page,
+    reading,
+)
 
 
 def test_a_name_comes_before_an_address_and_an_id_before_both(archive: Archive) -> None:
@@ -72,3 +81,58 @@ def test_what_a_removed_source_led_to_stays(archive: Archive, source: Source) ->
     assert archive.changes() == ()
     again = archive.add_source(source.url, now=NOW)
     assert (again.id, archive.sources()) == (source.id, (again,))
+
+
+FEED = Door(kind=DoorKind.FEED, url="https://one.example/feed.xml?utm_source=x")
+PAGE = Door(kind=DoorKind.LIST, url="https://one.example/")
+
+
+def test_a_source_is_read_through_its_door(archive: Archive) -> None:
+    source = archive.add_source("https://one.example/", door=FEED, now=NOW)
+    assert source.door == Door(kind=DoorKind.FEED, url="https://one.example/feed.xml")
+    assert archive.entry_of(source).url == "https://one.example/feed.xml"
+    assert archive.source("https://one.example/") == source
+    again = archive.add_source("https://one.example/", name="One", now=NOW)
+    assert again.door == source.door
+
+
+def test_a_door_may_be_taken_back(archive: Archive) -> None:
+    archive.add_source("https://one.example/", door=FEED, now=NOW)
+    source = archive.add_source("https://one.example/", door=PAGE, now=NOW)
+    assert source.door is None
+    assert archive.entry_of(source).url == "https://one.example/"
+
+
+def test_pages_behind_the_former_door_are_not_fetched_any_more(archive: Archive) -> None:
+    source = archive.add_source("https://one.example/", now=NOW)
+    article = FrontierEntry(url="https://one.example/a", kind=PageKind.POST, source_id=source.id)
+    older = FrontierEntry(url="https://one.example/2", kind=PageKind.LIST, source_id=source.id)
+    archive.frontier.add([article, older], now=NOW)
+    archive.add_source("https://one.example/", door=PAGE, now=NOW)
+    assert archive.frontier.claimable(now=NOW) == 2
+    archive.add_source("https://one.example/", door=FEED, now=NOW)
+    assert claim_one(archive).url == article.url
+    assert archive.frontier.claimable(now=NOW) == 0
+    assert not archive.frontier.failures()
+
+
+def test_the_last_visit_is_that_of_the_door(archive: Archive) -> None:
+    source = archive.add_source("https://one.example/", door=FEED, now=NOW)
+    archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    archive.frontier.done(claim_one(archive), now=NOW, reason="read")
+    (summary,) = archive.source_summaries()
+    assert (summary.last_visit, summary.last_reason) == (NOW, "read")
+
+
+def test_one_list_is_not_read_by_two_sources(archive: Archive) -> None:
+    archive.add_source("https://one.example/", door=FEED, now=NOW)
+    with pytest.raises(UsageError, match="source 1"):
+        archive.add_source("https://two.example/", door=FEED, now=NOW)
+    assert len(archive.sources()) == 1
+
+
+def test_a_door_that_is_no_address_is_refused(archive: Archive) -> None:
+    with pytest.raises(UsageError, match="no web address"):
+        archive.add_source(
+            "https://one.example/", door=Door(kind=DoorKind.FEED, url="feed.xml"), now=NOW
+        )

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from archive.records import ListOutcome, ListPage
+from archive.records import ListOutcome, ListPage, ListPart
 from crawler.paging import EMPTY_PAGES, Bounds, Trail, bound_reached, identity, why_ended
 from tests.crawler.made import headline, list_page
 
@@ -96,3 +96,8 @@ def test_a_headline_without_link_is_known_by_its_title() -> None:
     assert identity(replace(headline(), url=None, title="Cells")) == "Cells"
     tracked = replace(headline(), url="http://www.wire.example/0?utm_source=x")
     assert identity(tracked) == identity(headline(0))
+
+
+def test_an_index_is_no_end_of_a_list() -> None:
+    index = replace(page(1, older=None), parts=(ListPart(url=f"{ROOT}part"),))
+    assert ended(after(), index, new=0) is None

@@ -1,14 +1,28 @@
 """What happens between a fetched page and the archive; decisions only, storing is tested in run."""
 
+import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from archive.records import PageKind, VerdictKind
-from crawler.items import Failed, ReadList, ReadPage
-from crawler.pipelines import is_no_list, next_try, no_list, second_hop
+from archive.records import DoorKind, ListPage, ListPart, PageKind, PageReading, VerdictKind
+from crawler.items import Failed, Fetched, ReadList, ReadPage
+from crawler.pipelines import (
+    ReadPipeline,
+    is_no_list,
+    is_past_the_end,
+    next_try,
+    no_list,
+    second_hop,
+)
+from crawler.readers import Readers
 from tests.crawler.made import NOON, claim, fetched, list_page, reading
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 
 def read(kind: PageKind = PageKind.POST, *, original: str | None) -> ReadPage:
@@ -80,3 +94,93 @@ def test_an_older_page_without_headlines_is_an_end_but_a_wall_is_none(
     instead: VerdictKind, found_on: str | None, expected: bool
 ) -> None:
     assert is_no_list(without_headlines(instead, found_on=found_on)) is expected
+
+
+def through(
+    door: DoorKind | None, *, status: int = 200, found_on: str | None = "http://wire.example/"
+) -> Fetched:
+    page = fetched(kind=PageKind.LIST, status=status)
+    return replace(page, door=door, claim=replace(page.claim, found_on=found_on))
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (through(DoorKind.FEED, status=404), True),
+        (through(DoorKind.WORDPRESS, status=400), True),
+        (through(DoorKind.FEED, status=404, found_on=None), False),
+        (through(DoorKind.FEED, status=503), False),
+        (through(DoorKind.SITEMAP, status=404), False),
+        (through(DoorKind.LIST, status=404), False),
+    ],
+)
+def test_a_feed_is_counted_through_until_its_server_has_no_page(
+    page: Fetched, expected: bool
+) -> None:
+    assert is_past_the_end(ReadPage(fetched=page, reading=reading())) is expected
+
+
+class FakeReaders(Readers):
+    """Reads every list as the same page, and every page as a consent wall or what it is told."""
+
+    def __init__(self, page: ListPage, kind: VerdictKind) -> None:
+        self.page, self.kind = page, kind
+
+    async def read_list(
+        self, fetched: Fetched, known_publishers: Mapping[str, str] = {}
+    ) -> ListPage:
+        return self.page
+
+    async def read_page(self, fetched: Fetched) -> PageReading:
+        return reading(self.kind)
+
+
+def read_list(
+    page: Fetched, *, read_as: ListPage | None = None, kind: VerdictKind = VerdictKind.CONSENT
+) -> ReadList:
+    readers = FakeReaders(read_as or list_page(), kind)
+    # The crawler brings the spider's archive, which reading does not look at.
+    pipeline = ReadPipeline(cast("Crawler", None), readers)
+    item = asyncio.run(pipeline.process_item(page))
+    assert isinstance(item, ReadList)
+    return item
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "reason"),
+    [
+        (through(DoorKind.FEED), VerdictKind.CONSENT, "no feed came, but a page"),
+        (through(DoorKind.FEED), VerdictKind.ERROR, "no feed came, but a page"),
+        (through(DoorKind.LIST), VerdictKind.CONSENT, "it is a consent-wall"),
+    ],
+)
+def test_a_wall_in_the_place_of_a_list_is_no_end_of_it(
+    page: Fetched, kind: VerdictKind, reason: str
+) -> None:
+    item = read_list(page, kind=kind)
+    assert is_no_list(item)
+    assert not is_past_the_end(item)
+    assert reason in no_list(item).reason
+
+
+def test_an_article_in_the_place_of_a_feed_is_no_end_of_it_either() -> None:
+    assert is_no_list(read_list(through(DoorKind.FEED), kind=VerdictKind.ARTICLE))
+
+
+def test_an_empty_feed_is_an_end_behind_another_page_and_a_failure_by_itself() -> None:
+    body = b"<rss><channel></channel></rss>"
+    assert is_past_the_end(read_list(replace(through(DoorKind.FEED), body=body)))
+    alone = read_list(replace(through(DoorKind.FEED, found_on=None), body=body))
+    assert is_no_list(alone)
+    assert "no entries" in no_list(alone).reason
+
+
+def test_a_list_that_a_script_draws_is_said_to_be_one() -> None:
+    drawn = replace(list_page(), needs_javascript=True)
+    item = read_list(through(DoorKind.LIST, found_on=None), read_as=drawn)
+    assert "backfile add" in no_list(item).reason
+
+
+def test_an_index_needs_no_headlines() -> None:
+    index = replace(list_page(), parts=(ListPart(url="http://wire.example/1.xml"),))
+    assert read_list(through(DoorKind.SITEMAP), read_as=index).instead is None

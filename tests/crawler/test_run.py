@@ -56,7 +56,7 @@ def rows(archive: Path, sql: str) -> list[tuple[Any, ...]]:
 def crawled(stand: Newsstand, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """An archive that has crawled the whole newsstand once, and the crawl's summary."""
     archive = tmp_path_factory.mktemp("crawled") / "archive"
-    backfile(archive, "add", stand.seed)
+    backfile(archive, "add", stand.seed, *LOCAL)
     return archive, crawl(archive)
 
 
@@ -133,7 +133,7 @@ def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
 def test_the_page_bound_leaves_the_rest_for_the_next_crawl(
     stand: Newsstand, tmp_path: Path
 ) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", stand.seed, "--no-look")
     first = crawl(tmp_path, "--max-pages", "1")
     assert first["list_pages"] == 1
     second = crawl(tmp_path)
@@ -142,7 +142,7 @@ def test_the_page_bound_leaves_the_rest_for_the_next_crawl(
 
 
 def test_a_day_bounds_how_far_back_a_list_is_followed(stand: Newsstand, tmp_path: Path) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", stand.seed, "--no-look")
     summary = crawl(tmp_path, "--since", "2024-10-20")
     assert summary["list_pages"] == 2
     assert "--since 2024-10-20" in summary["lists"][0]["ended"]
@@ -154,7 +154,7 @@ def test_a_day_bounds_how_far_back_a_list_is_followed(stand: Newsstand, tmp_path
 def test_a_list_without_end_is_left_with_the_reason(
     stand: Newsstand, tmp_path: Path, behaviour: str, ended: str | None
 ) -> None:
-    backfile(tmp_path, "add", stand.url("trouble.example", f"/{behaviour}"))
+    backfile(tmp_path, "add", stand.url("trouble.example", f"/{behaviour}"), "--no-look")
     summary = crawl(tmp_path, code=0 if ended else 1)
     if ended:
         assert ended in summary["lists"][0]["ended"]
@@ -164,13 +164,13 @@ def test_a_list_without_end_is_left_with_the_reason(
 
 
 def test_a_list_that_cannot_be_read_ends_in_exit_code_1(stand: Newsstand, tmp_path: Path) -> None:
-    backfile(tmp_path, "add", stand.seed.replace("/archive/", "/no-such-list/"))
+    backfile(tmp_path, "add", stand.seed.replace("/archive/", "/no-such-list/"), "--no-look")
     summary = crawl(tmp_path, code=1)
     assert "404" in summary["troubles"][0]["reason"]
 
 
 def test_private_addresses_are_refused_unless_allowed(stand: Newsstand, tmp_path: Path) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", stand.seed, "--no-look")
     done = backfile(tmp_path, "crawl", "--resolve", "*.example=127.0.0.1", "--delay", "0", code=1)
     assert "not a public address" in done.stderr
     assert not rows(tmp_path, "SELECT 1 FROM headlines")
@@ -179,7 +179,7 @@ def test_private_addresses_are_refused_unless_allowed(stand: Newsstand, tmp_path
 def test_a_second_crawl_at_the_same_time_is_told_who_holds_the_archive(
     stand: Newsstand, tmp_path: Path
 ) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", stand.seed, "--no-look")
     with started(tmp_path) as first:
         wait_for(lambda: bool(rows(tmp_path, "SELECT 1 FROM articles")))
         done = backfile(tmp_path, "crawl", *LOCAL, code=3)
@@ -192,7 +192,7 @@ def test_a_second_crawl_at_the_same_time_is_told_who_holds_the_archive(
 def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
     stand: Newsstand, crawled: tuple[Path, Any], tmp_path: Path
 ) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", stand.seed, "--no-look")
     with started(tmp_path) as killed:
         wait_for(lambda: len(rows(tmp_path, "SELECT 1 FROM articles")) > 10)
         killed.kill()
@@ -229,7 +229,7 @@ def faulty_crawl(
     """Crawl with an archive that raises `fault` at the fifth page."""
     archive, script = tmp_path / "archive", tmp_path / "faulty.py"
     script.write_text(FAULTY.format(fault=fault))
-    backfile(archive, "add", stand.seed)
+    backfile(archive, "add", stand.seed, "--no-look")
     command = [sys.executable, str(script), "-a", str(archive), "crawl", "--max-pages", "1", *LOCAL]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     return archive, done
@@ -257,7 +257,7 @@ def test_a_fault_of_our_own_costs_one_page_and_shows_in_the_exit_code(
 
 
 def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Path) -> None:
-    backfile(tmp_path, "add", stand.lists["trouble"])
+    backfile(tmp_path, "add", stand.lists["trouble"], "--no-look")
     crawl(tmp_path)
     told = {
         url.rpartition("/")[2]: (state, reason)

@@ -25,7 +25,7 @@ def changes(archive: Path, *arguments: str) -> list[dict[str, Any]]:
 
 
 def test_what_changed_between_two_crawls_is_told(stand: Newsstand, tmp_path: Path) -> None:
-    backfile(tmp_path, "add", stand.seed, "--name", "Cells")
+    backfile(tmp_path, "add", "--no-look", stand.seed, "--name", "Cells")
     crawl(tmp_path)
     assert changes(tmp_path) == []
     listed = list(stand.leads())
@@ -53,7 +53,7 @@ def test_what_changed_between_two_crawls_is_told(stand: Newsstand, tmp_path: Pat
 def test_a_paused_source_is_crawled_only_where_it_is_named(
     stand: Newsstand, tmp_path: Path
 ) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", "--no-look", stand.seed)
     backfile(tmp_path, "source", "pause", "1")
     assert crawl(tmp_path)["fetched"] == 0
     assert crawl(tmp_path, "1", "--max-pages", "1")["list_pages"] == 1
@@ -62,7 +62,7 @@ def test_a_paused_source_is_crawled_only_where_it_is_named(
 
 
 def test_a_removed_source_leaves_its_articles(stand: Newsstand, tmp_path: Path) -> None:
-    backfile(tmp_path, "add", stand.seed)
+    backfile(tmp_path, "add", "--no-look", stand.seed)
     crawl(tmp_path, "--max-pages", "1")
     held = rows(tmp_path, "SELECT id FROM articles")
     backfile(tmp_path, "source", "remove", "1", "--yes")

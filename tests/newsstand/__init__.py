@@ -8,10 +8,13 @@ cellwire.example          the aggregator: posts with an excerpt and a link to th
   /archive/  /archive/page/2/ …    the dated list (the seed)     /YYYY/MM/slug-N/   post N
   /list.txt                        the list as a text file       /out?u=…           redirector
 dailyassay.example        itemprop, JSON-LD                /YYYY/MM/DD/slug-N/   (/go/N: 301)
+  /latest/  /feed.json             drawn by a script, and the feed behind it
 harbourbusiness.example   classes, meta, comments          /markets/slug-N
+  /sitemaps.xml  /news-sitemap.xml an index, and the newest of its articles
   /feed.xml  /sitemap.xml          of its articles               /consent           the wall's door
 labnotes.example          JSON-LD graph, sub-headings      /p/slug-N   (/members/: robots say no)
   /in-the-news/                    a list with <time> and outlets
+  /blog/  /blog/feed/  /wp-json/wp/v2/posts   the newest posts, and WordPress' doors to all
 meridianwire.example      text in chunks, <time>           /releases/slug-N.html   (/products/N)
 oldquarry.example         <br> between paragraphs          /story.php?id=N
 polderpost.example        nested tables, day-first         /artikel/N.html   (/dossier/N: a list)

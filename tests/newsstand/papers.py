@@ -1,8 +1,10 @@
 """The publishers' pages: articles, fronts, other shapes of lists, feeds, robots.txt."""
 
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, timedelta
 from email.utils import format_datetime
 from html import escape
 from itertools import islice
@@ -18,6 +20,10 @@ ROBOTS = {
     PRESS_ROOM: "User-agent: *\nCrawl-delay: 1\nAllow: /\n",
 }
 FEED_HOST = "harbourbusiness.example"
+SCRIPT_HOST = "dailyassay.example"
+POSTS_AT_MOST = 100
+FEED_AT_MOST = 4
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS_HOST = "labnotes.example"
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
@@ -32,6 +38,8 @@ def answer(world: World, request: Request) -> Answer | None:
     if (host, path) == (FEED_HOST, "/consent"):
         back = request.query.get("back", "")
         return moved(back if re.match(r"/\w", back) else "/", cookie="consent=yes; Path=/")
+    if paged := PAGED.get((host, path)):
+        return paged(world, request)
     if make := LISTS.get((host, path)):
         return make(world)
     return _aside(world, request) or _article(world, request)
@@ -129,7 +137,8 @@ def _front(world: World, host: str) -> Answer:
     listed = tuple((world.first_title(host, n), _link(world, host, n)) for n in islice(numbers, 12))
     name = PAPERS[host].name
     body = f"<header><b>{name}</b></header><main><h1>{name}</h1><ul>{links(listed)}</ul></main>"
-    return html(page(title=name, head="", body=body))
+    feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    return html(page(title=name, head=feed if host == FEED_HOST else "", body=body))
 
 
 def _dossier(world: World, host: str) -> str:
@@ -198,18 +207,23 @@ def _short_day(day: date) -> str:
 
 
 def _feed(world: World) -> Answer:
+    return _rss(world, FEED_HOST, islice(newest(world, FEED_HOST), 20), generator="Harbour Press")
+
+
+def _rss(world: World, host: str, numbers: Iterable[int], *, generator: str) -> Answer:
     items = "".join(
-        f"<item><title>{escape(world.story(FEED_HOST, n).title)}</title>"
-        f"<link>{escape(_link(world, FEED_HOST, n))}</link>"
-        f'<guid isPermaLink="false">harbour-{n}</guid>'
-        f"<pubDate>{format_datetime(world.published(FEED_HOST, n))}</pubDate>"
-        f"<description>{escape(world.story(FEED_HOST, n).paragraphs[0])}</description></item>\n"
-        for n in islice(newest(world, FEED_HOST), 20)
+        f"<item><title>{escape(world.story(host, n).title)}</title>"
+        f"<link>{escape(_link(world, host, n))}</link>"
+        f'<guid isPermaLink="false">{host.partition(".")[0]}-{n}</guid>'
+        f"<pubDate>{format_datetime(world.published(host, n))}</pubDate>"
+        f"<description>{escape(world.story(host, n).paragraphs[0])}</description></item>\n"
+        for n in numbers
     )
     return plain(
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>'
-        f"<title>Harbour Business</title><link>{world.url(FEED_HOST, '/')}</link>"
-        f"<description>Money near water</description>\n{items}</channel></rss>\n",
+        f"<title>{PAPERS[host].name}</title><link>{world.url(host, '/')}</link>"
+        f"<generator>{generator}</generator>"
+        f"<description>The newest articles</description>\n{items}</channel></rss>\n",
         type="application/rss+xml; charset=utf-8",
     )
 
@@ -220,9 +234,107 @@ def _sitemap(world: World) -> Answer:
         f"<lastmod>{_lastmod(world, n)}</lastmod></url>\n"
         for n in islice(newest(world, FEED_HOST), 1000)
     )
-    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     start = '<?xml version="1.0" encoding="utf-8"?>'
-    text = f'{start}\n<urlset xmlns="{space}">\n{entries}</urlset>\n'
+    text = f'{start}\n<urlset xmlns="{SITEMAPS}">\n{entries}</urlset>\n'
+    return plain(text, type="application/xml")
+
+
+def _json_feed(world: World) -> Answer:
+    items = [
+        {
+            "id": f"assay-{n}",
+            "url": _link(world, SCRIPT_HOST, n),
+            "title": world.story(SCRIPT_HOST, n).title,
+            "date_published": world.published(SCRIPT_HOST, n).isoformat(),
+        }
+        for n in islice(newest(world, SCRIPT_HOST), 20)
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Daily Assay"}
+    return plain(json.dumps(feed | {"items": items}), type="application/feed+json")
+
+
+def _drawn(world: World) -> Answer:
+    """Set a list that a script draws; a feed stands behind it."""
+    feed = world.url(SCRIPT_HOST, "/feed.json")
+    head = f'<link rel="alternate" type="application/feed+json" title="Latest" href="{feed}">'
+    body = """<div id="root"></div><noscript>Please enable JavaScript to read on.</noscript>
+<script src="/assets/latest.js"></script>"""
+    return html(page(title="Latest - The Daily Assay", head=head, body=body))
+
+
+def _blog(world: World) -> Answer:
+    """Set the newest few posts of a site that WordPress runs, and that says so."""
+    items = "\n".join(
+        f'<article><h2><a href="{escape(_link(world, NEWS_HOST, n))}">'
+        f"{escape(world.story(NEWS_HOST, n).title)}</a></h2>"
+        f"<time>{_short_day(world.published(NEWS_HOST, n).date())}</time></article>"
+        for n in islice(newest(world, NEWS_HOST), 6)
+    )
+    interface = world.url(NEWS_HOST, "/wp-json/")
+    head = f'<link rel="https://api.w.org/" href="{interface}">'
+    return html(page(title="Blog · Labnotes", head=head, body=f"<main>{items}</main>"))
+
+
+def _posts(world: World, request: Request) -> Answer:
+    """Answer as WordPress' interface does; beyond its last page it has an error."""
+    size = min(int(request.query.get("per_page", "10")), POSTS_AT_MOST)
+    number = int(request.query.get("page", "1"))
+    everything = list(newest(world, NEWS_HOST))
+    pages = -(-len(everything) // size)
+    if number > pages:
+        error = {"code": "rest_post_invalid_page_number", "data": {"status": 400}}
+        return replace(plain(json.dumps(error), type="application/json"), status=400)
+    chosen = everything[(number - 1) * size : number * size]
+    answer = plain(json.dumps([_post(world, n) for n in chosen]), type="application/json")
+    counts = (("X-WP-Total", str(len(everything))), ("X-WP-TotalPages", str(pages)))
+    return replace(answer, headers=counts)
+
+
+def _blog_feed(world: World, request: Request) -> Answer | None:
+    """Set a page of WordPress' feed; None beyond the last."""
+    page_number = int(request.query.get("paged", "1"))
+    start = (page_number - 1) * FEED_AT_MOST
+    chosen = list(islice(newest(world, NEWS_HOST), start, start + FEED_AT_MOST))
+    return _rss(world, NEWS_HOST, chosen, generator="https://wordpress.org/") if chosen else None
+
+
+def _post(world: World, number: int) -> Mapping[str, object]:
+    moment = world.published(NEWS_HOST, number)
+    return {
+        "id": number,
+        "date": moment.replace(tzinfo=None).isoformat(),
+        "date_gmt": moment.astimezone(UTC).replace(tzinfo=None).isoformat(),
+        "link": _link(world, NEWS_HOST, number),
+        "title": {"rendered": escape(world.story(NEWS_HOST, number).title)},
+    }
+
+
+def _news_sitemap(world: World) -> Answer:
+    entries = "".join(
+        f"<url><loc>{escape(_link(world, FEED_HOST, n))}</loc><news:news><news:publication>"
+        f"<news:name>{PAPERS[FEED_HOST].name}</news:name><news:language>en</news:language>"
+        "</news:publication><news:publication_date>"
+        f"{world.published(FEED_HOST, n).isoformat()}</news:publication_date>"
+        f"<news:title>{escape(world.story(FEED_HOST, n).title)}</news:title></news:news></url>\n"
+        for n in islice(newest(world, FEED_HOST), 5)
+    )
+    news = "http://www.google.com/schemas/sitemap-news/0.9"
+    space = f'xmlns="{SITEMAPS}" xmlns:news="{news}"'
+    return plain(f"<urlset {space}>\n{entries}</urlset>\n", type="application/xml")
+
+
+def _sitemaps(world: World) -> Answer:
+    """Set an index of sitemaps, the one that changed last in the middle."""
+    changed = {
+        "/sitemap.xml": world.today - timedelta(days=1),
+        "/news-sitemap.xml": world.today,
+        "/category-sitemap.xml": world.today,
+    }
+    parts = "".join(
+        f"<sitemap><loc>{world.url(FEED_HOST, path)}</loc><lastmod>{day}</lastmod></sitemap>\n"
+        for path, day in changed.items()
+    )
+    text = f'<sitemapindex xmlns="{SITEMAPS}">\n{parts}</sitemapindex>\n'
     return plain(text, type="application/xml")
 
 
@@ -234,7 +346,17 @@ def _lastmod(world: World, number: int) -> str:
 LISTS: Mapping[tuple[str, str], Callable[[World], Answer]] = {
     (FEED_HOST, "/feed.xml"): _feed,
     (FEED_HOST, "/sitemap.xml"): _sitemap,
+    (FEED_HOST, "/news-sitemap.xml"): _news_sitemap,
+    (FEED_HOST, "/sitemaps.xml"): _sitemaps,
+    (SCRIPT_HOST, "/feed.json"): _json_feed,
+    (SCRIPT_HOST, "/latest/"): _drawn,
+    (NEWS_HOST, "/blog/"): _blog,
     (NEWS_HOST, "/in-the-news/"): _in_the_news,
     (PRESS_ROOM, "/press/"): _press_room,
 }
 """Host and path of the other shapes of lists ▸ what sets them."""
+PAGED: Mapping[tuple[str, str], Callable[[World, Request], Answer | None]] = {
+    (NEWS_HOST, "/blog/feed/"): _blog_feed,
+    (NEWS_HOST, "/wp-json/wp/v2/posts"): _posts,
+}
+"""Host and path of lists of which one page is asked for ▸ what sets it."""

@@ -119,6 +119,10 @@ class Newsstand:
             "time": self.url(papers.NEWS_HOST, "/in-the-news/"),
             "feed": self.url(papers.FEED_HOST, "/feed.xml"),
             "sitemap": self.url(papers.FEED_HOST, "/sitemap.xml"),
+            "index": self.url(papers.FEED_HOST, "/sitemaps.xml"),
+            "json": self.url(papers.SCRIPT_HOST, "/feed.json"),
+            "script": self.url(papers.SCRIPT_HOST, "/latest/"),
+            "blog": self.url(papers.NEWS_HOST, "/blog/"),
             "trouble": self.url(TROUBLE, "/"),
         }
 

@@ -1,12 +1,21 @@
 """What the spider decides; whole crawls are in test_run."""
 
+from dataclasses import replace
+
 import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
+from archive.records import PageKind
 from crawler.middlewares import Refused
-from crawler.spiders.headlines import header_map, is_refusal, reason_of, retry_after
-from tests.crawler.made import NOON
+from crawler.spiders.headlines import (
+    header_map,
+    is_refusal,
+    one_list_each,
+    reason_of,
+    retry_after,
+)
+from tests.crawler.made import NOON, claim
 
 
 @pytest.mark.parametrize(
@@ -43,3 +52,11 @@ def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> 
 def test_header_names_are_lower_case() -> None:
     response = Response("http://wire.example/", headers={"Content-Type": "text/html"})
     assert header_map(response) == {"content-type": "text/html"}
+
+
+def test_of_a_sources_lists_one_is_fetched_at_a_time() -> None:
+    lists = [
+        replace(claim(PageKind.LIST), id=n, source_id=source) for n, source in enumerate((1, 2, 1))
+    ]
+    posts = [replace(claim(), id=n, source_id=1) for n in (7, 8)]
+    assert [c.id for c in one_list_each((*lists, *posts))] == [0, 1, 7, 8]
