@@ -1,4 +1,4 @@
-"""Boxes inside an article's body: its newsletter's advertisement, a fact box, the author's portrait.
+"""Boxes inside an article's body: a newsletter's advertisement, a fact box, a word on the author.
 
 They are known by where they stand, whatever they are called: among paragraphs that are children
 of one element, a box is a container of its own under a heading of its own. Works in place on the
@@ -30,7 +30,7 @@ HEADING_TAGS = words("h2 h3 h4 h5 h6")
 
 
 def drop_boxes(part: Element, weights: Weights) -> None:
-    """Drop the boxes among a body's paragraphs and beside them, unless they hold much of its text."""
+    """Drop the boxes among a body's paragraphs and beside them, unless they hold much text."""
     holder = holder_of(part, weights)
     if holder is None:
         return

@@ -22,6 +22,15 @@ PROOF_OF_UTF8 = 8
 # Bytes that charset detection looks at; its cost is linear and a head of this size decides.
 DETECTION_BYTES = 65_536
 
+# The encodings that browsers read, by Python's names; pages are in no other, and a guess among all
+# of Python's takes windows-1252 for those of old computers.
+WEB_ENCODINGS = (
+    """big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932
+    euc_jp euc_kr gb18030 iso2022_jp iso8859_10 iso8859_13 iso8859_14 iso8859_15 iso8859_16
+    iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 koi8_r koi8_u
+    mac_cyrillic mac_roman utf_16 utf_8""".split()
+)
+
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
 MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
@@ -134,6 +143,16 @@ def is_utf8(html: bytes) -> bool:
 
 
 def detect_encoding(html: bytes) -> str:
-    """Guess the encoding of undeclared bytes that are no UTF-8; windows-1252 if nothing fits."""
-    best = charset_normalizer.from_bytes(html[:DETECTION_BYTES]).best()
-    return best.encoding if best else "cp1252"
+    """Guess the encoding of undeclared bytes that are no UTF-8; windows-1252 if nothing fits.
+
+    windows-1252 also where it reads as well as what was guessed: in most texts a handful of
+    bytes decide, which make letters in half of the encodings.
+    """
+    head = html[:DETECTION_BYTES]
+    best = charset_normalizer.from_bytes(head, cp_isolation=WEB_ENCODINGS).best()
+    western = charset_normalizer.from_bytes(head, cp_isolation=["cp1252"]).best()
+    if best is None or (
+        western and western.chaos <= best.chaos and western.coherence >= best.coherence
+    ):
+        return "cp1252"
+    return best.encoding
