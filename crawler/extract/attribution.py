@@ -238,6 +238,13 @@ def without_headline_list(blocks: Sequence[Block]) -> list[Block]:
     return kept + ([] if dated_lines(run) >= LIST_LINES else run)
 
 
+def headline_lines(blocks: Sequence[Block]) -> int:
+    """Count the dated lines of a text that is mostly these; 0 for any other."""
+    lines = [line for block in blocks for line in block.text.split("\n")]
+    dated = sum(1 for line in lines if DATED_LINE.search(line))
+    return dated if dated >= LIST_LINES and 2 * dated > len(lines) else 0
+
+
 def is_dated(block: Block) -> bool:
     """Tell whether most lines of a block end in a date of their own."""
     lines = block.text.split("\n")

@@ -24,12 +24,10 @@ DETECTION_BYTES = 65_536
 
 # The encodings that browsers read, by Python's names; pages are in no other, and a guess among all
 # of Python's takes windows-1252 for those of old computers.
-WEB_ENCODINGS = (
-    """big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932
+WEB_ENCODINGS = """big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932
     euc_jp euc_kr gb18030 iso2022_jp iso8859_10 iso8859_13 iso8859_14 iso8859_15 iso8859_16
     iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8 koi8_r koi8_u
     mac_cyrillic mac_roman utf_16 utf_8""".split()
-)
 
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
 MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)

@@ -7,6 +7,16 @@ import re
 
 from crawler.extract.boilerplate import one_of
 
+# Header, what its value holds, guard, and the statuses with which that is a challenge; none where
+# the header alone says so.
+CHALLENGE_HEADERS: tuple[tuple[str, str, str, frozenset[int]], ...] = (
+    ("cf-mitigated", "challenge", "Cloudflare", frozenset()),
+    ("server", "datadome", "DataDome", frozenset([403, 405])),
+    ("x-amzn-waf-action", "captcha", "AWS WAF", frozenset()),
+    ("x-amzn-waf-action", "challenge", "AWS WAF", frozenset()),
+    ("x-datadome", "protected", "DataDome", frozenset([403, 405])),
+)
+
 # Guard, what its page says, what its scripts are called.
 CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (
@@ -23,7 +33,10 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             cloudflare ray id
             """
         ),
-        re.compile(r"challenge-platform|cf-chl|challenges\.cloudflare\.com|_cf_chl_opt"),
+        re.compile(
+            r"challenge-platform|cf-chl|challenges\.cloudflare\.com|_cf_chl_opt|\b_chl_opt"
+            r"|\bchallenge-form\b"
+        ),
     ),
     (
         "DataDome",
