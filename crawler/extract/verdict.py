@@ -43,8 +43,8 @@ LITTLE_TEXT = 400
 LIST_CARDS = 5
 # So many links that read as headlines do, where the page declares itself no article.
 LIST_LINKS = 8
-# And hold so many times what the page says itself: a short notice beside links is no list.
-LINKED_TIMES = 4
+# Bytes of text beside them that are a site's motto and imprint; the shortest news has more.
+MOTTO_TEXT = 200
 # Characters of a headline; shorter links are of menus, longer ones are teasers' whole text.
 SHORTEST_HEADLINE = 25
 LONGEST_HEADLINE = 250
@@ -313,7 +313,7 @@ def judge_reading(page: Page, findings: Findings, size: int) -> Verdict:
                 kind=VerdictKind.MEDIA, reason="a video, recording or gallery without text"
             )
         headlines = headline_links(page)
-        if len(headlines) >= LIST_LINKS and len("".join(headlines)) > LINKED_TIMES * size:
+        if len(headlines) >= LIST_LINKS and size < MOTTO_TEXT:
             reason = f"{len(headlines)} headlines that are links, and little text of its own"
             return Verdict(kind=VerdictKind.LIST, reason=reason)
         if size < LEAST_TEXT:

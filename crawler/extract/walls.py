@@ -9,12 +9,13 @@ from crawler.extract.boilerplate import one_of
 
 # Header, what its value holds, guard, and the statuses with which that is a challenge; none where
 # the header alone says so.
+REFUSALS = frozenset([403, 405, 429, 503])
 CHALLENGE_HEADERS: tuple[tuple[str, str, str, frozenset[int]], ...] = (
     ("cf-mitigated", "challenge", "Cloudflare", frozenset()),
-    ("server", "datadome", "DataDome", frozenset([403, 405])),
+    ("server", "datadome", "DataDome", REFUSALS),
     ("x-amzn-waf-action", "captcha", "AWS WAF", frozenset()),
     ("x-amzn-waf-action", "challenge", "AWS WAF", frozenset()),
-    ("x-datadome", "protected", "DataDome", frozenset([403, 405])),
+    ("x-datadome", "protected", "DataDome", REFUSALS),
 )
 
 # Guard, what its page says, what its scripts are called.
