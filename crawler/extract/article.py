@@ -15,6 +15,10 @@ from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page, parse_page
 from crawler.extract.rescue import Testimony, reconsider
 from crawler.extract.verdict import Findings, judge, judge_bytes, judge_size
+from crawler.extract.xpaths import string
+
+# Where the head ends too early its metas stand in the body, among the first of its children.
+OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
 
 
 def extract_article(
@@ -76,7 +80,7 @@ def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findi
         cards=body.cards,
         dated=dated,
         types=metadata.types,
-        og_type=page.root.xpath("string(//meta[@property='og:type']/@content)") or None,
+        og_type=OG_TYPE(page.root) or None,
         free=metadata.free,
         title=metadata.title,
     )
