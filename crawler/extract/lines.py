@@ -37,7 +37,8 @@ LABEL = one_of(
     """
 )
 
-# The heading of what pages put below an article; nothing of the article follows it.
+# The heading of what pages put below an article; nothing of the article follows it. Labels that
+# boxes inside articles bear too (`More from`, `Recommended`, `Sign up`) are no such heading.
 END_MARK = one_of(
     r"""
     ^about the (?:authors?|writers?)\b
@@ -49,16 +50,11 @@ END_MARK = one_of(
     ^(?:l['’]auteure?|à propos de l['’]auteure?|l['’]autore|l['’]autrice|sull['’]autore)$
     ^laisser un commentaire
     ^lascia un commento
-    ^latest (?:articles|news|posts|stories)$
     ^(?:meist|meest|most)[- ]?(?:gelesen\w*|read|popular|viewed|shared|commented)\b
-    ^more (?:from|great|by|in|on) .{1,40}$
     ^(?:next|previous) (?:article|post|story)$
     ^(?:no |\d+ )?(?:comments?|commentaires?|comentarios|kommentare?|commenti|reacties|комментарии)(?: \(?\d+\)?)?$
     ^(?:post navigation|beitragsnavigation)$
     ^(?:schreib(?:e|en)? (?:sie )?einen kommentar|kommentar (?:schreiben|verfassen))
-    ^(?:sign up|subscribe) (?:for|to) .{1,60}$
-    ^(?:share|topics|tags|trending|trending now|up next|read next|what to read next)$
-    ^(?:you (?:may|might) (?:also )?(?:like|enjoy)|recommended (?:for you|stories)|don['’]t miss)\b
     ^(?:作者简介|作者介紹|關於作者|著者プロフィール|アクセスランキング|人気記事|評論|コメント)
     """
 )
