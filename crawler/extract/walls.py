@@ -109,6 +109,8 @@ CONSENT = one_of(
     r"""
     before you continue to (?:google|youtube|yahoo)
     we,? (?:and|&) our (?:\d+ )?(?:advertising |technology )?partners,? (?:store|use|process|may)
+    \bits (?:\d+ )?(?:advertising |technology )?partners\b.{0,160}\bon your (?:browser|computer|device)
+    (?:keep|place|set|store|use) (?:and(?:/or)? access )?(?:cookies|data|information) on (?:a|your) (?:browser|computer|device)
     we (?:use|need) (?:your )?(?:cookies|consent) (?:and|to) .{0,200}(?:accept|agree|consent|reject)
     (?:by clicking|click(?:ing)?) ["“'‘]?(?:accept|agree|i agree|ok|allow)
     (?:accept|reject|refuse) all (?:cookies)?.{0,120}(?:manage|more) (?:options|settings|choices)

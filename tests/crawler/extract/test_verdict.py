@@ -82,6 +82,18 @@ def test_a_guards_page_is_a_challenge(
     assert guard in verdict.reason
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Paper and its 214 partners would like to keep cookies on your device.",
+        "Our partners store and/or access information on a device, such as cookies.",
+    ],
+)
+def test_a_request_to_keep_cookies_is_a_consent_wall(words: str) -> None:
+    wall = f"<h1>One thing before</h1><p>{words}</p><button>Accept all</button>"
+    assert read(page(wall)).verdict.kind is VerdictKind.CONSENT
+
+
 def test_a_guards_script_and_header_on_a_good_page_are_no_challenge() -> None:
     script = "<script src='https://x.token.awswaf.com/x/challenge.js'></script>"
     verdict = read(page(STORY + script), headers={"x-datadome": "protected"}).verdict
