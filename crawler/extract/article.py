@@ -9,12 +9,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from archive.records import Article, PageReading, VerdictKind
-from crawler.extract.attribution import read_attribution
+from crawler.extract.attribution import headline_lines, read_attribution
 from crawler.extract.body import Body, read_body
 from crawler.extract.metadata import Metadata, read_metadata
 from crawler.extract.page import Page, parse_page
 from crawler.extract.rescue import Testimony, reconsider
 from crawler.extract.verdict import Findings, judge, judge_bytes, judge_size
+from crawler.extract.xpaths import string
+
+# Where the head ends too early its metas stand in the body, among the first of its children.
+OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
 
 
 def extract_article(
@@ -52,9 +56,11 @@ def extract_article(
         body, metadata = better, read_metadata(page, text=better.text, body=better.root)
     elsewhere = metadata.canonical_elsewhere
     dropped = read_attribution(body.raw, url=url, canonical=elsewhere, title=metadata.title)
+    listed = headline_lines(body.blocks)
     attributed = read_attribution(body.blocks, url=url)
     body = replace(body, blocks=attributed.blocks)
-    verdict = judge(page, findings(page, body, metadata), status=status, asked_url=asked_url)
+    found = findings(page, body, metadata, dated=listed)
+    verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
     partial = verdict.kind is VerdictKind.PAYWALL
     return PageReading(
         url=url,
@@ -65,15 +71,16 @@ def extract_article(
     )
 
 
-def findings(page: Page, body: Body, metadata: Metadata) -> Findings:
+def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findings:
     """Gather what the verdict needs."""
     return Findings(
         text=body.text,
         how=body.how,
         cut=body.cut,
         cards=body.cards,
+        dated=dated,
         types=metadata.types,
-        og_type=page.root.xpath("string(//meta[@property='og:type']/@content)") or None,
+        og_type=OG_TYPE(page.root) or None,
         free=metadata.free,
         title=metadata.title,
     )

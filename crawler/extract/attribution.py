@@ -8,15 +8,17 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from archive.records import Attribution
 from crawler.extract.blocks import Block
+from crawler.extract.boilerplate import words
 
 # These words attribute the text whether a link stands with them or not.
 FIRM = re.compile(
     r"""
-    (?:read|see|view|visit|find)\s+(?:the\s+|this\s+)?(?:full\s+)?original\s+
+    (?:read|see|view|visit|find)\s+(?:(?:more|on|it)\s+(?:at|from|in|on)\s+)?(?:the\s+|this\s+)?
+        (?:full\s+)?original\s+
         (?:article|item|piece|post|publication|source|story|text|version)
     | ^original\s+(?:article|post|publication|source|story|text)\b
     | (?:this|the)\s+(?:article|column|essay|interview|piece|post|report|story|text)\s+
@@ -48,7 +50,8 @@ LOOSE = re.compile(
         |källa|kilde|lähde|źródło)\s*[:|]
     | ^(?:来源|來源|出典|出処|출처)\s*[:：]?
     | ^via\s
-    | ^(?:continue|keep)\s+reading\s+(?:at|on|this)\b
+    | ^(?:continue|keep)\s+reading\s+(?:at|from|here|in|on|the|this)\b
+    | ^(?:continue|keep)\s+reading\s*[:：…→»>]
     | ^(?:read|get|see)\s+(?:more|the\s+(?:full|entire|complete|rest\s+of\s+the))\b
     | ^full\s+(?:article|story|text)\b
     | ^weiterlesen\s+(?:auf|bei)\b | ^lire\s+la\s+suite\s+sur\b | ^seguir\s+leyendo\s+en\b
@@ -67,6 +70,13 @@ STEMS = (
 # Longer blocks are text that happens to hold such words.
 LONGEST_FIRM = 300
 LONGEST_LOOSE = 200
+
+# What redirectors (`/out?u=...`) call the address that they lead to.
+TARGET_PARAMETERS = words(
+    """dest destination goto href link out outlink q redirect redirect_to redirect_uri redirect_url
+    target to u uri url"""
+)
+WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 
 LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -161,14 +171,26 @@ def title_after(block: Block, found: re.Match[str], following: Sequence[Block]) 
 
 
 def outside_links(block: Block, url: str) -> list[tuple[str, str | None]]:
-    """Give address and text of each link of the block that leads to another site."""
+    """Give address and text of each link of the block that leads to another site in the end."""
     found = []
     for href, inner in LINK.findall(block.html):
-        address = html.unescape(href)
+        address = unwrapped(html.unescape(href))
         if site_of(address) not in (None, site_of(url)):
             label = html.unescape(TAG.sub("", inner)).strip()
             found.append((address, None if is_address(label) else label or None))
     return found
+
+
+def unwrapped(address: str) -> str:
+    """Give the address that a redirector's link holds in its query, else the link's own."""
+    try:
+        query = parse_qsl(urlsplit(address).query)
+    except ValueError:
+        return address
+    for name, value in query:
+        if name.casefold() in TARGET_PARAMETERS and WEB_ADDRESS.match(value):
+            return value
+    return address
 
 
 def is_address(text: str) -> bool:
@@ -214,6 +236,13 @@ def without_headline_list(blocks: Sequence[Block]) -> list[Block]:
         run = []
         kept.append(block)
     return kept + ([] if dated_lines(run) >= LIST_LINES else run)
+
+
+def headline_lines(blocks: Sequence[Block]) -> int:
+    """Count the dated lines of a text that is mostly these; 0 for any other."""
+    lines = [line for block in blocks for line in block.text.split("\n")]
+    dated = sum(1 for line in lines if DATED_LINE.search(line))
+    return dated if dated >= LIST_LINES and 2 * dated > len(lines) else 0
 
 
 def is_dated(block: Block) -> bool:

@@ -7,7 +7,7 @@ to the article (`body` does).
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.extract.boilerplate import words
-from crawler.extract.weights import leads_away, settable
+from crawler.extract.weights import LONGEST_LINK, leads_away, settable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ BLOCK_TAGS = HEADINGS | words(
     footer form header hgroup hr html legend li main nav ol p pre section summary table tbody td
     tfoot th thead tr ul"""
 )
+LINES = HEADINGS | {"p"}
 EMPHASIS = {"b": "strong", "cite": "em", "em": "em", "i": "em", "strong": "strong"}
 
 # Inline wrappers without meaning here: taken off before BeautifulSoup builds its tree, which
@@ -143,6 +144,25 @@ def walk(node: Tag, depth: int = 0) -> Iterator[Block]:
         else:
             run.append(child)
     yield from paragraphs(run)
+
+
+def block_link(node: Tag, depth: int) -> Iterator[Block]:
+    """Read a link around blocks: each is a link, unless the page left it open around its text."""
+    blocks = list(walk(node, depth))
+    href = node.get("href")
+    if not href or sum(len(block.text) for block in blocks) >= LONGEST_LINK:
+        yield from blocks
+        return
+    for block in blocks:
+        yield replace(block, html=linked_html(block, str(href)), linked=len(block.text))
+
+
+def linked_html(block: Block, href: str) -> str:
+    """Give the HTML of a block that a link stands around; only lines can be put in a link."""
+    inside = block.html.removeprefix(f"<{block.kind}>").removesuffix(f"</{block.kind}>")
+    if block.kind not in LINES or "<a " in inside:
+        return block.html
+    return f"<{block.kind}>{anchor(href, inside)}</{block.kind}>"
 
 
 def children(node: Tag) -> list[Tag | NavigableString]:
@@ -326,6 +346,7 @@ def cell_html(tag: str, text: str) -> str:
 
 
 READERS = dict.fromkeys(HEADINGS, heading) | {
+    "a": block_link,
     "blockquote": quotation,
     "ol": bullets,
     "p": text_block,

@@ -133,6 +133,8 @@ BODY_NAME = re.compile(
 WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
 SHORTEST_INNER_WORD = 4
+# A token of more parts is a sentence: an id made of a heading's words, which name nothing.
+MOST_PARTS = 6
 # `has-sidebar`, `hide-read-more-ad`: says what the element is not.
 QUALIFIERS = words("has hide no non not with without")
 
@@ -148,6 +150,8 @@ def flags_of(token: str) -> int:
     lower = token.lower()
     flags = WORD_FLAGS.get(lower, 0)
     parts = lower.replace("_", "-").split("-")
+    if len(parts) > MOST_PARTS:
+        return 0
     if len(parts) > 1:
         if parts[0] in QUALIFIERS:
             return 0

@@ -37,6 +37,28 @@ LABEL = one_of(
     """
 )
 
+# The heading of what pages put below an article; nothing of the article follows it. Labels that
+# boxes inside articles bear too (`More from`, `Recommended`, `Sign up`) are no such heading.
+END_MARK = one_of(
+    r"""
+    ^about the (?:authors?|writers?)\b
+    ^(?:add|leave|post|write) a (?:comment|reply)\b
+    ^(?:deja|escribe) un comentario
+    ^(?:der autor|die autor(?:in|en|innen)|zum autor|zur autorin|über (?:den autor|die autor(?:in|en)))$
+    ^(?:el autor|la autora|sobre (?:el autor|la autora|o autor|a autora))$
+    ^(?:join|weigh in on) the (?:conversation|discussion)
+    ^(?:l['’]auteure?|à propos de l['’]auteure?|l['’]autore|l['’]autrice|sull['’]autore)$
+    ^laisser un commentaire
+    ^lascia un commento
+    ^(?:meist|meest|most)[- ]?(?:gelesen\w*|read|popular|viewed|shared|commented)\b
+    ^(?:next|previous) (?:article|post|story)$
+    ^(?:no |\d+ )?(?:comments?|commentaires?|comentarios|kommentare?|commenti|reacties|комментарии)(?: \(?\d+\)?)?$
+    ^(?:post navigation|beitragsnavigation)$
+    ^(?:schreib(?:e|en)? (?:sie )?einen kommentar|kommentar (?:schreiben|verfassen))
+    ^(?:作者简介|作者介紹|關於作者|著者プロフィール|アクセスランキング|人気記事|評論|コメント)
+    """
+)
+
 # A label that another article's headline follows, on the line or on the next.
 READ_ALSO = one_of(
     r"""
@@ -89,7 +111,16 @@ APPEAL = one_of(
     \b(?:subscribe to|join|follow) (?:us|our|the|.{0,30}) ?(?:on|channel|via)\b.{0,40}\b(?:facebook|google|instagram|telegram|threads|tiktok|twitter|whatsapp|x|youtube|flipboard|linkedin|bluesky)\b
     \bfollow .{0,40} on (?:facebook|google news|instagram|threads|tiktok|twitter|x|youtube|linkedin|bluesky)\b
     \bdownload (?:the|our) .{0,30}app\b
-    \b(?:get|receive) .{0,60} (?:delivered )?(?:in|to) your inbox\b
+    \b(?:direct(?:ly)?|straight|delivered|every|daily|weekly|get|receive)\b.{0,60} (?:in(?:to)?|to) your (?:e-?mail ?|mail)?(?:box|inbox)\b
+    \b(?:agree to|read|review|see|view) (?:our|the) (?:full )?(?:privacy (?:policy|notice)|terms (?:of (?:service|use)|and conditions))\b
+    \bunsubscribe at any ?time\b
+    \b(?:we respect|about|protect) your (?:privacy|inbox)\b
+    \bconsider (?:a |making a )?(?:donat|support|subscrib)
+    \b(?:follow|like|find|join) us (?:on|at)\b
+    \b(?:get|access|unlock) unlimited (?:access|articles|digital|online)
+    \b(?:unser\w*|hier|meine?r?) .{0,20}datenschutz(?:erklärung|bestimmungen|hinweise)
+    \bnotre politique de confidentialité
+    \bnuestra política de privacidad
     \b(?:do you have|got) (?:a|any) (?:news )?(?:story|tip)\b
     \bnewsletter\b.{0,80}\b(?:abonnier|anmeld|bestell|registrier|abonnez|inscri|suscr|iscri|abonner)
     \b(?:abonnier|anmeld|bestell|registrier|abonnez|inscri|suscr|iscri|abonner)\w*\b.{0,80}\bnewsletter\b
@@ -109,7 +140,8 @@ APPEAL = one_of(
 APPEAL_STEMS = words(
     """abonn anmeld app bestell canal donat folgen follow inbox inscri iscri join kanal
     newsletter register registrier seguici sigue spende story subscri suivez suscr
-    support sígue tip whatsapp подпи sign"""
+    support sígue tip whatsapp подпи sign box privacy privacidad confidentialité datenschutz terms
+    like find unlimited donat"""
 )
 CREDIT_STEMS = words(
     """© alliance bild copyright crédit foto getty imago image photo picture shutterstock"""

@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 from lxml.html import HtmlElement
 
 from crawler.extract.boilerplate import BODY_FLAG, DECK_FLAG, STANDFIRST_FLAG, flags_of
+from crawler.extract.boxes import drop_boxes
 from crawler.extract.prune import LEAF_TAGS, Pruned, naming_of, outermost, prune
 from crawler.extract.weights import INLINE_TAGS, Weights, length, text_of
 
@@ -64,6 +65,8 @@ def locate(
     body = own_copy(page_root.body)
     pruned = prune(body, url, believe=believe)
     how, parts = choose(body, pruned, believe=believe)
+    for part in parts:
+        drop_boxes(part, pruned.weights)
     lead = standfirst(body, parts[0], title) or inner_standfirst(parts[0], pruned.weights)
     return Located(
         standfirst=tuple(lead),

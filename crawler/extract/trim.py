@@ -16,6 +16,7 @@ from crawler.extract.lines import (
     APPEAL_STEMS,
     CREDIT,
     CREDIT_STEMS,
+    END_MARK,
     HEAD_LINE,
     LABEL,
     READ_ALSO,
@@ -36,6 +37,14 @@ LONGEST_HEADING = 180
 SENTENCE_END = re.compile(r"[.!?…。！？।؟\"”»“’')\]:;]\s*$")
 FULL_STOP = re.compile(r"[.!?…。！？।؟]\W*$")
 
+# A label, a colon or a bar, and a link to the end of the line.
+REFERRAL = re.compile(
+    r"<p>(?:<strong>|<em>)*[^<>]{2,40}[:|：»›→](?:\s|</strong>|</em>|<strong>|<em>)*"
+    r"<a [^>]*>(?P<linked>(?:(?!</a>).)*)</a>(?:</strong>|</em>)*</p>",
+    re.DOTALL,
+)
+TAG = re.compile(r"<[^>]*>")
+
 LONGEST_LABEL = 120
 LONGEST_CREDIT = 250
 LONGEST_APPEAL = 350
@@ -44,6 +53,8 @@ LONGEST_PLAIN_APPEAL = 160
 LONGEST_SIGN_OFF = 400
 # So many blocks at the end may be sign-offs, and so many at the start bylines.
 SIGN_OFFS = 4
+# An end mark is believed below this part of the text.
+END_FROM = 0.6
 HEAD_LINES = 4
 # A heading repeats the title when it shares this part of its words.
 TITLE_SHARE = 0.7
@@ -65,17 +76,22 @@ def trim(
     standfirst: Sequence[Block], body: Sequence[Block], *, title: str | None = None
 ) -> Trimmed:
     """Take out what is not the article's from its standfirst's and its body's blocks."""
-    lead = [block for block in standfirst if not is_link_line(block) and not is_head_line(block)]
+    lead = [block for block in standfirst if is_own_lead(block, title)]
     blocks = [block for block in body if not is_label(block)]
     credited = [block for block in blocks if is_credit(block)]
     blocks = [block for block in blocks if not is_credit(block) and not is_appeal(block)]
     for step in (without_read_also, without_links):
         blocks = step(blocks)
-    blocks = without_tail(without_head(blocks, title))
+    blocks = without_tail(without_head(without_rest(blocks), title))
     return Trimmed(
         blocks=tuple(without_repeats([*lead, *blocks])),
         credits=tuple(block.text for block in credited),
     )
+
+
+def is_own_lead(block: Block, title: str | None) -> bool:
+    """Tell whether a block between headline and body is a standfirst's."""
+    return not (is_link_line(block) or is_head_line(block) or is_title(block, title))
 
 
 def is_prose(block: Block) -> bool:
@@ -118,14 +134,43 @@ def is_appeal(block: Block) -> bool:
 def is_link_line(block: Block) -> bool:
     """Tell whether a block is only a link, or a list of them."""
     size = len(block.text)
+    if block.linked and is_referral(block):
+        return True
     if size > LONGEST_LINK_LINE and block.kind == "p":
         return block.linked > ALL_LINK_SHARE * size
     return block.linked > LINK_SHARE * size
 
 
+def is_referral(block: Block) -> bool:
+    """Tell whether a line is a label and a link to another text: `READ THIS | Its headline`."""
+    found = REFERRAL.fullmatch(block.html)
+    return found is not None and len(TAG.sub("", found["linked"])) >= SENTENCE
+
+
 def is_headline(block: Block) -> bool:
     """Tell whether a block may be another article's headline or its kicker: no sentence."""
     return len(block.text) < LONGEST_HEADING and not FULL_STOP.search(block.text)
+
+
+def without_rest(blocks: Sequence[Block]) -> list[Block]:
+    """Drop all from the heading on that begins what the page puts below the article.
+
+    Only the last part of the text is looked at: a review may have a section `Comments`.
+    """
+    total = sum(len(block.text) for block in blocks)
+    written = 0
+    for index, block in enumerate(blocks):
+        if written >= END_FROM * total and is_end_mark(block):
+            return list(blocks[:index])
+        written += len(block.text)
+    return list(blocks)
+
+
+def is_end_mark(block: Block) -> bool:
+    """Tell whether a block is a heading of what follows an article."""
+    if len(block.text) > LONGEST_LABEL or FULL_STOP.search(block.text):
+        return False
+    return END_MARK.search(block.text.rstrip(" :：…")) is not None
 
 
 def without_read_also(blocks: Sequence[Block]) -> list[Block]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -18,6 +17,7 @@ from archive.records import Verdict, VerdictKind
 from crawler.extract.boilerplate import words
 from crawler.extract.page import Page
 from crawler.extract.walls import (
+    CHALLENGE_HEADERS,
     CHALLENGES,
     CONSENT,
     CONSENT_ADDRESS,
@@ -27,6 +27,11 @@ from crawler.extract.walls import (
     NEEDS_SCRIPT,
     PAYWALL,
 )
+from crawler.extract.weights import leads_away
+from crawler.extract.xpaths import number
+
+# Counted by libxml2, without a Python object for each.
+ELEMENTS = number("count(//*)")
 
 # The budget of a page. The largest of six hundred real pages has 1.7 MB.
 LARGEST_PAGE = 16_000_000
@@ -39,6 +44,14 @@ LEAST_TEXT = 100
 LITTLE_TEXT = 400
 # So many teaser cards make a list page.
 LIST_CARDS = 5
+# So many links that read as headlines do, where the page declares itself no article.
+LIST_LINKS = 8
+# Bytes of text beside them that are a site's motto and imprint; the shortest news has more.
+MOTTO_TEXT = 200
+# Characters of a headline; shorter links are of menus, longer ones are teasers' whole text.
+SHORTEST_HEADLINE = 25
+LONGEST_HEADLINE = 250
+MENU_TAGS = frozenset(["aside", "footer", "nav"])
 UNSEEN_TAGS = frozenset(["script", "style", "template"])
 # Visible words of a page that are looked at for a wall; walls are short.
 WALL_SIGHT = 6_000
@@ -101,6 +114,8 @@ class Findings:
     """The page's own words that the rest is for subscribers."""
     cards: int = 0
     """Teasers of other articles on the page."""
+    dated: int = 0
+    """Lines that end with a date, where they are most of the text; `Title - November 8th, 2024`."""
     types: tuple[str, ...] = ()
     """The schema.org types of the page's main thing."""
     og_type: str | None = None
@@ -129,21 +144,26 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
 
 def judge_size(page: Page) -> Verdict | None:
     """Judge a page too large to be an article's; reading it would hold up the rest."""
-    elements = sum(1 for _ in islice(page.root.iter(), MOST_ELEMENTS + 1))
-    if elements > MOST_ELEMENTS:
+    if ELEMENTS(page.root) > MOST_ELEMENTS:
         reason = f"more than {MOST_ELEMENTS:,} elements; no article has so many"
         return Verdict(kind=VerdictKind.EMPTY, reason=reason)
     return None
 
 
 def judge(
-    page: Page, findings: Findings, *, status: int = 200, asked_url: str | None = None
+    page: Page,
+    findings: Findings,
+    *,
+    status: int = 200,
+    asked_url: str | None = None,
+    headers: Mapping[str, str] = {},
 ) -> Verdict:
     """Judge a page by its answer and by what was read from it."""
     size = len(findings.text.encode("utf-8", "replace"))
     sight = visible(page) if size < WALL_TEXT or status >= HTTPStatus.BAD_REQUEST else ""
     return (
-        judge_answer(page, sight, size, status=status, asked_url=asked_url)
+        judge_header(headers, status=status)
+        or judge_answer(page, sight, size, status=status, asked_url=asked_url)
         or judge_paywall(findings, sight, size)
         or (judge_wall(page, findings, sight, size) if size < WALL_TEXT else None)
         or judge_reading(page, findings, size)
@@ -165,12 +185,26 @@ def visible(page: Page) -> str:
     return f"{' '.join(title.split())}\n{' '.join(texts)[:WALL_SIGHT]}"
 
 
+def judge_header(headers: Mapping[str, str], *, status: int) -> Verdict | None:
+    """Judge an answer whose header says that a guard gave it in the server's place."""
+    given = {name.casefold(): value.casefold() for name, value in headers.items()}
+    for header, value, guard, refusals in CHALLENGE_HEADERS:
+        if value in given.get(header, ()) and (status in refusals or not refusals):
+            return challenged(guard)
+    return None
+
+
+def challenged(guard: str) -> Verdict:
+    """Give the verdict on a guard's page."""
+    return Verdict(kind=VerdictKind.CHALLENGE, reason=f"{guard} asks whether a person is there")
+
+
 def judge_answer(
     page: Page, sight: str, size: int, *, status: int, asked_url: str | None
 ) -> Verdict | None:
     """Judge by challenge, status and a redirect to the home page."""
     if sight and (guard := challenger(page, sight, size)):
-        return Verdict(kind=VerdictKind.CHALLENGE, reason=f"{guard} asks whether a person is there")
+        return challenged(guard)
     if status == HTTPStatus.UNAUTHORIZED:
         return Verdict(kind=VerdictKind.LOGIN, reason="the server asks to log in (401)")
     if status >= HTTPStatus.BAD_REQUEST:
@@ -214,8 +248,9 @@ def challenger(page: Page, sight: str, size: int) -> str | None:
         script.get("src") or (script.text or "")[:WALL_SIGHT]
         for script in page.root.iter("script", "iframe")
     )
+    ids = " ".join(element.get("id", "") for element in page.root.iter("div", "form"))
     for name, said, marks in CHALLENGES:
-        if said.search(sight) or (marks and size < LEAST_TEXT and marks.search(scripts)):
+        if said.search(sight) or (marks and size < LEAST_TEXT and marks.search(f"{scripts} {ids}")):
             return name
     return None
 
@@ -272,27 +307,45 @@ def judge_reading(page: Page, findings: Findings, size: int) -> Verdict:
     types = set(findings.types)
     if types & LIVE_TYPES and size >= LEAST_TEXT:
         return Verdict(kind=VerdictKind.LIVE_BLOG, reason="declared as a live blog")
-    if is_list(page, findings, size):
-        return Verdict(
-            kind=VerdictKind.LIST, reason=f"{findings.cards} teasers and little text of its own"
-        )
+    if reason := list_reason(page, findings, size):
+        return Verdict(kind=VerdictKind.LIST, reason=reason)
     if size < LITTLE_TEXT and not (types & ARTICLE_TYPES and size >= LEAST_TEXT):
         if is_media(findings):
             return Verdict(
                 kind=VerdictKind.MEDIA, reason="a video, recording or gallery without text"
             )
+        headlines = headline_links(page)
+        if len(headlines) >= LIST_LINKS and size < MOTTO_TEXT:
+            reason = f"{len(headlines)} headlines that are links, and little text of its own"
+            return Verdict(kind=VerdictKind.LIST, reason=reason)
         if size < LEAST_TEXT:
             return judge_empty(page)
     return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text, {FOUND[findings.how]}")
 
 
-def is_list(page: Page, findings: Findings, size: int) -> bool:
-    """Tell whether a page is a list of articles, not one."""
+def list_reason(page: Page, findings: Findings, size: int) -> str | None:
+    """Say why a page is a list of articles and not one; None if it is none."""
     if set(findings.types) & ARTICLE_TYPES or findings.og_type == "article":
-        return False
-    if set(findings.types) & LIST_TYPES and findings.cards >= LIST_CARDS:
-        return True
-    return findings.cards >= LIST_CARDS and (size < LITTLE_TEXT or is_root(page.url))
+        return None
+    if findings.dated:
+        return f"{findings.dated} lines that end with a date"
+    if findings.cards >= LIST_CARDS:
+        listed = set(findings.types) & LIST_TYPES or is_root(page.url)
+        if listed or size < LITTLE_TEXT:
+            return f"{findings.cards} teasers and little text of its own"
+    if is_root(page.url) and len(headlines := headline_links(page)) >= LIST_LINKS:
+        return f"a front page of {len(headlines)} headlines"
+    return None
+
+
+def headline_links(page: Page) -> list[str]:
+    """Give the texts of a page's links that read as headlines, one for each address."""
+    found = {
+        link.get("href"): " ".join(link.text_content().split())
+        for link in page.root.body.iter("a")
+        if leads_away(link) and not any(above.tag in MENU_TAGS for above in link.iterancestors())
+    }
+    return [text for text in found.values() if SHORTEST_HEADLINE <= len(text) <= LONGEST_HEADLINE]
 
 
 def is_media(findings: Findings) -> bool:

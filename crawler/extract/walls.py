@@ -7,6 +7,17 @@ import re
 
 from crawler.extract.boilerplate import one_of
 
+# Header, what its value holds, guard, and the statuses with which that is a challenge; none where
+# the header alone says so.
+REFUSALS = frozenset([403, 405, 429, 503])
+CHALLENGE_HEADERS: tuple[tuple[str, str, str, frozenset[int]], ...] = (
+    ("cf-mitigated", "challenge", "Cloudflare", frozenset()),
+    ("server", "datadome", "DataDome", REFUSALS),
+    ("x-amzn-waf-action", "captcha", "AWS WAF", frozenset()),
+    ("x-amzn-waf-action", "challenge", "AWS WAF", frozenset()),
+    ("x-datadome", "protected", "DataDome", REFUSALS),
+)
+
 # Guard, what its page says, what its scripts are called.
 CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (
@@ -23,7 +34,10 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             cloudflare ray id
             """
         ),
-        re.compile(r"challenge-platform|cf-chl|challenges\.cloudflare\.com|_cf_chl_opt"),
+        re.compile(
+            r"challenge-platform|cf-chl|challenges\.cloudflare\.com|_cf_chl_opt|\b_chl_opt"
+            r"|\bchallenge-form\b"
+        ),
     ),
     (
         "DataDome",
@@ -95,6 +109,8 @@ CONSENT = one_of(
     r"""
     before you continue to (?:google|youtube|yahoo)
     we,? (?:and|&) our (?:\d+ )?(?:advertising |technology )?partners,? (?:store|use|process|may)
+    \bits (?:\d+ )?(?:advertising |technology )?partners\b.{0,160}\bon your (?:browser|computer|device)
+    (?:keep|place|set|store|use) (?:and(?:/or)? access )?(?:cookies|data|information) on (?:a|your) (?:browser|computer|device)
     we (?:use|need) (?:your )?(?:cookies|consent) (?:and|to) .{0,200}(?:accept|agree|consent|reject)
     (?:by clicking|click(?:ing)?) ["“'‘]?(?:accept|agree|i agree|ok|allow)
     (?:accept|reject|refuse) all (?:cookies)?.{0,120}(?:manage|more) (?:options|settings|choices)

@@ -14,6 +14,10 @@ from crawler.extract.boilerplate import words
 # Direct text of a block below this many bytes is a label, not prose.
 SHORTEST_PROSE = 40
 
+# Bytes of prose that a link around blocks may hold: a headline and its summary. One that holds
+# more was left open by the page, and the article stands in it.
+LONGEST_LINK = 1_200
+
 INLINE_TAGS = words(
     """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark picture
     q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"""
@@ -80,6 +84,13 @@ def leads_away(link: Element) -> bool:
     return not link.get("href", "#").startswith("#")
 
 
+def unweigh(link: Element, prose: dict[Element, int]) -> None:
+    """Forget the prose of blocks inside a link: a card that is a link as a whole."""
+    del prose[link]
+    for inner in link.iterdescendants():
+        prose.pop(inner, None)
+
+
 def weigh(elements: Sequence[Element]) -> Weights:
     """Sum prose up the tree: text of blocks that are more than a label or a list of links.
 
@@ -97,6 +108,8 @@ def weigh(elements: Sequence[Element]) -> Weights:
         tag = element.tag
         if tag == "a" and leads_away(element):
             own, links = 0, links + own
+            if 0 < prose.get(element, 0) < LONGEST_LINK:
+                unweigh(element, prose)
         tail = length(element.tail)
         if tag in INLINE_TAGS:
             tail += own

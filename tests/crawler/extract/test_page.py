@@ -72,3 +72,17 @@ def test_any_bytes_give_a_page(html: bytes) -> None:
     page = parsed(html)
     assert page.root.body is not None
     assert page.size == len(html)
+
+
+def test_western_bytes_are_read_as_windows_1252() -> None:
+    text = "<p>Shade in Zürich. “You learn more from 3 samples,” Siobhán noted, señor.</p>\n" * 4
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_a_page_nested_too_deeply_keeps_its_text() -> None:
+    page = parse_page(
+        b"<p>First</p>" + b"<font>" * 5_000 + b"<p>Last</p>",
+        url="https://a.example/",
+        captured_at=datetime(2024, 11, 8, tzinfo=UTC),
+    )
+    assert page.root.text_content().split() == ["First", "Last"]
