@@ -4,6 +4,7 @@ Judges by tags and class names around the element; does not locate the article's
 """
 
 import re
+from functools import cached_property
 
 import lxml.html
 
@@ -39,7 +40,12 @@ class Surroundings:
     def __init__(self, root: lxml.html.HtmlElement, anchor: lxml.html.HtmlElement | None) -> None:
         self.shared = set(anchor.iterancestors()) if anchor is not None else set()
         self.known: dict[lxml.html.HtmlElement, bool] = {}
-        self.most = MOST_OF_PAGE * len(VISIBLE(root))
+        self.root = root
+
+    @cached_property
+    def most(self) -> float:
+        """How many characters no sidebar has."""
+        return MOST_OF_PAGE * len(VISIBLE(self.root))
 
     def is_in_masthead(self, element: lxml.html.HtmlElement | None) -> bool:
         """Tell whether the element stands in the page's head, where today's date is printed."""
