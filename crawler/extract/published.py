@@ -18,7 +18,7 @@ from crawler.extract.dates import DateOrder, order_of, read_date
 from crawler.extract.jsonld import text_of
 from crawler.extract.page import Page
 from crawler.extract.pieces import Showing
-from crawler.extract.showndates import ShownDate, read_shown_dates
+from crawler.extract.showndates import ShownDate, may_hold_date, read_shown_dates
 from crawler.extract.sitenames import DATE_PART, split_title
 from crawler.extract.structured import Structured
 
@@ -183,7 +183,9 @@ class Reader:
     def below_headline(self) -> ShownDate | None:
         """Give the date that the page prints below its headline, if it looks like its own."""
         below = self.showing.below()
-        best = next(iter(self.rated(below)), None) if below else None
+        if below is None or not any(map(may_hold_date, below.pieces)):
+            return None
+        best = next(iter(self.rated(below)), None)
         return best if best and best.score >= SURE_SCORE and not best.updated else None
 
     def rated(self, showing: Showing) -> list[ShownDate]:
