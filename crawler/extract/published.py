@@ -371,7 +371,9 @@ def script_candidates(root: lxml.html.HtmlElement) -> Iterator[Candidate]:
         text = (script.text or "")[:left]
         left -= len(text)
         for found in IN_SCRIPT.finditer(text):
-            yield Candidate(text=found[2], source=DateSource.META, where=f"script {found[1]}")
+            before = text[max(0, found.start() - KEY_CHARACTERS) : found.start()]
+            if key := SCRIPT_KEY.search(before):
+                yield Candidate(text=found[1], source=DateSource.META, where=f"script {key[1]}")
 
 
 def only_day(read: Sequence[Read]) -> Read | None:
@@ -418,12 +420,15 @@ NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)?\d\d(?![\
 DAY_FIRST_CLASS = re.compile(r"(?<![a-z])(?:datum|fecha|dato|tarih)(?![a-z])", re.IGNORECASE)
 MONTHS_OF_YEAR = 12
 
-# A program's own data, in any spelling: `"publishedAt":"2024-…"`, `pubdate = '2024…'`.
-IN_SCRIPT = re.compile(
+# A program's own data, in any spelling: `"publishedAt":"2024-…"`, `pubdate = '2024…'`. The quoted
+# date is looked for, then its name before it: names are many times as frequent.
+IN_SCRIPT = re.compile(r"""["']((?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[T ][^"'\\,}]{4,24})?)\\?["']""")
+SCRIPT_KEY = re.compile(
     r"""\b((?:date|first|article)?[_-]?(?:publish(?:ed)?|publication|pub)[_-]?(?:date|time|at|on)?)"""
-    r"""\\?["']?\s*[:=]\s*\\?["']((?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[T ][^"'\\,}]{4,24})?)\\?["']""",
+    r"""\\?["']?\s*[:=]\s*\\?$""",
     re.IGNORECASE,
 )
+KEY_CHARACTERS = 60
 SCRIPT_CHARACTERS = 1_500_000
 
 # Hours ahead of UTC, least and most, where a language's newsrooms are; others are spread over the

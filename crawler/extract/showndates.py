@@ -28,6 +28,7 @@ from crawler.extract.surroundings import Surroundings
 
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
 MAY_BE_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩०-९০-৯]{4}|2\d{3}")
+DIGIT = re.compile(r"\d")
 CANDIDATES = 40
 
 COARSE = (Precision.YEAR, Precision.MONTH)
@@ -177,7 +178,10 @@ def distance_of(offset: int, start: int, end: int) -> int:
 
 def may_hold_date(piece: Piece) -> bool:
     """Tell whether a piece is worth reading: it has a year, or stands in a `<time>`."""
-    return piece.element.tag == "time" or bool(MAY_BE_DATE.search(piece.text))
+    if piece.element.tag == "time":
+        return True
+    # Most texts have no digit, which is seen ten times as fast.
+    return bool(DIGIT.search(piece.text) and MAY_BE_DATE.search(piece.text))
 
 
 def dates_at(

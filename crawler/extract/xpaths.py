@@ -26,3 +26,9 @@ def strings(expression: str) -> Callable[[lxml.html.HtmlElement], list[str]]:
     """Compile an expression that selects texts or attributes."""
     compiled = lxml.etree.XPath(expression, smart_strings=False)
     return lambda node: cast("list[str]", compiled(node))
+
+
+def number(expression: str) -> Callable[[lxml.html.HtmlElement], float]:
+    """Compile an expression that gives a number."""
+    compiled = lxml.etree.XPath(expression, smart_strings=False)
+    return lambda node: cast("float", compiled(node))
