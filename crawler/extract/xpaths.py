@@ -30,5 +30,5 @@ def strings(expression: str) -> Callable[[lxml.html.HtmlElement], list[str]]:
 
 def number(expression: str) -> Callable[[lxml.html.HtmlElement], float]:
     """Compile an expression that gives a number."""
-    compiled = lxml.etree.XPath(expression, smart_strings=False)
+    compiled = lxml.etree.XPath(expression)
     return lambda node: cast("float", compiled(node))
