@@ -46,20 +46,49 @@ beginn | termin | event | starts | ends | gültig | valid | abgerufen | retrieve
 archived | next | nächste | nächster | vorherige | zum | zur | in | im | of | the
 """
 
+# Behind a date, in languages that set the verb last (`wurde am 3. Mai um 12 Uhr veröffentlicht`).
+PUBLISHED_BEHIND = """
+veröffentlicht | erstellt | eingestellt | gepostet | publiziert | verfasst | geschrieben
+geplaatst | gepubliceerd | geschreven
+掲載 | 公開 | 投稿 | 发布 | 发表 | 發布 | 發表 | 게시 | 입력 | 등록
+"""
+UPDATED_BEHIND = """
+aktualisiert | geändert | bearbeitet | überarbeitet | bijgewerkt | gewijzigd | bewerkt
+更新 | 수정
+"""
+
+# How far behind the date the verb may stand; a clause's end comes between only of something else.
+TO_VERB = r"[^.;|()\n]{0,25}?"
+
 # What may stand between the word and the date.
 BETWEEN = r"\s*(?:\b(?:am|on|at|le|el|il|op|den|der|um|dnia|dne)\b|[:：|(\s–-])*$"
 
 
 def label_pattern(table: str) -> re.Pattern[str]:
     """Compile the words of a table into a pattern for the end of a text, longest first."""
-    words = [word.strip() for line in table.strip().splitlines() for word in line.split("|")]
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<!\w)|(?<=[\u3000-\uffff]))(?:{alternatives}){BETWEEN}", re.IGNORECASE
+        rf"(?:(?<!\w)|(?<=[\u3000-\uffff]))(?:{alternatives(table)}){BETWEEN}", re.IGNORECASE
     )
+
+
+def verb_pattern(table: str) -> re.Pattern[str]:
+    """Compile the words of a table into a pattern for the start of what follows a date."""
+    return re.compile(
+        rf"{TO_VERB}(?:(?<!\w)|(?<=[\u3000-\uffff])|(?=[\u3000-\uffff]))"
+        rf"(?:{alternatives(table)})",
+        re.IGNORECASE,
+    )
+
+
+def alternatives(table: str) -> str:
+    """Give the words of a table as alternatives of a pattern, longest first."""
+    words = [word.strip() for line in table.strip().splitlines() for word in line.split("|")]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 PUBLISHED_LABEL = label_pattern(PUBLISHED)
 PERHAPS_LABEL = label_pattern(PERHAPS_PUBLISHED)
 UPDATED_LABEL = label_pattern(UPDATED)
 OTHER_LABEL = label_pattern(OTHER)
+PUBLISHED_VERB = verb_pattern(PUBLISHED_BEHIND)
+UPDATED_VERB = verb_pattern(UPDATED_BEHIND)

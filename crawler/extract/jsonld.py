@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
 from crawler.extract.folding import agreement, fold
-from crawler.extract.xpaths import elements
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 Node: TypeAlias = dict[str, Json]
@@ -25,7 +25,6 @@ SCRIPT_CHARACTERS = 2_000_000
 SCRIPTS = 60
 NODES = 4_000
 
-SCRIPTS_OF_JSON_LD = elements('//script[contains(@type, "ld+json")]')
 
 # What belongs to no JSON: comment and CDATA wrappers around the script's text, a closing semicolon.
 WRAPPERS = re.compile(
@@ -92,10 +91,14 @@ class JsonLd:
 
 def read_json_ld(root: lxml.html.HtmlElement) -> JsonLd:
     """Read every JSON-LD script of the page; a script that cannot be repaired is skipped."""
+    return read_scripts(root.iter("script"))
+
+
+def read_scripts(scripts: Iterable[lxml.html.HtmlElement]) -> JsonLd:
+    """Read the JSON-LD among these scripts, as `read_json_ld` does."""
+    spoken = (script for script in scripts if "ld+json" in (script.get("type") or ""))
     values = [
-        value
-        for script in SCRIPTS_OF_JSON_LD(root)[:SCRIPTS]
-        for value in parse_script(script.text or "")
+        value for script in islice(spoken, SCRIPTS) for value in parse_script(script.text or "")
     ]
     named: dict[str, Node] = {}
     for node in walk(values):

@@ -194,7 +194,10 @@ def detect_by_words(text: str) -> str | None:
     words = WORD.findall(text.lower())
     if len(words) < LEAST_WORDS:
         return None
-    hits = Counter(code for word in words for code in LANGUAGES_OF_WORD.get(word, ()))
+    hits: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for code in LANGUAGES_OF_WORD.get(word, ()):
+            hits[code] += count
     ranked = [*hits.most_common(2), ("", 0), ("", 0)]
     (code, best), (_, second) = ranked[0], ranked[1]
     share = best / len(words)

@@ -3,9 +3,10 @@
 For what is read from lines near the headline; the article's text is located elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, cast
 
 import lxml.etree
@@ -18,6 +19,10 @@ from crawler.extract.surroundings import Surroundings
 TEXTS = lxml.etree.XPath("//body//text()[normalize-space()]")
 UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "option", "textarea"})
 TEXT_NODES = 30_000
+
+# Texts of the headline and below it that are looked at where the page's own date is only asked
+# for: it stands between headline and text, with names, buttons and captions.
+BELOW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,24 @@ class Showing:
         *,
         title: str | None,
         heading: lxml.html.HtmlElement | None,
+        pieces: Sequence[Piece] | None = None,
     ) -> None:
         self.root = root
         self.title = title
         self.heading = heading
+        self.given = pieces
 
     @cached_property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> Sequence[Piece]:
         """The page's visible text, in page order."""
-        return read_pieces(self.root)
+        return read_pieces(self.root) if self.given is None else self.given
+
+    def below(self) -> "Showing | None":
+        """Give the same page as if it showed its `<h1>` and the texts next below it alone."""
+        if self.heading is None:
+            return None
+        pieces = list(islice(texts_from(self.heading), BELOW))
+        return Showing(self.root, title=self.title, heading=self.heading, pieces=pieces)
 
     @cached_property
     def anchor(self) -> lxml.html.HtmlElement | None:
@@ -79,6 +93,34 @@ def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
         if (element := container(node.getparent(), tail=node.is_tail)).tag not in UNSEEN_TAGS
         and (text := clean(node))
     ]
+
+
+def texts_from(heading: lxml.html.HtmlElement) -> Iterator[Piece]:
+    """Give the visible text nodes from `heading` on that are not blank, read as far as asked."""
+    yield from texts_in(heading)
+    element: lxml.html.HtmlElement | None = heading
+    while element is not None and element.tag != "body":
+        parent = element.getparent()
+        if parent is not None and (text := clean(element.tail or "")):
+            yield Piece(text, parent)
+        for sibling in element.itersiblings():
+            yield from texts_in(sibling)
+            if parent is not None and (text := clean(sibling.tail or "")):
+                yield Piece(text, parent)
+        element = parent
+
+
+def texts_in(top: lxml.html.HtmlElement) -> Iterator[Piece]:
+    """Give the visible text nodes inside of an element that are not blank."""
+    walk = lxml.etree.iterwalk(top, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in UNSEEN_TAGS:
+                walk.skip_subtree()
+            elif text := clean(element.text or ""):
+                yield Piece(text, element)
+        elif element is not top and (text := clean(element.tail or "")):
+            yield Piece(text, element.getparent())
 
 
 def container(parent: lxml.html.HtmlElement, *, tail: bool) -> lxml.html.HtmlElement:

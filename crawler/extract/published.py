@@ -18,7 +18,7 @@ from crawler.extract.dates import DateOrder, order_of, read_date
 from crawler.extract.jsonld import text_of
 from crawler.extract.page import Page
 from crawler.extract.pieces import Showing
-from crawler.extract.showndates import ShownDate, read_shown_dates
+from crawler.extract.showndates import ShownDate, may_hold_date, read_shown_dates
 from crawler.extract.sitenames import DATE_PART, split_title
 from crawler.extract.structured import Structured
 
@@ -94,6 +94,8 @@ MODIFIED_METAS = (
 )
 # Below this a shown date is not taken for the publication's.
 LEAST_SCORE = 30
+# A shown date that its own words call that of a change is the page's wherever it stands.
+LEAST_UPDATED = 20
 # From here on it stands beside the headline and looks like a date of publication.
 SURE_SCORE = 55
 
@@ -176,32 +178,45 @@ class Reader:
     @cached_property
     def shown(self) -> list[ShownDate]:
         """Give the dates that the page shows, rated with what its address says, the best first."""
+        return self.rated(self.showing)
+
+    def below_headline(self) -> ShownDate | None:
+        """Give the date that the page prints below its headline, if it looks like its own."""
+        below = self.showing.below()
+        if below is None or not any(map(may_hold_date, below.pieces)):
+            return None
+        best = next(iter(self.rated(below)), None)
+        return best if best and best.score >= SURE_SCORE and not best.updated else None
+
+    def rated(self, showing: Showing) -> list[ShownDate]:
+        """Give the dates of a page or a part of it, as `shown` does."""
         shown = read_shown_dates(
-            self.showing,
+            showing,
             captured_at=self.page.captured_at,
             languages=self.languages,
-            order=order_of(self.languages) or self.printed_order,
+            order=order_of(self.languages) or self.printed_order(showing),
         )
         month = url_month(self.page.url)
         rated = [replace(one, score=agreed(one, self.url_day, month)) for one in shown]
         return sorted(rated, key=lambda one: -one.score)
 
-    @cached_property
-    def printed_order(self) -> DateOrder | None:
+    def printed_order(self, showing: Showing) -> DateOrder | None:
         """Give the order of day and month that the page is known to print, for English pages.
 
         By the region that it declares or its address names, else by a date of which one number
-        cannot be a month.
+        cannot be a month, else by the language that its makers call a date in.
         """
         region = region_of(self.page)
         if region:
             return DateOrder.MDY if region in MONTH_FIRST else DateOrder.DMY
-        numbers = [n for piece in self.showing.pieces for n in NUMERIC.findall(piece.text)]
-        days_first = sum(int(first) > MONTHS_OF_YEAR for first, _ in numbers)
-        days_second = sum(int(second) > MONTHS_OF_YEAR for _, second in numbers)
-        if bool(days_first) == bool(days_second):
-            return None
-        return DateOrder.DMY if days_first else DateOrder.MDY
+        numeric = [piece for piece in showing.pieces if NUMERIC.search(piece.text)]
+        numbers = [n for piece in numeric for n in NUMERIC.findall(piece.text)]
+        days_first = any(int(first) > MONTHS_OF_YEAR for first, _, _ in numbers)
+        days_second = any(int(second) > MONTHS_OF_YEAR for _, _, second in numbers)
+        if days_first != days_second:
+            return DateOrder.DMY if days_first else DateOrder.MDY
+        foreign = any(DAY_FIRST_CLASS.search(piece.element.get("class") or "") for piece in numeric)
+        return DateOrder.DMY if foreign else None
 
     def best_shown(self, least: int) -> Read | None:
         """Give the best shown date that is rated at least so and not labelled as a change's."""
@@ -236,7 +251,7 @@ def choose_shown(structured: Structured, reader: Reader) -> Read | None:
         or next(reader.read(weak_candidates(structured)), None)
         or reader.best_updated(SURE_SCORE)
         or reader.best_shown(LEAST_SCORE)
-        or reader.best_updated(LEAST_SCORE)
+        or reader.best_updated(LEAST_UPDATED)
         or (Read(dated=reader.url_day, where="url") if reader.url_day else None)
     )
 
@@ -268,8 +283,36 @@ def localise(chosen: Read, declared: Sequence[Read], reader: Reader) -> Read:
         seen = (one.dated.value for one in reader.shown if one.score >= LEAST_SCORE)
         local = next(filter(None, (local_of(value, one) for one in seen)), None)
     if local is None:
-        return chosen
+        return printed_day(value, reader) or chosen
     return Read(dated=replace(chosen.dated, value=local), where=chosen.where)
+
+
+def printed_day(instant: datetime, reader: Reader) -> Read | None:
+    """Give the day printed below the headline where it is another one than UTC's of `instant`.
+
+    It must be the day of that instant where the page's language is at home, and be printed without
+    a time, which would be another instant's, or stand in the address too.
+    """
+    if local_days(instant, reader.languages) == {instant.date()}:
+        return None
+    shown = reader.below_headline()
+    if shown is None:
+        return None
+    value = shown.dated.value
+    day = value.date() if isinstance(value, datetime) else value
+    named = reader.url_day is not None and reader.url_day.value == day
+    if day == instant.date() or day not in local_days(instant, reader.languages):
+        return None
+    if isinstance(value, datetime) and not named:
+        return None
+    dated = replace(shown.dated, value=day, precision=Precision.DAY)
+    return Read(dated=dated, where=f"{dated.source.value}, the local day")
+
+
+def local_days(instant: datetime, languages: Sequence[str]) -> set[date]:
+    """Give the days that an instant falls on where a page's language is at home."""
+    west, east = OFFSETS.get(languages[0] if languages else "", ANYWHERE)
+    return {(instant + timedelta(hours=hours)).date() for hours in (west, 0, east)}
 
 
 def local_of(instant: datetime, other: date | datetime) -> datetime | None:
@@ -328,7 +371,9 @@ def script_candidates(root: lxml.html.HtmlElement) -> Iterator[Candidate]:
         text = (script.text or "")[:left]
         left -= len(text)
         for found in IN_SCRIPT.finditer(text):
-            yield Candidate(text=found[2], source=DateSource.META, where=f"script {found[1]}")
+            before = text[max(0, found.start() - KEY_CHARACTERS) : found.start()]
+            if key := SCRIPT_KEY.search(before):
+                yield Candidate(text=found[1], source=DateSource.META, where=f"script {key[1]}")
 
 
 def only_day(read: Sequence[Read]) -> Read | None:
@@ -369,16 +414,34 @@ MONTH_FIRST = frozenset({"us", "ph", "gov", "mil"})
 ENGLISH_ENDINGS = frozenset(
     {"au", "gov", "ie", "in", "ke", "mil", "ng", "nz", "ph", "sg", "uk", "us", "za"}
 )
-NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(?:19|20)?\d\d(?![\d/])")
+NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)?\d\d(?![\d/-])")
+# An English page built by people whose own language calls a date so prints it as that one does:
+# every language with these words sets the day first.
+DAY_FIRST_CLASS = re.compile(r"(?<![a-z])(?:datum|fecha|dato|tarih)(?![a-z])", re.IGNORECASE)
 MONTHS_OF_YEAR = 12
 
-# A program's own data, in any spelling: `"publishedAt":"2024-…"`, `pubdate = '2024…'`.
-IN_SCRIPT = re.compile(
+# A program's own data, in any spelling: `"publishedAt":"2024-…"`, `pubdate = '2024…'`. The quoted
+# date is looked for, then its name before it: names are many times as frequent.
+IN_SCRIPT = re.compile(r"""["']((?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[T ][^"'\\,}]{4,24})?)\\?["']""")
+SCRIPT_KEY = re.compile(
     r"""\b((?:date|first|article)?[_-]?(?:publish(?:ed)?|publication|pub)[_-]?(?:date|time|at|on)?)"""
-    r"""\\?["']?\s*[:=]\s*\\?["']((?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[T ][^"'\\,}]{4,24})?)\\?["']""",
+    r"""\\?["']?\s*[:=]\s*\\?$""",
     re.IGNORECASE,
 )
+KEY_CHARACTERS = 60
 SCRIPT_CHARACTERS = 1_500_000
+
+# Hours ahead of UTC, least and most, where a language's newsrooms are; others are spread over the
+# world's: from Hawaii to New Zealand in its summer.
+OFFSETS = {
+    "cs": (1, 2), "da": (1, 2), "de": (1, 2), "hr": (1, 2), "hu": (1, 2), "it": (1, 2),
+    "nb": (1, 2), "nl": (1, 2), "no": (1, 2), "pl": (1, 2), "sk": (1, 2), "sl": (1, 2),
+    "sr": (1, 2), "sv": (1, 2), "bg": (2, 3), "el": (2, 3), "et": (2, 3), "fi": (2, 3),
+    "he": (2, 3), "lt": (2, 3), "lv": (2, 3), "ro": (2, 3), "uk": (2, 3), "tr": (3, 3),
+    "hi": (5, 6), "bn": (5, 6), "th": (7, 7), "vi": (7, 7), "id": (7, 9), "ja": (9, 9),
+    "ko": (9, 9),
+}  # fmt: skip
+ANYWHERE = (-10, 13)
 
 # A path names a day where year, month and day follow each other between slashes or as one word.
 URL_DAY = re.compile(

@@ -5,11 +5,12 @@ Reads addresses only; does not fetch or check them.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from crawler.extract.canonical import same_site
+from crawler.extract.canonical import site_of
 from crawler.extract.structured import absolute
 
 # An article with more is a list of links; those beyond are dropped.
@@ -22,7 +23,12 @@ DOI = re.compile(r"\b10\.\d{4,9}/[-._;()/:A-Za-z0-9<>\[\]]*[A-Za-z0-9)]")
 PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,9})")
 PMID_TEXT = re.compile(r"\bPMID:?\s*(\d{4,9})\b")
 ARXIV_URL = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
-ARXIV_TEXT = re.compile(r"\barXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.IGNORECASE)
+ARXIV_TEXT = re.compile(r"(?:arXiv|arxiv|ArXiv|ARXIV):\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})")
+# What an address of a work holds at least.
+WORK_URL = re.compile(r"10\.|10%2e|ncbi\.nlm|arxiv", re.IGNORECASE)
+
+# How the address of another site begins; others are paths, fragments and mail.
+ELSEWHERE = ("http:", "https:", "HTTP:", "HTTPS:", "Http:", "Https:", "//")
 
 # Hosts whose links share, follow or sell: never what an article cites.
 NOT_CITED = re.compile(
@@ -38,21 +44,21 @@ def read_references(body: lxml.html.HtmlElement | None, url: str) -> tuple[str, 
     """Give what the located article cites, identifiers as addresses first, each once."""
     if body is None:
         return ()
-    links = list(cited_links(body, url))
-    works = dict.fromkeys(work for link in links for work in works_in_link(link))
+    links = {link: works_in_link(link) for link in cited_links(body, url)}
+    works = dict.fromkeys(work for found in links.values() for work in found)
     works |= dict.fromkeys(works_in_text(" ".join(body.itertext())))
-    others = dict.fromkeys(link for link in links if not works_in_link(link))
+    others = (link for link, found in links.items() if not found)
     return (*works, *others)[:REFERENCES]
 
 
 def cited_links(body: lxml.html.HtmlElement, url: str) -> Iterator[str]:
     """Give the addresses of other sites that the article links to, without sharing links."""
-    for count, element in enumerate(body.iter("a")):
-        if count >= LINKS:
-            return
-        href = element.get("href")
-        link = absolute(url, href) if href else None
-        if link and not same_site(link, url) and is_cited(link):
+    own = site_of(url)
+    for element in islice(body.iter("a"), LINKS):
+        href = (element.get("href") or "").strip()
+        # A path leads to the own site: the most links are seen through without taking them apart.
+        link = absolute(url, href) if href.startswith(ELSEWHERE) else None
+        if link and site_of(link) not in (None, own) and is_cited(link):
             yield link
 
 
@@ -64,6 +70,8 @@ def is_cited(link: str) -> bool:
 
 def works_in_link(link: str) -> list[str]:
     """Give the scholarly works that an address names, as addresses of their registries."""
+    if not WORK_URL.search(link):
+        return []
     found = [f"https://doi.org/{doi}" for doi in DOI.findall(unquote(link))]
     found += [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" for pmid in PMID_URL.findall(link)]
     found += [f"https://arxiv.org/abs/{name}" for name in ARXIV_URL.findall(link)]
@@ -72,9 +80,9 @@ def works_in_link(link: str) -> list[str]:
 
 def works_in_text(text: str) -> list[str]:
     """Give the scholarly works that a text names by their identifiers."""
-    found = [
-        f"https://doi.org/{doi.rstrip(')') if '(' not in doi else doi}" for doi in DOI.findall(text)
-    ]
-    found += [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" for pmid in PMID_TEXT.findall(text)]
+    dois = DOI.findall(text) if "10." in text else ()
+    found = [f"https://doi.org/{doi.rstrip(')') if '(' not in doi else doi}" for doi in dois]
+    if "PMID" in text:
+        found += [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" for pmid in PMID_TEXT.findall(text)]
     found += [f"https://arxiv.org/abs/{name}" for name in ARXIV_TEXT.findall(text)]
     return found

@@ -27,7 +27,8 @@ LINE_CHARACTERS = 90
 
 # Classes that mark a byline, and parts of one that name nobody or somebody else.
 MARKED = re.compile(
-    r"author|byline|autor|writer|verfasser|reporter(?!s?-?note)|contributor|penulis|redacteur",
+    r"author|byline|autor|auteur|forfatter|författare|skribent|yazar|writer|verfasser|"
+    r"reporter(?!s?-?note)|contributor|penulis|redacteur",
     re.IGNORECASE,
 )
 NOT_NAMES = re.compile(

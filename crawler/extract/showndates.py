@@ -17,7 +17,9 @@ from crawler.extract.datelabels import (
     OTHER_LABEL,
     PERHAPS_LABEL,
     PUBLISHED_LABEL,
+    PUBLISHED_VERB,
     UPDATED_LABEL,
+    UPDATED_VERB,
 )
 from crawler.extract.dates import DateOrder, find_dates, read_date, read_found
 from crawler.extract.dateshapes import FULL
@@ -26,6 +28,7 @@ from crawler.extract.surroundings import Surroundings
 
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
 MAY_BE_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩०-९০-৯]{4}|2\d{3}")
+DIGIT = re.compile(r"\d")
 CANDIDATES = 40
 
 COARSE = (Precision.YEAR, Precision.MONTH)
@@ -44,6 +47,9 @@ DATE_FIRST = re.compile(
     r"(?:[^\W\d_][\w./ -]{0,25},?\s*)?[(\[]?(?:[^\W\d_]{2,10}[.,]?\s)?"
     r"\d{1,4}[.,/-]?\s?(?:\d|[^\W\d_]{3,})"
 )
+# What is looked at behind a date, for a verb.
+VERB_CHARACTERS = 60
+
 CLIMB = 4
 MARKUP_CLIMB = 3
 
@@ -90,6 +96,30 @@ class Spot:
     """Characters from the headline's end; negative before the headline."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """The words printed before and behind a date."""
+
+    before: str
+    behind: str = ""
+
+    @property
+    def is_updated(self) -> bool:
+        """Tell whether the date is labelled as the time of a change."""
+        return bool(UPDATED_LABEL.search(self.before) or UPDATED_VERB.match(self.behind))
+
+    @property
+    def score(self) -> int:
+        """Rate the words."""
+        if self.is_updated:
+            return -5
+        if PUBLISHED_LABEL.search(self.before) or PUBLISHED_VERB.match(self.behind):
+            return 40
+        if PERHAPS_LABEL.search(self.before):
+            return 20
+        return -30 if OTHER_LABEL.search(self.before) else 0
+
+
 def read_shown_dates(
     showing: Showing,
     *,
@@ -99,7 +129,7 @@ def read_shown_dates(
 ) -> list[ShownDate]:
     """Give the dates that the page shows, the likeliest publication date first."""
     shown = [
-        ShownDate(dated=dated, score=rate(spot, label, showing.around), updated=is_updated(label))
+        ShownDate(dated=dated, score=rate(spot, label, showing.around), updated=label.is_updated)
         for spot in spots(showing)
         for dated, label in dates_at(spot, captured_at, languages, order)
     ]
@@ -148,16 +178,19 @@ def distance_of(offset: int, start: int, end: int) -> int:
 
 def may_hold_date(piece: Piece) -> bool:
     """Tell whether a piece is worth reading: it has a year, or stands in a `<time>`."""
-    return piece.element.tag == "time" or bool(MAY_BE_DATE.search(piece.text))
+    if piece.element.tag == "time":
+        return True
+    # Most texts have no digit, which is seen ten times as fast.
+    return bool(DIGIT.search(piece.text) and MAY_BE_DATE.search(piece.text))
 
 
 def dates_at(
     spot: Spot, captured_at: datetime, languages: Sequence[str], order: DateOrder | None
-) -> Iterator[tuple[Dated, str]]:
-    """Give each full date of a text with the words before it."""
+) -> Iterator[tuple[Dated, Label]]:
+    """Give each full date of a text with the words around it."""
     machine = machine_date(spot.element, captured_at)
     if machine:
-        yield machine, spot.before
+        yield machine, Label(before=spot.before.rstrip())
         return
     text = spot.text
     if len(text) > 4 * PROSE_CHARACTERS:
@@ -178,7 +211,8 @@ def dates_at(
     for one in found[:4]:
         dated = read_found(one, captured_at=captured_at, source=DateSource.TEXT, order=order)
         if dated and dated.precision not in COARSE and dated.value.year >= FIRST_WEB_YEAR:
-            yield dated, f"{before} {text[: one.start]}"[-60:]
+            label = f"{before} {text[: one.start]}"[-60:].rstrip()
+            yield dated, Label(before=label, behind=text[one.end :][:VERB_CHARACTERS])
 
 
 def machine_date(element: lxml.html.HtmlElement, captured_at: datetime) -> Dated | None:
@@ -209,11 +243,11 @@ def surrounding_text(element: lxml.html.HtmlElement) -> str | None:
     return own
 
 
-def rate(spot: Spot, label: str, around: Surroundings) -> int:
+def rate(spot: Spot, label: Label, around: Surroundings) -> int:
     """Rate how likely a date is the publication's."""
     if RIGHTS.search(spot.text):
         return -1
-    score = near_score(spot.distance) + markup_score(spot.element) + label_score(label)
+    score = near_score(spot.distance) + markup_score(spot.element) + label.score
     if spot.opens and 0 <= spot.distance < NEAR:
         return score
     return score + length_score(len(spot.text)) - foreign_cost(spot, around)
@@ -264,20 +298,3 @@ def around(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
             return
         yield one
         one = one.getparent()
-
-
-def label_score(label: str) -> int:
-    """Rate the words printed before the date."""
-    label = label.rstrip()
-    if UPDATED_LABEL.search(label):
-        return -5
-    if PUBLISHED_LABEL.search(label):
-        return 40
-    if PERHAPS_LABEL.search(label):
-        return 20
-    return -30 if OTHER_LABEL.search(label) else 0
-
-
-def is_updated(label: str) -> bool:
-    """Tell whether the date is labelled as the time of a change."""
-    return bool(UPDATED_LABEL.search(label.rstrip()))

@@ -19,6 +19,8 @@ SEPARATOR = re.compile(
     r"(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])"
 )
 COMMA = re.compile(r",\s+")
+# Whatever may stand between a site's name and a headline behind it.
+BORDER = re.compile(rf"{SEPARATOR.pattern}|:\s+")
 
 DATE_PART = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
 
@@ -35,6 +37,10 @@ SITE_TYPES = frozenset(["Organization", "NewsMediaOrganization", "WebSite"])
 LONGEST_NAME = 60
 # A shorter name of a site is part of too many words.
 SHORTEST_NAME = 4
+
+# A part of a title is the site's name if the host's own word makes up so much of its letters
+# (`Old Quarry Gazette` at oldquarry.example): less is a headline with that word in it.
+LEAST_OF_NAME = 0.5
 
 # Parts of a host that are no name.
 HOST_NOISE = frozenset({
@@ -91,9 +97,11 @@ def squash_core(text: str) -> str:
 
 def read_site_names(structured: Structured, url: str) -> SiteNames:
     """Give the site's names from what the page declares, the publisher's own word first."""
-    candidates = [pair for pair in publisher_candidates(structured) if is_name(pair[0])]
-    publisher, source = candidates[0] if candidates else (None, None)
     hosts = list(host_names(url))
+    candidates = [pair for pair in publisher_candidates(structured) if is_name(pair[0])]
+    if not candidates:
+        candidates = [(name, "title") for name in titled_names(structured.title, hosts)]
+    publisher, source = candidates[0] if candidates else (None, None)
     if publisher is None and hosts:
         publisher, source = host_of(url), "host"
     names = [name for name, _ in candidates]
@@ -114,6 +122,17 @@ def publisher_candidates(structured: Structured) -> Iterator[tuple[str, str]]:
             yield named, "json-ld name of the site"
     for meta, name in structured.meta_values(PUBLISHER_METAS):
         yield name, meta
+
+
+def titled_names(title: str | None, hosts: Iterable[str]) -> Iterator[str]:
+    """Give the first or last part of `<title>` if it is named like the host."""
+    parts = [part.strip() for part in BORDER.split(title or "")]
+    words = [squash(name) for name in hosts if len(name) >= SHORTEST_NAME]
+    for part in {parts[-1]: None, parts[0]: None} if len(parts) > 1 else ():
+        squashed = squash(part)
+        known = max((len(word) for word in words if word in squashed), default=0)
+        if is_name(part) and known >= LEAST_OF_NAME * len(squashed) > 0:
+            yield part
 
 
 def is_name(text: str) -> bool:

@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 
 import lxml.html
 
-from crawler.extract.jsonld import JsonLd, Node, clean, own_articles, read_json_ld
+from crawler.extract.jsonld import JsonLd, Node, clean, own_articles, read_scripts
 from crawler.extract.page import Page
-from crawler.extract.xpaths import elements, string
+from crawler.extract.xpaths import elements
 
 # More than this of one name, or longer than this, is no description of a page.
 VALUES_PER_NAME = 40
@@ -22,8 +22,10 @@ CLIMB = 60
 # The relations that are read; a page has dozens of others (styles, icons, feeds).
 LINKS = frozenset({"canonical", "amphtml", "image_src"})
 
-ITEM_PROPERTIES = elements("//*[@itemprop]")
-FIRST_TITLE = string("string((//head/title | //title[not(ancestor::svg)])[1])")
+# The properties that are read; shops and recipes mark hundreds of others.
+PROPERTY_NAMES = frozenset({"author", "datepublished", "datecreated"})
+# Twice as fast as `//*[@itemprop]`.
+ITEM_PROPERTIES = elements("descendant::*[@itemprop]")
 
 # The microdata types of a page's own work; a property in a scope of any other type (a comment, a
 # person, a picture) speaks of something else.
@@ -39,7 +41,7 @@ class Structured:
     links: Mapping[str, tuple[str, ...]]
     """`rel` ▸ absolute addresses, for the relations of `LINKS`."""
     properties: Mapping[str, tuple[lxml.html.HtmlElement, ...]]
-    """Lower-case `itemprop` ▸ elements, those of the page's own work only."""
+    """Lower-case `itemprop` ▸ elements of the page's own work, for those of `PROPERTY_NAMES`."""
     title: str | None
     """The text of `<title>`."""
     json_ld: JsonLd
@@ -59,10 +61,11 @@ class Structured:
 
 def read_structured(page: Page, headings: Iterable[str] = ()) -> Structured:
     """Gather the declarations of `page`; `headings` are its visible candidates for a title."""
-    metas = read_metas(page.root)
-    links = read_links(page.root, page.url)
-    title = clean(FIRST_TITLE(page.root)[:VALUE_CHARACTERS]) or None
-    json_ld = read_json_ld(page.root)
+    tagged = read_tagged(page.root)
+    metas = read_metas(tagged["meta"])
+    links = read_links(tagged["link"], page.url)
+    title = read_page_title(tagged["title"])
+    json_ld = read_scripts(tagged["script"])
     titles = [*headings, *metas.get("og:title", ())[:1], *([title] if title else [])]
     urls = [page.url, *links.get("canonical", ())[:1], *metas.get("og:url", ())[:1]]
     return Structured(
@@ -75,10 +78,28 @@ def read_structured(page: Page, headings: Iterable[str] = ()) -> Structured:
     )
 
 
-def read_metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
+def read_tagged(root: lxml.html.HtmlElement) -> dict[str, list[lxml.html.HtmlElement]]:
+    """Give the elements that hold declarations by tag, in page order: one walk of the tree."""
+    table: dict[str, list[lxml.html.HtmlElement]] = {
+        tag: [] for tag in ("meta", "link", "title", "script")
+    }
+    for element in root.iter(*table):
+        table[element.tag].append(element)
+    return table
+
+
+def read_page_title(titles: Iterable[lxml.html.HtmlElement]) -> str | None:
+    """Give the text of the page's `<title>`; a drawing has titles too."""
+    for element in titles:
+        if next(element.iterancestors("svg"), None) is None:
+            return clean("".join(element.itertext())[:VALUE_CHARACTERS]) or None
+    return None
+
+
+def read_metas(elements: Iterable[lxml.html.HtmlElement]) -> dict[str, tuple[str, ...]]:
     """Give every `<meta>` with a content by its lower-case name."""
     table: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
+    for element in elements:
         name = (
             element.get("property")
             or element.get("name")
@@ -93,10 +114,10 @@ def read_metas(root: lxml.html.HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in table.items()}
 
 
-def read_links(root: lxml.html.HtmlElement, base: str) -> dict[str, tuple[str, ...]]:
+def read_links(elements: Iterable[lxml.html.HtmlElement], base: str) -> dict[str, tuple[str, ...]]:
     """Give the absolute addresses of the `<link>`s that speak of the page, by `rel`."""
     table: dict[str, list[str]] = {}
-    for element in root.iter("link"):
+    for element in elements:
         rel = (element.get("rel") or "").strip().lower()
         if rel in LINKS and (url := absolute(base, element.get("href") or "")):
             table.setdefault(rel, []).append(url)
@@ -121,8 +142,9 @@ def read_properties(
     """Give the elements with an `itemprop` by its name, without those of other works."""
     table: dict[str, list[lxml.html.HtmlElement]] = {}
     for element in ITEM_PROPERTIES(root)[:PROPERTIES]:
-        if belongs_to_work(element):
-            for name in (element.get("itemprop") or "").lower().split():
+        names = PROPERTY_NAMES.intersection((element.get("itemprop") or "").lower().split())
+        if names and belongs_to_work(element):
+            for name in names:
                 table.setdefault(name, []).append(element)
     return {name: tuple(elements) for name, elements in table.items()}
 

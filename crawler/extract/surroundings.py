@@ -4,16 +4,17 @@ Judges by tags and class names around the element; does not locate the article's
 """
 
 import re
+from functools import cached_property
 
 import lxml.html
 
-from crawler.extract.xpaths import string
+from crawler.extract.xpaths import number
 
 CONTEXT_CLIMB = 12
 
 # The part of a page's text that no sidebar has.
 MOST_OF_PAGE = 0.4
-VISIBLE = string("string()")
+LENGTH = number("string-length()")
 
 FOREIGN_TAGS = frozenset({"aside", "nav", "footer", "select", "blockquote", "figcaption"})
 FOREIGN = re.compile(
@@ -39,7 +40,12 @@ class Surroundings:
     def __init__(self, root: lxml.html.HtmlElement, anchor: lxml.html.HtmlElement | None) -> None:
         self.shared = set(anchor.iterancestors()) if anchor is not None else set()
         self.known: dict[lxml.html.HtmlElement, bool] = {}
-        self.most = MOST_OF_PAGE * len(VISIBLE(root))
+        self.root = root
+
+    @cached_property
+    def most(self) -> float:
+        """How many characters no sidebar has."""
+        return MOST_OF_PAGE * LENGTH(self.root)
 
     def is_in_masthead(self, element: lxml.html.HtmlElement | None) -> bool:
         """Tell whether the element stands in the page's head, where today's date is printed."""
@@ -72,6 +78,6 @@ class Surroundings:
             self.known[element] = (
                 (element.tag in FOREIGN_TAGS and not OWN_LINES.search(names))
                 or (element.tag == "a" and len(element) > 1)
-                or (bool(FOREIGN.search(names)) and len(VISIBLE(element)) < self.most)
+                or (bool(FOREIGN.search(names)) and LENGTH(element) < self.most)
             )
         return self.known[element]

@@ -10,7 +10,13 @@ import lxml.html
 
 from crawler.extract.folding import agreement, fold, is_unspaced
 from crawler.extract.jsonld import clean, text_of
-from crawler.extract.sitenames import SiteNames, join_parts, split_title, strip_site_name
+from crawler.extract.sitenames import (
+    BORDER,
+    SiteNames,
+    join_parts,
+    split_title,
+    strip_site_name,
+)
 from crawler.extract.structured import Structured
 from crawler.extract.xpaths import strings
 
@@ -26,6 +32,9 @@ LOWER_HEADINGS = 40
 LEAST_AGREEMENT = 0.1
 
 HEADLINE = "json-ld headline"
+
+# What else a JSON-LD object calls its article; sites write the headline for search engines beside.
+OTHER_NAMES = ("name", "alternativeHeadline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +94,29 @@ def read_title(
     """
     declared = [(text, where) for text, where in declared_titles(structured, names) if text]
     heading = choose_heading(headings, [text for text, _ in declared], names)
-    chosen = first_choice(declared, heading, names)
+    chosen = first_choice(declared, heading, structured, names)
     if chosen is None:
         return Title(text=None, source=None, heading=None)
     text, source = settle_kicker(chosen, declared, heading)
     if source == "title":
-        text = shown_start(root, text) or text
+        text = shown_part(root, text, names) or text
     return Title(text=text, source=source, heading=heading)
 
 
 def first_choice(
-    declared: Sequence[tuple[str, str]], heading: Heading | None, names: SiteNames
+    declared: Sequence[tuple[str, str]],
+    heading: Heading | None,
+    structured: Structured,
+    names: SiteNames,
 ) -> tuple[str, str] | None:
-    """Give `(title, where)` by rank: the article's own headline, the `<h1>`, what else there is."""
+    """Give `(title, where)` by rank: the article's own headline, the `<h1>`, what else there is.
+
+    Where the object with the headline also has the `<h1>` as a name of the article, the `<h1>` is
+    the headline for readers and the other one is written for search engines.
+    """
     headline = next((pair for pair in declared if pair[1] == HEADLINE), None)
+    if headline and heading and is_for_search(headline[0], heading.text, structured):
+        return strip_site_name(heading.text, names), "h1"
     if headline:
         return fuller(headline, heading)
     if heading:
@@ -106,17 +124,39 @@ def first_choice(
     return declared[0] if declared else None
 
 
-def shown_start(root: lxml.html.HtmlElement, title: str) -> str | None:
-    """Give the start of `title` that the page shows as a heading of a lower rank.
+def is_for_search(headline: str, shown: str, structured: Structured) -> bool:
+    """Tell whether the article's JSON-LD objects have the shown title beside another `headline`."""
+    texts = (text_of(node.get(key)) for node in structured.articles for key in OTHER_NAMES)
+    others = {fold(text) for text in texts if text}
+    return fold(shown) in others and fold(headline) != fold(shown)
 
-    For pages without an `<h1>`: what stands behind the shown words names the site.
+
+def shown_part(root: lxml.html.HtmlElement, title: str, names: SiteNames) -> str | None:
+    """Give the part of `title` that the page shows as a heading of a lower rank.
+
+    For pages without an `<h1>`: what stands before or behind the shown words names the site, or a
+    part of it. The name is shorter than the headline, unless it is known for the site's.
+    """
+    runs = {fold(run): run for run in title_runs(title, names)}
+    if not runs:
+        return None
+    for element, _ in zip(root.iter("h2", "h3", "h4"), range(LOWER_HEADINGS), strict=False):
+        if run := runs.get(fold(visible_text(element))):
+            return run
+    return None
+
+
+def title_runs(title: str, names: SiteNames) -> Iterator[str]:
+    """Give what may be the headline in `title`: its start up to a mark, or its end from one on.
+
+    A colon is such a mark only for a title's end, for the words before one are a headline's own.
     """
     parts = split_title(title)
-    starts = {fold(join_parts(parts[:count])): count for count in range(1, len(parts))}
-    for element, _ in zip(root.iter("h2", "h3", "h4"), range(LOWER_HEADINGS), strict=False):
-        if count := starts.get(fold(visible_text(element))):
-            return join_parts(parts[:count])
-    return None
+    yield from (join_parts(parts[:count]) for count in range(1, len(parts)))
+    for mark in BORDER.finditer(title):
+        rest, run = title[: mark.start()], title[mark.end() :]
+        if len(run) > len(rest) or names.means(rest):
+            yield run.strip()
 
 
 def settle_kicker(
@@ -158,20 +198,21 @@ def declared_titles(structured: Structured, names: SiteNames) -> Iterator[tuple[
 def choose_heading(
     headings: Sequence[Heading], declared: Sequence[str], names: SiteNames
 ) -> Heading | None:
-    """Give the `<h1>` that best agrees with the declared titles, the first of equals.
+    """Give the `<h1>` that best agrees with the declared titles.
 
-    A site's logo is none, nor is a heading that shares next to nothing with what is declared.
+    Of equals the one that agrees with the better declared title, then the first. A site's logo is
+    none, nor is a heading that shares next to nothing with what is declared.
     """
     folded = [fold(title) for title in declared]
-    best, rate = None, -1.0
+    best, rate = None, (-1.0, 0)
     for heading in headings:
         if len(heading.text) < shortest(heading.text) or names.means(heading.text):
             continue
         own = fold(heading.text)
-        agreed = max((agreement(own, title) for title in folded), default=1.0)
+        agreed = max(((agreement(own, t), -i) for i, t in enumerate(folded)), default=(1.0, 0))
         if agreed > rate:
             best, rate = heading, agreed
-    return best if rate >= LEAST_AGREEMENT else None
+    return best if rate[0] >= LEAST_AGREEMENT else None
 
 
 def shortest(text: str) -> int:

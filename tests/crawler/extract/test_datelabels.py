@@ -1,6 +1,12 @@
 import pytest
 
-from crawler.extract.datelabels import OTHER_LABEL, PUBLISHED_LABEL, UPDATED_LABEL
+from crawler.extract.datelabels import (
+    OTHER_LABEL,
+    PUBLISHED_LABEL,
+    PUBLISHED_VERB,
+    UPDATED_LABEL,
+    UPDATED_VERB,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,3 +27,11 @@ def test_a_label_stands_right_before_its_date() -> None:
     assert not PUBLISHED_LABEL.search("Published by Ann Lee, ")
     assert not UPDATED_LABEL.search("Verstand: ")
     assert OTHER_LABEL.search("valid until ")
+
+
+def test_a_verb_behind_the_date_labels_it() -> None:
+    assert PUBLISHED_VERB.match(" um 12:00 Uhr veröffentlicht und unter Hafen abgelegt.")
+    assert PUBLISHED_VERB.match("に公開")
+    assert UPDATED_VERB.match(" um 12:00 Uhr zuletzt bearbeitet.")
+    assert not PUBLISHED_VERB.match(". Veröffentlicht wurde nichts")
+    assert not PUBLISHED_VERB.match(" sagte sie in einem Buch, das sie im Mai veröffentlicht")

@@ -1,4 +1,4 @@
-from crawler.extract.pieces import Showing, find_title, read_pieces
+from crawler.extract.pieces import BELOW, Showing, find_title, read_pieces
 from tests.crawler.extract.pages import page
 
 
@@ -26,3 +26,21 @@ def test_the_headline_has_its_place_among_the_pieces() -> None:
     showing = Showing(parsed.root, title="High tide", heading=next(parsed.root.iter("h1")))
     assert showing.headline == range(1, 3)
     assert not Showing(parsed.root, title=None, heading=None).headline
+
+
+def test_the_view_below_the_headline_starts_with_it_and_ends_soon() -> None:
+    rest = "<p>Text</p>" * 100
+    body = "<p>Menu</p><div><h1>High <i>tide</i></h1>by <b>Ann</b> Lee<script>no()</script></div>"
+    parsed = page(f"{body} {rest}")
+    showing = Showing(parsed.root, title=None, heading=next(parsed.root.iter("h1")))
+    below = showing.below()
+    assert below is not None
+    assert [piece.text for piece in below.pieces[:6]] == [
+        "High", "tide", "by", "Ann", "Lee", "Text",
+    ]  # fmt: skip
+    assert [piece.element.tag for piece in below.pieces[:6]] == [
+        "h1", "i", "div", "b", "div", "p",
+    ]  # fmt: skip
+    assert len(below.pieces) == BELOW
+    assert below.headline == range(2)
+    assert Showing(parsed.root, title="High tide", heading=None).below() is None

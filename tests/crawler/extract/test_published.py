@@ -7,6 +7,7 @@ from crawler.extract.metadata import Metadata, read_metadata
 from tests.crawler.extract.pages import json_ld, page
 
 TEXT = "<p>" + "The bridge across the harbour closes for repairs. " * 30 + "</p>"
+GERMAN = "<p>" + "Die Brücke über den Hafen wird für die Dauer der Arbeiten gesperrt. " * 30
 HERE = "https://evening-post.example/bridge-closes"
 
 
@@ -163,3 +164,50 @@ def test_a_change_before_the_publication_is_none() -> None:
     found = read(head=head)
     assert day(found) == "2024-11-08"
     assert found.modified is None
+
+
+@pytest.mark.parametrize(
+    ("instant", "printed", "language", "published"),
+    [
+        ("2024-11-07T23:00:00Z", "8. November 2024", "de", "2024-11-08"),
+        ("2024-11-09T02:25:00+00:00", "November 8, 2024", "en", "2024-11-08"),
+        ("2024-11-07T20:00:00Z", "8. November 2024", "de", "2024-11-07"),
+        ("2024-11-07T23:00:00Z", "8. November 2024, 9:15 Uhr", "de", "2024-11-07"),
+        ("2024-11-07T23:00:00Z", "Aktualisiert: 8. November 2024", "de", "2024-11-07"),
+        ("2024-11-07T23:00:00+01:00", "8. November 2024", "de", "2024-11-07"),
+        ("2024-11-07T23:00:00Z", "9. November 2024", "de", "2024-11-07"),
+    ],
+)
+def test_the_printed_day_of_an_instant_in_utc_is_its_day(
+    instant: str, printed: str, language: str, published: str
+) -> None:
+    text = TEXT if language == "en" else GERMAN
+    html = f"<h1>Bridge closes</h1><p class=meta>{printed}</p>{text}"
+    head = article(datePublished=instant)
+    found = read_metadata(page(html, head=head, url=HERE, attributes=f"lang={language}"))
+    assert day(found) == published
+    assert found.published is not None
+    assert (found.published.precision is Precision.DAY) == (published != instant[:10])
+
+
+def test_a_day_in_the_address_makes_a_printed_change_the_local_day() -> None:
+    found = read(
+        "<time datetime='2024-11-08T16:48Z'>8 November 2024</time>",
+        article(datePublished="2024-11-07T23:01:00Z"),
+        "https://evening-post.example/2024/11/08/bridge-closes",
+    )
+    assert day(found) == "2024-11-08"
+
+
+def test_the_order_of_english_numbers_is_that_of_the_makers_language() -> None:
+    dated = "<table><tr><td class={}>02-09-2024</td></tr></table>"
+    assert day(read(dated.format("datum"))) == "2024-09-02"
+    assert day(read(dated.format("date"))) is None
+    assert day(read(dated.format("date") + "<p>16-10-2024</p>")) == "2024-09-02"
+
+
+def test_a_last_edit_far_from_the_headline_dates_a_page_that_prints_nothing_else() -> None:
+    foot = "<div id=page><p class=info>Harbour/Bridges (last edited 2024-11-08 13:28:18 by Ann)</p>"
+    found = read(TEXT * 3 + foot)
+    assert day(found) == "2024-11-08"
+    assert found.sources["published"] == "text, as updated"

@@ -37,3 +37,14 @@ def test_own_pages_and_sharing_links_are_not_cited() -> None:
 
 def test_without_a_located_article_nothing_is_cited() -> None:
     assert read_references(None, URL) == ()
+
+
+def test_an_address_of_another_site_is_told_however_it_is_written() -> None:
+    body = """<a href=" HTTPS://mayor.example/a">x</a><a href="//mayor.example/b">x</a>
+        <a href="c.html">x</a><a href="#d">x</a><a>x</a>
+        <a href="https://journal.example/?id=10%2E1234%2Ftide">x</a>"""
+    assert references(body) == (
+        "https://doi.org/10.1234/tide",
+        "https://mayor.example/a",
+        "https://mayor.example/b",
+    )

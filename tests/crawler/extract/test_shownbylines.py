@@ -28,3 +28,13 @@ def test_a_byline_stands_before_the_text() -> None:
 
 def test_a_plain_label_counts_anywhere() -> None:
     assert shown(TEXT + "<dl><dt>Autor:</dt><dd>Uwe Groß</dd></dl>")[0].people == ("Uwe Groß",)
+
+
+def test_a_byline_is_marked_in_the_makers_own_language() -> None:
+    body = "<table><tr><td class=datum>8-11-2024<tr><td class=auteur>Ann Lee and Bo Finn</table>"
+    assert shown(body)[0].people == ("Ann Lee", "Bo Finn")
+
+
+def test_a_byline_is_read_in_any_cell() -> None:
+    body = "<table><tr><td><font size=1>By Ann Lee</font><br><font>8 November 2024</font></table>"
+    assert shown(body)[0].people == ("Ann Lee",)

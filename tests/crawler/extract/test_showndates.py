@@ -89,3 +89,11 @@ def test_what_contains_the_headline_is_the_articles_whatever_its_class() -> None
 def test_the_order_of_day_and_month_is_the_languages() -> None:
     body = f"<h1>Brücke gesperrt</h1><p class='date'>08.11.2024</p>{TEXT}"
     assert day(body, "lang='de'") == "2024-11-08"
+
+
+def test_a_verb_behind_the_date_labels_it() -> None:
+    note = "<p><small>Dieser Beitrag wurde am {} um 10:00 Uhr {} und unter Hafen abgelegt.</small>"
+    body = f"<h1>Brücke</h1>{TEXT}{note.format('8. November 2024', 'veröffentlicht')}"
+    assert day(body, "lang='de'") == "2024-11-08"
+    changed = note.format("9. November 2024", "geändert")
+    assert day(f"{body}{changed}", "lang='de'") == "2024-11-08"

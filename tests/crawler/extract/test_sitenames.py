@@ -68,3 +68,27 @@ def test_initials_mean_the_site_and_a_newsroom_resembles_it() -> None:
     assert POST.means("Excellent Person")
     assert POST.resembles("Evening Post Staff")
     assert not POST.resembles("Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Old Harbour Gazette: Bridge closes",
+        "Bridge closes - Old Harbour Gazette",
+        "Old Harbour Gazette | Bridge closes",
+    ],
+)
+def test_a_part_of_the_title_that_is_named_like_the_host_names_the_site(title: str) -> None:
+    structured = read_structured(page(head=f"<title>{title}</title>"))
+    found = read_site_names(structured, "http://oldharbour.example/story?id=1")
+    assert (found.publisher, found.source) == ("Old Harbour Gazette", "title")
+    assert found.means("Old Harbour Gazette")
+
+
+@pytest.mark.parametrize(
+    "title", ["Old harbour bridge closes to all traffic | Local", "Old Harbour", "News | Sports"]
+)
+def test_a_headline_with_the_hosts_word_does_not_name_the_site(title: str) -> None:
+    structured = read_structured(page(head=f"<title>{title}</title>"))
+    found = read_site_names(structured, "http://oldharbour.example/story?id=1")
+    assert (found.publisher, found.source) == ("oldharbour.example", "host")

@@ -47,3 +47,15 @@ def test_only_web_addresses_are_absolute() -> None:
     assert absolute("https://a.example/", "mailto:x@a.example") is None
     assert absolute("https://a.example/", "http://[") is None
     assert absolute("https://a.example/", " ") is None
+
+
+def test_the_title_of_a_drawing_is_not_the_pages() -> None:
+    drawing = "<svg><title>Menu</title></svg>"
+    assert read_structured(page(drawing)).title is None
+    assert read_structured(page(f"{drawing}<title>Bridge closes</title>")).title == "Bridge closes"
+
+
+def test_only_properties_that_are_read_are_gathered() -> None:
+    body = "<p itemprop='author editor'>Ann Lee</p><p itemprop=calories>9</p>"
+    found = read_structured(page(body)).properties
+    assert list(found) == ["author"]

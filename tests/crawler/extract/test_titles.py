@@ -108,3 +108,32 @@ def test_a_heading_of_something_else_is_not_the_title() -> None:
 
 def test_two_characters_may_be_a_title_in_chinese() -> None:
     assert titled(page("<h1>大桥</h1>", head="<title>大桥_百科</title>")).text == "大桥"
+
+
+def test_a_lower_heading_shows_which_part_of_the_title_is_the_headline() -> None:
+    body = "<div id=mast><b>Harbour Gazette</b></div><h2>Ferry sails: a year on</h2>"
+    found = titled(page(body, head="<title>Harbour Gazette: Ferry sails: a year on</title>"))
+    assert (found.text, found.source) == ("Ferry sails: a year on", "title")
+
+
+def test_a_lower_heading_of_a_section_is_no_headline() -> None:
+    head = "<title>The long way home: Ferry</title>"
+    assert titled(page("<h3>Ferry</h3>", head=head)).text == "The long way home: Ferry"
+
+
+def test_the_shown_headline_wins_over_the_one_for_search_if_the_same_object_has_it() -> None:
+    body = "<h1>The bridge that nobody wanted</h1>"
+    both = (
+        '{"@type": "NewsArticle", "headline": "Bridge opening times and prices",'
+        ' "%s": "The bridge that nobody wanted"}'
+    )
+    for key in ("name", "alternativeHeadline"):
+        found = titled(page(body, head=json_ld(both % key)))
+        assert (found.text, found.source) == ("The bridge that nobody wanted", "h1")
+    found = titled(page(body, head=json_ld(both % "description")))
+    assert found.text == "Bridge opening times and prices"
+
+
+def test_of_headings_that_agree_alike_the_better_declared_one_is_taken() -> None:
+    head = og("Bridge closes") + "<title>detail</title>"
+    assert titled(page("<h1>detail</h1><h1>Bridge closes</h1>", head=head)).text == "Bridge closes"
