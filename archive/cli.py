@@ -17,6 +17,10 @@ from archive.records import Sort, Source, StoredArticle
 from archive.store import Archive
 from archive.terminal import harmless
 
+# What one answer may hold, and how far into it one may go: far beyond any reader, within SQLite's.
+MOST_ROWS = 1_000_000
+FURTHEST = 1_000_000_000
+
 # `show h12` shows headline 12; a bare number is an article's.
 HEADLINE_ID = re.compile(r"h(\d+)")
 
@@ -59,12 +63,17 @@ class QueryCommand(click.Command):
 @click.option(
     "-n",
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=MOST_ROWS),
     default=10,
     show_default=True,
     help="How many to show at most.",
 )
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out the first ones.")
+@click.option(
+    "--offset",
+    type=click.IntRange(min=0, max=FURTHEST),
+    default=0,
+    help="Leave out the first ones.",
+)
 @json_options
 @archive_option
 def search(
@@ -210,7 +219,7 @@ def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
 @click.option(
     "-n",
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=MOST_ROWS),
     default=50,
     show_default=True,
     help="How many to show at most.",

@@ -104,4 +104,9 @@ def run(command: click.Command, *, name: str) -> NoReturn:
         # The reader (`| head`) has enough. Python would complain once more when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        # The disk behind stdout is full, and the like.
+        click.echo(f"{name}: {error.strerror or error}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BackfileError.exit_code
     sys.exit(code)

@@ -16,6 +16,7 @@ from archive.cli import COMMANDS
 from archive.console import archive_option, json_options, print_json, run
 
 if TYPE_CHECKING:
+    from archive import Archive
     from archive.records import Door
     from crawler.doors import Choice, View
     from crawler.items import Fetched
@@ -157,9 +158,12 @@ def add(
       backfile add https://cells.example/feed.xml --as feed --no-look
     """
     from archive import Archive
+    from archive.errors import UsageError
     from crawler.doors import door_of
     from crawler.reports import choice_lines, choice_rows
 
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
     if no_look:
         door = door_of(url, wanted)
     else:
@@ -222,7 +226,7 @@ def crawl(
 
     bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
-        chosen = tuple(opened.source(text).id for text in sources) or None
+        chosen = sources_to_visit(opened, sources)
         end = scrapy.crawl(
             opened, sources=chosen, network=network, bounds=bounds, progress=not quiet
         )
@@ -395,6 +399,28 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     if choice.view is None:
         raise FetchError(f"{url} not added: {choice.reason}; --no-look adds it unseen")
     return choice.view.door
+
+
+def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, ...]:
+    """Give the ids of the sources to crawl: those that are named, else all that are not paused.
+
+    Raises:
+        NotFound: there is no source of such a name.
+        UsageError: there is nothing to visit.
+
+    """
+    from archive.errors import UsageError
+
+    chosen = [archive.source(text) for text in named] or [
+        source for source in archive.sources() if not source.paused
+    ]
+    for source in chosen:
+        if named and not source.url.startswith("http"):
+            raise UsageError(f"{source.name or source.url} was imported: nothing is there to visit")
+    web = tuple(source.id for source in chosen if source.url.startswith("http"))
+    if not web:
+        raise UsageError("there is no source to visit; `backfile add URL` adds one")
+    return web
 
 
 def page_of(page: str, url: str | None, network: "Network") -> "Fetched":

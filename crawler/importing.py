@@ -13,6 +13,9 @@ from crawler.extract import extract_article, extract_headlines
 # Fewer dated lines than this are an article's own "read more", not a list worth keeping.
 FEWEST_HEADLINES = 3
 
+# A text of which this share is its dated lines is a list with a heading, and no article.
+ALL_LIST = 0.85
+
 # A file beyond this is no list and no article; WARC and other bulk formats have ways of their own.
 LARGEST_FILE = 64 * 1024 * 1024
 
@@ -55,7 +58,9 @@ def import_file(
         headlines = archive.store_list(
             page, source_id=source.id, claim=None, now=now, follow=None, follow_older=False
         )
-    article = archive.store(reading, asked_url=address, claim=None, source_id=None, now=now)
+    article = None
+    if not is_all_list(page, len(html)):
+        article = archive.store(reading, asked_url=address, claim=None, source_id=None, now=now)
     return Imported(path=path, page=page, reading=reading, headlines=headlines, article=article)
 
 
@@ -72,6 +77,11 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
+
+
+def is_all_list(page: ListPage, size: int) -> bool:
+    """Tell a text that holds nothing but its list from one in which a list stands, too."""
+    return sum(len(h.raw.encode()) for h in page.headlines) >= ALL_LIST * size
 
 
 def is_list(page: ListPage) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request, Response
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # Scrapy's words for a crawl that was done, and for one that a signal stopped.
 ORDERLY = frozenset({"finished", "shutdown"})
+
+STOPPING = "backfile: stopping once all is safe; again stops at once, and the next crawl goes on"
 
 S = TypeVar("S", bound=Spider)
 
@@ -131,6 +134,8 @@ class Process(AsyncCrawlerProcess):
             task.result()
         if not isinstance(spider_crawler.spider, spider):
             raise BackfileError("the crawl ended before it began; --verbose says more")
+        if self.signal is not None:
+            return spider_crawler.spider
         reason = spider_crawler.stats.get_value("finish_reason") if spider_crawler.stats else None
         if reason not in ORDERLY:
             fatal = getattr(spider_crawler.spider, "fatal", None)
@@ -139,6 +144,10 @@ class Process(AsyncCrawlerProcess):
 
     def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:
         self.signal = signum
+        from twisted.internet import reactor
+
+        # Printed by the reactor: what the signal interrupted may be printing itself.
+        reactor.callFromThread(click.echo, STOPPING, err=True)
         super()._signal_shutdown(signum, frame)
 
 

@@ -87,5 +87,6 @@ BACKFILE_LEASE = 900
 # Pages claimed from the frontier at a time, so that memory does not grow with it.
 BACKFILE_BATCH = 32
 
-LOG_LEVEL = "WARNING"
+# The summary tells what the warnings would: which pages brought nothing, and why.
+LOG_LEVEL = "ERROR"
 STATS_DUMP = False

@@ -52,7 +52,7 @@ def read_body(page: Page, *, believe: bool = True) -> Body:
         return read_plain_body(page.plain)
     title = declared_title(page)
     located = locate(page.root, url=page.url, title=title, believe=believe)
-    lead, found = read_blocks([located.standfirst, located.parts], page.url)
+    lead, found = read_blocks([located.standfirst, located.parts], page.base)
     trimmed = trim(lead, found, title=title)
     return Body(
         blocks=trimmed.blocks,

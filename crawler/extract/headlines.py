@@ -107,7 +107,7 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> list[list[I
     if page.plain is not None:
         return [text_list(rows_of_text(page.plain), page, languages)]
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
-    context = Context(url=page.url, captured_at=page.captured_at, languages=tuple(languages))
+    context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
     linked = [list(items_of(flat, one, marks, context)) for one in listings]
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
@@ -142,7 +142,7 @@ def text_list(rows: Iterable[Row], page: Page, languages: Sequence[str]) -> list
     entries = read_rows(rows, captured_at=page.captured_at, languages=languages)
     wanted = [Entry(found=entry.found, source=DateSource.LIST) for entry in entries]
     dates = decide(wanted, captured_at=page.captured_at, languages=languages)
-    return [line_item(entry, dated, page.url) for entry, dated in zip(entries, dates, strict=True)]
+    return [line_item(entry, dated, page.base) for entry, dated in zip(entries, dates, strict=True)]
 
 
 def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
@@ -215,7 +215,13 @@ def with_publishers(
     """Give the items of all lists with the title parted from the publisher."""
     for items in lists:
         lines = [
-            Line(title=item.title, host=host_of(item.url), beside=item.beside) for item in items
+            Line(
+                title=item.title,
+                host=host_of(item.url),
+                beside=item.beside,
+                date_text=item.date_text,
+            )
+            for item in items
         ]
         printed_alone = bool(items) and items[0].is_line
         parted = credit(lines, site=host_of(page.url), known=known, printed_alone=printed_alone)

@@ -118,7 +118,7 @@ def read_metadata(
     tags, tags_source = read_tags(structured, site)
     description, description_source = read_description(structured)
     image, image_source = read_image(structured, page.url)
-    references = read_references(body, page.url)
+    references = read_references(body, page.base)
     free, free_source = read_free(structured)
     sources = {
         "title": title.source,

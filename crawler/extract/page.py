@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from urllib.parse import urljoin
 
 import charset_normalizer
 import lxml.etree
@@ -61,6 +62,15 @@ class Page:
     """Length of the page in bytes."""
     plain: str | None = None
     """The decoded text where the bytes hold no markup at all, else None."""
+
+    @property
+    def base(self) -> str:
+        """The address that the page's links are to be joined to: `<base href>`, or its own."""
+        href = next(iter(self.root.xpath("/html/head/base[@href][1]/@href")), None)
+        try:
+            return urljoin(self.url, str(href).strip()) if href else self.url
+        except ValueError:
+            return self.url
 
 
 def parse_page(

@@ -20,6 +20,12 @@ SUFFIXES = (" - ", " – ", " — ", " | ", " · ", " • ")
 # A publisher that is cut off right after its separator: "… production -...".
 CUT_OFF = re.compile(r"\s[-–—|]\s?(?:\.{3}|…)$")
 
+# The rest of a line whose link holds the title alone: the name between dashes, or in brackets.
+REST = re.compile(
+    r"[-–—|·•]\s*([^-–—|·•()\[\]][^–—|·•()\[\]]*?)\s*[-–—|·•,]?"
+    r"|[(\[（【]([^()\[\]（）【】]+)[)\]）】]\s*[-–—|·•,:]?"
+)
+
 DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})/?", re.IGNORECASE)
 BRACKETED = re.compile(r"^(?P<title>.{8,}?)\s*[(\[（【](?P<name>[^()\[\]（）【】]{2,50})[)\]）】]$")
 PREFIXED = re.compile(r"^(?P<name>[^:：]{2,40})[:：]\s+(?P<title>.{8,})$")
@@ -63,6 +69,8 @@ class Line:
     title: str
     host: str | None = None
     beside: tuple[Beside, ...] = ()
+    date_text: str | None = None
+    """The date as printed, which may stand in the same text as the publisher."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +91,7 @@ def credit(
     text, where a suffix is how a publisher is printed; a link's text is a title as it stands, so
     there a suffix must be more common.
     """
-    names = by_element(lines) or by_domain_beside(lines)
+    names = by_element(lines) or by_domain_beside(lines) or by_rest(lines, known)
     if names is None:
         ways = (by_suffix, by_bracket, by_prefix)
         parted = next(
@@ -122,6 +130,31 @@ def is_own_domain(line: Line, one: Beside) -> bool:
         return False
     host, domain = line.host.removeprefix("www."), match[1].lower().removeprefix("www.")
     return host == domain or host.endswith("." + domain) or domain.endswith("." + host)
+
+
+def by_rest(lines: Sequence[Line], known: Mapping[str, str]) -> list[str | None] | None:
+    """Take what stands between a title and its date, set off as publishers are.
+
+    `<a>Title</a> - Publisher - November 8th, 2024`: the link holds the title alone.
+    """
+    names = [rest_of(line) for line in lines]
+    found = [name for name in names if name]
+    if len(found) < max(FEWEST, LEAST_PREFIXED * len(lines)):
+        return None
+    return names if varied(found, known, printed_alone=False) else None
+
+
+def rest_of(line: Line) -> str | None:
+    """Give the name in the rest of an entry's line, if the rest is one, set off by signs."""
+    for one in line.beside:
+        dated = bool(line.date_text) and str(line.date_text) in one.text
+        text = one.text.replace(str(line.date_text), "") if dated else one.text
+        match = REST.fullmatch(text.strip())
+        # Brackets apart from the date hold sections more often than publishers.
+        name = (match[1] or (match[2] if dated else None)) if match else None
+        if name and namelike(name):
+            return name
+    return None
 
 
 def best_kind(

@@ -123,6 +123,12 @@ class Findings:
     title: str | None = None
 
 
+# Control characters that no text holds in any encoding (NUL apart: UTF-16 is full of it). Of random
+# bytes one in ten is among them; a text with a stray one here and there is a text still.
+NO_TEXT = bytes([*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+MOST_NO_TEXT = 0.03
+
+
 def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
     """Judge an answer that is no web page by its first bytes and its declared type."""
     if not html.strip():
@@ -133,6 +139,9 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
     for magic, name in MAGIC.items():
         if html.startswith(magic):
             return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{name}, by its first bytes")
+    head = html[:SNIFFED]
+    if len(head) - len(head.translate(None, NO_TEXT)) > MOST_NO_TEXT * len(head):
+        return Verdict(kind=VerdictKind.NOT_HTML, reason="no text but binary data")
     if FEED.match(html[:SNIFFED]):
         return Verdict(kind=VerdictKind.NOT_HTML, reason="a feed or site map, not a page")
     declared = next((v for k, v in headers.items() if k.lower() == "content-type"), "")

@@ -61,6 +61,8 @@ def test_an_import_says_what_it_brought(folder: Path) -> None:
         (["crawl"], 2, "no archive at backfile-archive"),
         (["search", "x"], 2, "no archive at backfile-archive"),
         (["add", "no-address"], 2, "no web address"),
+        (["add", "file:///etc/hostname"], 2, "no web address"),
+        (["import", "no-such-file"], 2, "cannot read"),
         (["headlines", "no-such-file"], 2, "cannot read no-such-file"),
         (["extract", "ftp://paper.example/a"], 2, "only http and https"),
         (["crawl", "--resolve", "nonsense"], 2, "HOST=ADDRESS"),

@@ -157,3 +157,14 @@ def test_headlines_of_a_text_list_find_their_pages_in_a_list_with_links(
         ]
         assert archive.status().headlines_unresolved == 4
         assert archive.frontier.claimable(now=NOON) == 3
+
+
+def test_a_text_that_is_all_list_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(POST.partition("after ...\n")[2], encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path)
+        assert done.headlines is not None
+        assert done.headlines.found == 7
+        assert done.article is None
+        assert archive.status().articles == 0

@@ -86,3 +86,17 @@ def test_a_page_nested_too_deeply_keeps_its_text() -> None:
         captured_at=datetime(2024, 11, 8, tzinfo=UTC),
     )
     assert page.root.text_content().split() == ["First", "Last"]
+
+
+@pytest.mark.parametrize(
+    ("head", "base"),
+    [
+        ("", "http://paper.example/a"),
+        ('<base href="/news/">', "http://paper.example/news/"),
+        ('<base href="https://cdn.example/x/">', "https://cdn.example/x/"),
+        ('<base target="_blank">', "http://paper.example/a"),
+        ('<base href="http://[broken/">', "http://paper.example/a"),
+    ],
+)
+def test_links_are_joined_to_the_base_that_the_page_declares(head: str, base: str) -> None:
+    assert parsed(f"<html><head>{head}</head><body><p>x</p></body></html>".encode()).base == base

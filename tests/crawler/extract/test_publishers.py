@@ -63,3 +63,34 @@ def test_registrable_domains() -> None:
     assert registrable("www.a.b.co.uk") == "b.co.uk"
     assert registrable("blog.abc.de") == "abc.de"
     assert registrable("news.tide.example") == "tide.example"
+
+
+PAPERS = ("Hill Letters", "Meadow Post", "Daily Ram", "Hill Letters", "Meadow Post", "Daily Ram")
+
+
+def rest_lines(form: str) -> list[Line]:
+    """Make entries whose link holds the title alone; `form` is what follows it."""
+    return [
+        Line(
+            title=f"Sheep number {day} climbs the hill",
+            host="site.example",
+            beside=(Beside(kind=1, label="li", text=form.format(paper, day)),),
+            date_text=f"November {day}th, 2024",
+        )
+        for day, paper in enumerate(PAPERS, start=4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["- {} - November {}th, 2024", "– {}, November {}th, 2024", "({}) November {}th, 2024", "| {}"],
+)
+def test_a_publisher_between_the_title_s_link_and_the_date_is_found(form: str) -> None:
+    parted = credit(rest_lines(form), site="site.example", known={}, printed_alone=False)
+    assert tuple(one.publisher for one in parted) == PAPERS
+
+
+@pytest.mark.parametrize("form", ["[{}]", "{} November {}th, 2024", "- sheep, and what they do -"])
+def test_what_is_not_set_off_as_a_publisher_is_none(form: str) -> None:
+    parted = credit(rest_lines(form), site="site.example", known={}, printed_alone=False)
+    assert {one.publisher for one in parted} == {None}
