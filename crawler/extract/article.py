@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from archive.records import Article, PageReading, VerdictKind
+from archive.records import Article, Attribution, PageReading, VerdictKind
 from crawler.extract.attribution import headline_lines, read_attribution
 from crawler.extract.body import Body, read_body
 from crawler.extract.metadata import Metadata, read_metadata
@@ -56,8 +56,10 @@ def extract_article(
         body, metadata = better, read_metadata(page, text=better.text, body=better.root)
     elsewhere = metadata.canonical_elsewhere
     dropped = read_attribution(body.raw, url=url, canonical=elsewhere, title=metadata.title)
-    listed = headline_lines(body.blocks)
     attributed = read_attribution(body.blocks, url=url)
+    attribution = attributed.attribution or dropped.attribution
+    # What says where its text comes from has a text, however long the list below it is.
+    listed = 0 if attribution else headline_lines(body.blocks)
     body = replace(body, blocks=attributed.blocks)
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
@@ -66,8 +68,10 @@ def extract_article(
         url=url,
         captured_at=captured_at,
         verdict=verdict,
-        article=assemble(url, body, metadata, partial=partial) if body.blocks else None,
-        attribution=attributed.attribution or dropped.attribution,
+        article=assemble(url, body, metadata, attribution, partial=partial)
+        if body.blocks
+        else None,
+        attribution=attribution,
     )
 
 
@@ -86,12 +90,21 @@ def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findi
     )
 
 
-def assemble(url: str, body: Body, metadata: Metadata, *, partial: bool) -> Article:
-    """Put the article together."""
+def assemble(
+    url: str,
+    body: Body,
+    metadata: Metadata,
+    attribution: Attribution | None,
+    *,
+    partial: bool,
+) -> Article:
+    """Put the article together; one without a title bears the one that its attribution names."""
+    named = attribution.title if attribution else None
+    by_attribution = {"title": "attribution"} if named and not metadata.title else {}
     return Article(
         url=url,
         text=body.text,
-        title=metadata.title,
+        title=metadata.title or named,
         canonical_url=metadata.canonical_url,
         byline=metadata.byline,
         agency=metadata.agency,
@@ -108,5 +121,5 @@ def assemble(url: str, body: Body, metadata: Metadata, *, partial: bool) -> Arti
         image_url=metadata.image_url,
         references=metadata.references,
         partial=partial,
-        sources={**metadata.sources, "text": body.how},
+        sources={**metadata.sources, **by_attribution, "text": body.how},
     )

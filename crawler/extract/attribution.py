@@ -238,11 +238,17 @@ def without_headline_list(blocks: Sequence[Block]) -> list[Block]:
     return kept + ([] if dated_lines(run) >= LIST_LINES else run)
 
 
+# A list's heading and what says about itself; more prose is an article with a list below it.
+MOST_PROSE = 1000
+
+
 def headline_lines(blocks: Sequence[Block]) -> int:
     """Count the dated lines of a text that is mostly these; 0 for any other."""
     lines = [line for block in blocks for line in block.text.split("\n")]
-    dated = sum(1 for line in lines if DATED_LINE.search(line))
-    return dated if dated >= LIST_LINES and 2 * dated > len(lines) else 0
+    dated = [line for line in lines if DATED_LINE.search(line)]
+    prose = sum(map(len, lines)) - sum(map(len, dated))
+    is_list = len(dated) >= LIST_LINES and 2 * len(dated) > len(lines) and prose < MOST_PROSE
+    return len(dated) if is_list else 0
 
 
 def is_dated(block: Block) -> bool:

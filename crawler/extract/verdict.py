@@ -12,6 +12,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from lxml import etree
+from w3lib.encoding import read_bom
 
 from archive.records import Verdict, VerdictKind
 from crawler.extract.boilerplate import words
@@ -129,6 +130,13 @@ NO_TEXT = bytes([*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 MOST_NO_TEXT = 0.03
 
 
+def is_binary(head: bytes) -> bool:
+    """Tell bytes that are text in no encoding; what begins with a byte order mark is text."""
+    if read_bom(head)[0]:
+        return False
+    return len(head) - len(head.translate(None, NO_TEXT)) > MOST_NO_TEXT * len(head)
+
+
 def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
     """Judge an answer that is no web page by its first bytes and its declared type."""
     if not html.strip():
@@ -139,11 +147,9 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
     for magic, name in MAGIC.items():
         if html.startswith(magic):
             return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{name}, by its first bytes")
-    head = html[:SNIFFED]
-    if len(head) - len(head.translate(None, NO_TEXT)) > MOST_NO_TEXT * len(head):
-        return Verdict(kind=VerdictKind.NOT_HTML, reason="no text but binary data")
-    if FEED.match(html[:SNIFFED]):
-        return Verdict(kind=VerdictKind.NOT_HTML, reason="a feed or site map, not a page")
+    if FEED.match(html[:SNIFFED]) or is_binary(html[:SNIFFED]):
+        named = "no text but binary data" if is_binary(html[:SNIFFED]) else "a feed or site map"
+        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{named}, not a page")
     declared = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
     mime = declared.partition(";")[0].strip().lower()
     if mime and not mime.startswith(HTML_TYPES) and b"<html" not in html[:SNIFFED].lower():

@@ -51,7 +51,9 @@ def test_a_post_as_text_gives_its_article_its_attribution_and_its_list(
         assert done.reading.attribution is not None
         assert done.reading.attribution.title == "Sheep climb again after ..."
         assert done.article is not None
-        text = archive.article(done.article.article_id).article.text
+        article = archive.article(done.article.article_id).article
+        text = article.text
+        assert article.title == "Sheep climb again after ..."
         assert text.startswith("A tendon that")
         assert "Meadow Post" not in text
         assert [h.headline.publisher for h in archive.headlines()] == [
@@ -168,3 +170,22 @@ def test_a_text_that_is_all_list_is_no_article(tmp_path: Path) -> None:
         assert done.headlines.found == 7
         assert done.article is None
         assert archive.status().articles == 0
+
+
+SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the page the project began from is not at hand")
+def test_the_page_the_project_began_from_gives_all_it_holds(tmp_path: Path) -> None:
+    (path,) = SEED.glob("*.txt")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path)
+        held = [stored.headline for stored in archive.headlines()]
+        assert len(held) == 80
+        assert all(h.published for h in held)
+        assert sum(h.publisher is not None for h in held) == 44
+        assert sum(h.truncated for h in held) == 17
+        assert sum(h.publisher_cut for h in held) == 3
+        assert sum(h.damaged for h in held) == 2
+        assert done.article is not None
+        assert len(archive.article(done.article.article_id).article.text) > 8000
