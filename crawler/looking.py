@@ -17,8 +17,8 @@ from twisted.python.failure import Failure
 from archive.errors import FetchError
 from archive.records import Claim, Door, DoorKind, ListPage, PageKind
 from crawler.doors import View
-from crawler.extract.doors import find_doors
-from crawler.extract.forms import sniff
+from crawler.extract.doors.finding import find_doors
+from crawler.extract.doors.forms import sniff
 from crawler.extract.page import decide_encoding, parse_page
 from crawler.items import Fetched
 from crawler.readers import Readers, Unreadable

@@ -20,7 +20,7 @@ from archive.records import (
 )
 from archive.schedule import retry_at
 from archive.urls import page_key
-from crawler.extract.forms import sniff
+from crawler.extract.doors.forms import sniff
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.paging import WALLS, bound_reached, why_ended
 from crawler.readers import Readers, Unreadable

@@ -97,7 +97,7 @@ class ReaderFault(Exception):
 
 def headlines_of(fetched: Fetched, known_publishers: Mapping[str, str]) -> ListPage:
     """Read a list page, in the worker."""
-    from crawler.extract.doors import read_door
+    from crawler.extract.doors.finding import read_door
     from crawler.extract.page import decide_encoding
 
     return guarded(

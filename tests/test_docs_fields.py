@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.records import Article
-from crawler.extract.metadata import Metadata
+from crawler.extract.fields.metadata import Metadata
 
 TEXT = (Path(__file__).parent.parent / "docs" / "fields.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## `(\w+)`\n(.+?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))

@@ -22,20 +22,20 @@ from datetime import date, datetime
 from urllib.parse import urljoin
 
 from archive.records import Dated, DateSource, Headline, ListPage
-from crawler.extract.columns import OTHER_TEXT, Record
-from crawler.extract.damage import is_damaged, is_truncated
-from crawler.extract.datemarks import Mark, Place, find_marks
-from crawler.extract.dates import settle
-from crawler.extract.dating import Context, Marks, day_in_url
-from crawler.extract.forms import read_form, sniff
-from crawler.extract.listdates import Entry, as_printed, decide, entries_of
-from crawler.extract.listing import Listing, choose, link_of, title_of
-from crawler.extract.listpage import languages_of, needs_javascript, title_of_page
-from crawler.extract.outline import Node, Outline, Text, Zone, join
+from crawler.extract.dates.printed import settle
+from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.columns import OTHER_TEXT, Record
+from crawler.extract.lists.damage import is_damaged, is_truncated
+from crawler.extract.lists.datemarks import Mark, Place, find_marks
+from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
+from crawler.extract.lists.listing import Listing, choose, link_of, title_of
+from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
+from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
+from crawler.extract.lists.pagination import older_page
+from crawler.extract.lists.publishers import Beside, Line, credit, host_of
+from crawler.extract.lists.textlists import Row, TextEntry, read_rows, rows_of_text
 from crawler.extract.page import Page, parse_page
-from crawler.extract.pagination import older_page
-from crawler.extract.publishers import Beside, Line, credit, host_of
-from crawler.extract.textlists import Row, TextEntry, read_rows, rows_of_text
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
 LONGEST_RAW = 500

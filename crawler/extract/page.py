@@ -15,7 +15,7 @@ import lxml.etree
 import lxml.html
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
-from crawler.extract.boilerplate import words
+from crawler.extract.text.boilerplate import words
 
 # Valid UTF-8 of this many multi-byte characters is not chance. It outranks what the page or its
 # server declares: saved pages are often re-encoded with their old <meta> left in, and servers

@@ -1,0 +1,1 @@
+"""Reading dates: one printed string at a time, whatever it belongs to."""

@@ -1,0 +1,1 @@
+"""Reading what a page says of its article: title, byline, dates and the rest."""

@@ -1,0 +1,150 @@
+"""Who wrote the article: the byline in what the page declares and in what it shows.
+
+Taking a printed byline apart is `names.py`'s part.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import lxml.html
+
+from crawler.extract.fields.jsonld import Json, JsonLd, texts_of
+from crawler.extract.fields.names import Names, is_slug, read_names
+from crawler.extract.fields.pieces import Showing
+from crawler.extract.fields.shownbylines import read_shown_bylines
+from crawler.extract.fields.sitenames import SiteNames
+from crawler.extract.fields.structured import Structured
+
+# The names under which pages declare their writers, the most particular first. `article:author`
+# is an address on most sites and a name on some.
+AUTHOR_METAS = (
+    "citation_author",
+    "parsely-author",
+    "cxenseparse:author",
+    "articleauthor",
+    "article:author_name",
+    "mrf:authors",
+    "sailthru.author",
+    "lp.article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "dcsext.author",
+    "byl",
+    "author",
+    "article:author",
+    "og:article:author",
+    "authors",
+)
+
+# How well a byline answers who wrote the article.
+SITE, NEWSROOM, PEOPLE = 0, 1, 2
+
+AUTHORS = 8
+INITIALS = 4
+
+NOBODY_NAMED = Names()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """Who is named, and where."""
+
+    names: Names = NOBODY_NAMED
+    source: str | None = None
+
+
+def read_byline(structured: Structured, site: SiteNames, showing: Showing) -> Byline:
+    """Choose the byline: people before newsrooms, what the page declares before what it shows.
+
+    The site's own name counts where nobody else is named; a newsroom's (`Evening Post Staff`) gives
+    way only to people, not to an agency.
+    """
+    declared = best_of(declared_bylines(structured, site), site)
+    if declared and (declared.names.agencies or rank_names(declared.names, site) == PEOPLE):
+        return declared
+    shown = best_of(shown_bylines(showing, site), site)
+    if not declared or (shown and outranks(shown.names, declared.names, site)):
+        return shown or Byline()
+    return declared
+
+
+def outranks(shown: Names, declared: Names, site: SiteNames) -> bool:
+    """Tell whether shown names answer better than declared ones that name no people."""
+    return rank_names(shown, site) > max(rank_names(declared, site), SITE)
+
+
+def best_of(bylines: Iterable[Byline], site: SiteNames) -> Byline | None:
+    """Give the first byline that names people, else the first of the next best rank."""
+    best: Byline | None = None
+    best_rank = -1
+    for byline in bylines:
+        rank = rank_names(byline.names, site) if byline.names else -1
+        if rank == PEOPLE:
+            return byline
+        if rank > best_rank:
+            best, best_rank = byline, rank
+    return best
+
+
+def rank_names(names: Names, site: SiteNames) -> int:
+    """Rate whom a byline names: people, a newsroom of the site or an agency, or just the site."""
+    if any(not site.resembles(name) and not is_account(name) for name in names.people):
+        return PEOPLE
+    elsewhere = any(not site.means(name) for name in names.people)
+    return NEWSROOM if elsewhere or names.agencies else SITE
+
+
+def is_account(name: str) -> bool:
+    """Tell whether the name is an account's or a writer's initials."""
+    return is_slug(name) or (len(name) <= INITIALS and " " not in name and name.islower())
+
+
+def shown_bylines(showing: Showing, site: SiteNames) -> Iterator[Byline]:
+    """Give the bylines that the page shows, the surest first."""
+    for names in read_shown_bylines(showing):
+        yield Byline(names=without_affiliations(names, site), source="byline")
+
+
+def declared_bylines(structured: Structured, site: SiteNames) -> Iterator[Byline]:
+    """Give the bylines that the page declares, the best first."""
+    for node in structured.articles:
+        for key in ("author", "creator"):
+            names = declared_names(node.get(key), structured.json_ld)
+            yield Byline(names=names, source=f"json-ld {key}")
+    for meta in AUTHOR_METAS:
+        values = [v for v in structured.metas.get(meta, ()) if not is_address(v)]
+        names = without_affiliations(read_names(*map(flip, values)), site)
+        yield Byline(names=names, source=f"meta {meta}")
+    authors = structured.properties.get("author", ())[:AUTHORS]
+    yield Byline(names=read_names(*map(element_text, authors)), source="itemprop author")
+
+
+def without_affiliations(names: Names, site: SiteNames) -> Names:
+    """Give the names without the site's own, which a printed byline sets behind its people."""
+    others = tuple(name for name in names.people if not site.resembles(name))
+    return replace(names, people=others) if others else names
+
+
+def declared_names(value: Json, json_ld: JsonLd) -> Names:
+    """Read the writers of a JSON-LD object, references followed, each item on its own."""
+    items = value if isinstance(value, list) else [value]
+    texts = [text for item in items for text in texts_of(json_ld.resolve(item))]
+    return read_names(*(text for text in texts if not is_address(text)))
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a writer is given as a web address."""
+    return text.startswith(("http://", "https://", "www.", "/"))
+
+
+def flip(text: str) -> str:
+    """Give `Jane Doe` for `Doe, Jane`: two single words with a comma are no two people."""
+    last, comma, first = text.partition(", ")
+    if comma and " " not in last.strip() and "," not in first and len(first.split()) == 1:
+        return f"{first} {last}"
+    return text
+
+
+def element_text(element: lxml.html.HtmlElement) -> str:
+    """Give what an element says, its parts apart, without what it merely shows."""
+    return element.get("content") or " ".join(element.itertext())

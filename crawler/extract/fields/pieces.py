@@ -1,0 +1,147 @@
+"""A page's visible text as pieces: each text node with the element that it stands in.
+
+For what is read from lines near the headline; the article's text is located elsewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any, cast
+
+import lxml.etree
+import lxml.html
+
+from crawler.extract.fields.folding import fold
+from crawler.extract.fields.jsonld import clean
+from crawler.extract.fields.surroundings import Surroundings
+
+TEXTS = lxml.etree.XPath("//body//text()[normalize-space()]")
+UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "option", "textarea"})
+TEXT_NODES = 30_000
+
+# Texts of the headline and below it that are looked at where the page's own date is only asked
+# for: it stands between headline and text, with names, buttons and captions.
+BELOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text node, white space folded, and the element that it stands in."""
+
+    text: str
+    element: lxml.html.HtmlElement
+
+
+class Showing:
+    """What one page shows around its headline; looked at only when asked, and once."""
+
+    def __init__(
+        self,
+        root: lxml.html.HtmlElement,
+        *,
+        title: str | None,
+        heading: lxml.html.HtmlElement | None,
+        pieces: Sequence[Piece] | None = None,
+    ) -> None:
+        self.root = root
+        self.title = title
+        self.heading = heading
+        self.given = pieces
+
+    @cached_property
+    def pieces(self) -> Sequence[Piece]:
+        """The page's visible text, in page order."""
+        return read_pieces(self.root) if self.given is None else self.given
+
+    def below(self) -> "Showing | None":
+        """Give the same page as if it showed its `<h1>` and the texts next below it alone."""
+        if self.heading is None:
+            return None
+        pieces = list(islice(texts_from(self.heading), BELOW))
+        return Showing(self.root, title=self.title, heading=self.heading, pieces=pieces)
+
+    @cached_property
+    def anchor(self) -> lxml.html.HtmlElement | None:
+        """The element that shows the headline: the `<h1>`, else whatever else says the title."""
+        return self.heading if self.heading is not None else find_title(self.pieces, self.title)
+
+    @cached_property
+    def inside(self) -> set[lxml.html.HtmlElement]:
+        """The headline's elements."""
+        return set(self.anchor.iter()) if self.anchor is not None else set()
+
+    @cached_property
+    def headline(self) -> range:
+        """Where the headline stands among the pieces; empty where it is not shown."""
+        found = [i for i, piece in enumerate(self.pieces) if piece.element in self.inside]
+        return range(found[0], found[-1] + 1) if found else range(0)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Tells the article's part of the page from the rest."""
+        return Surroundings(self.root, self.anchor)
+
+
+def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
+    """Give the visible text nodes of the page that are not blank, in page order."""
+    # lxml's strings know their parents, but its types do not know these strings.
+    nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
+    return [
+        Piece(text, element)
+        for node in nodes
+        if (element := container(node.getparent(), tail=node.is_tail)).tag not in UNSEEN_TAGS
+        and (text := clean(node))
+    ]
+
+
+def texts_from(heading: lxml.html.HtmlElement) -> Iterator[Piece]:
+    """Give the visible text nodes from `heading` on that are not blank, read as far as asked."""
+    yield from texts_in(heading)
+    element: lxml.html.HtmlElement | None = heading
+    while element is not None and element.tag != "body":
+        parent = element.getparent()
+        if parent is not None and (text := clean(element.tail or "")):
+            yield Piece(text, parent)
+        for sibling in element.itersiblings():
+            yield from texts_in(sibling)
+            if parent is not None and (text := clean(sibling.tail or "")):
+                yield Piece(text, parent)
+        element = parent
+
+
+def texts_in(top: lxml.html.HtmlElement) -> Iterator[Piece]:
+    """Give the visible text nodes inside of an element that are not blank."""
+    walk = lxml.etree.iterwalk(top, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in UNSEEN_TAGS:
+                walk.skip_subtree()
+            elif text := clean(element.text or ""):
+                yield Piece(text, element)
+        elif element is not top and (text := clean(element.tail or "")):
+            yield Piece(text, element.getparent())
+
+
+def container(parent: lxml.html.HtmlElement, *, tail: bool) -> lxml.html.HtmlElement:
+    """Give the element that a text stands in; the text behind an element is its parent's."""
+    above = parent.getparent() if tail else None
+    return above if above is not None else parent
+
+
+def find_title(pieces: Sequence[Piece], title: str | None) -> lxml.html.HtmlElement | None:
+    """Give the element whose text is the title, for pages that show it in no `<h1>`.
+
+    The first that is no link, for links are of menus and crumbs; a link where there is no other.
+    """
+    folded = fold(title or "")
+    if not folded:
+        return None
+    longest = 2 * len(folded) + 40
+    same = [p.element for p in pieces if len(p.text) < longest and fold(p.text) == folded]
+    return next((element for element in same if not is_linked(element)), next(iter(same), None))
+
+
+def is_linked(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether the element is in a link."""
+    return element.tag == "a" or any(above.tag == "a" for above in element.iterancestors())

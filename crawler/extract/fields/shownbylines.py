@@ -1,0 +1,204 @@
+"""The bylines that a page shows near its headline, for pages that declare nobody.
+
+By markup first (`rel="author"`, a class that says so), then by words (`By …`, `Author:`), then a
+line that is nothing but names. Taking a byline apart is `names.py`'s part.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import lxml.html
+
+from crawler.extract.fields.folding import is_unspaced
+from crawler.extract.fields.names import Names, is_named, read_names
+from crawler.extract.fields.pieces import Piece, Showing
+
+# Text pieces around the headline that are looked at; a byline stands before the article's text.
+PIECES_AFTER = 40
+PIECES_BEFORE = 10
+CHARACTERS_AFTER = 800
+LABELS = 3
+
+CLIMB = 3
+BLOCK_CHARACTERS = 160
+LINE_CHARACTERS = 90
+
+# Classes that mark a byline, and parts of one that name nobody or somebody else.
+MARKED = re.compile(
+    r"author|byline|autor|auteur|forfatter|författare|skribent|yazar|writer|verfasser|"
+    r"reporter(?!s?-?note)|contributor|penulis|redacteur",
+    re.IGNORECASE,
+)
+NOT_NAMES = re.compile(
+    r"card|avatar|bio(?![a-z])|description|follow|job|"
+    r"social|share|date|time|popup|tooltip|role|position|title(?!.*author)",
+    re.IGNORECASE,
+)
+# Those that name somebody else however they are marked.
+OTHERS = re.compile(r"comment|caption|image|photo|foto|picture|credit|quote|reader", re.IGNORECASE)
+
+# A line that is a byline by its own words, and a piece that says what the next one is.
+OWN_LINE = re.compile(
+    r"(?:by|von|por|par|di|af|av|door|przez|written by|reporting by|oleh)\s+(?=[^\W\d_])|"
+    r"(?:text|autor|autorin|author|words|report|story|texto|texte|testo|tekst)\s*:\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"(?:by|von|autor|autorin|autor/-?in|autorin/autor|author|authors|written by|auteur|autore|"
+    r"автор|作者|記者|yazar|penulis|redactor)\s*[:：]?",
+    re.IGNORECASE,
+)
+# Those of the labels that say so anywhere on a page.
+PLAIN_LABEL = re.compile(
+    r"(?:autorin/autor|autor/-?in|authors?|autorin|autor|autore|auteur|автор)\s*:?", re.IGNORECASE
+)
+
+# Two to four capitalised words, or several such names; a line of nothing else is a byline.
+WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
+ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
+NAME_LINE = re.compile(rf"{ONE_NAME}(?:\s*(?:/|,|&| and | und | et | y | e )\s*{ONE_NAME}){{0,3}}")
+EMPHASIS = frozenset({"strong", "b", "em", "i"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A piece of text beside the headline with the one that follows."""
+
+    piece: Piece
+    following: str
+
+
+def read_shown_bylines(showing: Showing) -> Iterator[Names]:
+    """Give the bylines that the page shows, the surest first."""
+    near = list(lines_near(showing))
+    yield from marked_bylines(near)
+    for reader in (labelled_names, own_line_names, name_line_names):
+        yield from filter(None, map(reader, near))
+    yield from filter(None, map(labelled_names, labelled_anywhere(showing)))
+
+
+def lines_near(showing: Showing) -> Iterator[Line]:
+    """Give the lines around the headline, those behind it first, without other parts' lines."""
+    pieces, headline = showing.pieces, showing.headline
+    if not headline:
+        return
+    size = 0
+    for index in (
+        *range(headline.stop, min(headline.stop + PIECES_AFTER, len(pieces))),
+        *range(headline.start - 1, max(headline.start - PIECES_BEFORE, 0), -1),
+    ):
+        size += len(pieces[index].text) if index >= headline.stop else 0
+        near = size < CHARACTERS_AFTER or index < headline.start
+        if near and not showing.around.is_foreign(pieces[index].element):
+            yield line_at(pieces, index)
+
+
+def line_at(pieces: Sequence[Piece], index: int) -> Line:
+    """Give the piece together with what follows it."""
+    following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+    return Line(piece=pieces[index], following=following)
+
+
+def labelled_anywhere(showing: Showing) -> Iterator[Line]:
+    """Give the lines of the whole page that are nothing but a plain label (`Author:`)."""
+    found = (
+        line_at(showing.pieces, index)
+        for index, piece in enumerate(showing.pieces)
+        if PLAIN_LABEL.fullmatch(piece.text) and not showing.around.is_foreign(piece.element)
+    )
+    yield from islice(found, LABELS)
+
+
+def marked_bylines(near: Sequence[Line]) -> Iterator[Names]:
+    """Give the marked bylines near the headline; neighbours in one block are one byline."""
+    blocks: list[tuple[lxml.html.HtmlElement | None, Names]] = []
+    for line in near:
+        if names := marked_names(line):
+            block = line.piece.element.getparent()
+            if blocks and are_neighbours(block, blocks[-1][0]):
+                blocks[-1] = (block, join_names(blocks[-1][1], names))
+            else:
+                blocks.append((block, names))
+    yield from (names for _, names in blocks)
+
+
+def are_neighbours(block: lxml.html.HtmlElement | None, last: lxml.html.HtmlElement | None) -> bool:
+    """Tell whether two blocks are one, or one is right inside of the other."""
+    if block is None or last is None:
+        return False
+    return block is last or block is last.getparent() or last is block.getparent()
+
+
+def join_names(one: Names, other: Names) -> Names:
+    """Give the names of two blocks of one byline, each once; a block of a job names nobody."""
+    others = (name for name in other.people if is_named(name, first=False))
+    return Names(
+        people=tuple(dict.fromkeys((*one.people, *others))),
+        agencies=tuple(dict.fromkeys((*one.agencies, *other.agencies))),
+    )
+
+
+def marked_names(line: Line) -> Names:
+    """Read the block around the line that is marked as a byline."""
+    element: lxml.html.HtmlElement | None = line.piece.element
+    for _ in range(CLIMB):
+        if element is None:
+            break
+        classes = element.get("class") or ""
+        if OTHERS.search(classes) or (NOT_NAMES.search(classes) and not MARKED.search(classes)):
+            break
+        if element.get("rel") == "author" or MARKED.search(classes):
+            return full_names(block_names(element))
+        element = element.getparent()
+    return Names()
+
+
+def full_names(names: Names) -> Names:
+    """Keep the names of more than one word: a single one in a block is mostly a button."""
+    people = tuple(
+        name for name in names.people if (" " in name and not name.islower()) or is_unspaced(name)
+    )
+    return replace(names, people=people)
+
+
+def block_names(element: lxml.html.HtmlElement) -> Names:
+    """Read a byline block: its links where they name somebody, else its text."""
+    text = folded_text(element)
+    if not text or len(text) > BLOCK_CHARACTERS:
+        return Names()
+    links = [linked for a in element.iter("a") if (linked := folded_text(a))]
+    named = read_names(*links) if links else Names()
+    return named or read_names(" | ".join(piece for piece in element.itertext() if piece.strip()))
+
+
+def folded_text(element: lxml.html.HtmlElement) -> str:
+    """Give an element's text, white space folded."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def labelled_names(line: Line) -> Names:
+    """Read what follows a piece that is nothing but a label."""
+    if LABEL.fullmatch(line.piece.text) and len(line.following) <= LINE_CHARACTERS:
+        return full_names(read_names(line.following))
+    return Names()
+
+
+def own_line_names(line: Line) -> Names:
+    """Read a line that opens like a byline."""
+    text = line.piece.text
+    if len(text) > LINE_CHARACTERS or not OWN_LINE.match(text):
+        return Names()
+    return full_names(read_names(text))
+
+
+def name_line_names(line: Line) -> Names:
+    """Read a paragraph that is nothing but emphasised names."""
+    element, text = line.piece.element, line.piece.text
+    emphasised = element.tag in EMPHASIS or text.isupper()
+    if not emphasised or len(text) > LINE_CHARACTERS or not NAME_LINE.fullmatch(text):
+        return Names()
+    block = element.getparent() if element.tag in EMPHASIS else element
+    alone = block is not None and folded_text(block) == text
+    return read_names(text) if alone else Names()

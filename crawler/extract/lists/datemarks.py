@@ -1,0 +1,305 @@
+"""Every place of a page where a date stands: in a text, split over elements, in an attribute.
+
+A mark says where it is (its number in the outline, the path of its element, its place in its
+text), so that marks that repeat form columns; which column dates a list is decided elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from archive.records import Dated, DateSource
+from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
+from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
+from crawler.extract.dates.words import DAY_WORDS, JUST_NOW, WEEKDAYS
+from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
+
+# Longer texts are prose; a date at one of their ends may still be the entry's.
+LINE = 90
+END = 50
+
+# A date split over elements ("8", "Nov", "2024") is at most this long when joined.
+SPLIT = 40
+
+# Elements and texts that a split date is made of, at most.
+MOST_PARTS = 24
+
+PART_OF_DATE = re.compile(
+    r"\W*(?:\d{1,4}|\d{1,4}\s?[-./年月]\s?\d{0,2}月?日?|[^\W\d_]{3,10}\.?)\W*"
+)
+SPLIT_DAY_LAST = re.compile(r"(?P<y>\d{4})\s?[-./年\s]\s?(?P<m>\d{1,2})月?\D{1,3}(?P<d>\d{1,2})日?")
+SPLIT_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})日?\s(?P<y>\d{4})\s?[-./年\s]\s?(?P<m>\d{1,2})月?")
+SPLIT_YEAR_LAST = re.compile(r"(?P<m>\d{1,2})\s?[-./月]\s?(?P<d>\d{1,2})日?\s(?P<y>\d{4})年?")
+
+DATE_WORDS = re.compile(
+    r"date|time|publish|posted|datum|datetime|fecha|data\b|created|stamp|zeit|heure|dato|ngay|"
+    r"updated|\bday\b|\bwhen\b|\bago\b"
+)
+CHANGED = re.compile(r"updat|modif|edited|changed|revis|expire|deadline")
+DATE_ATTRIBUTE = re.compile(
+    r"^data-.*(?:date|time|publish|stamp)|^(?:datetime|unixtime|timestamp|pubdate)$|^data-(?:utc|epoch)"
+)
+# How the texts begin that are a date without a digit.
+DAY_BEGINNINGS = frozenset(
+    word[:2] for word in (*DAY_WORDS, *WEEKDAYS, *JUST_NOW.split("|"), "a ", "an ")
+)
+
+
+class Place(Enum):
+    """Where in its text a date stands."""
+
+    ALONE = "alone"
+    SHORT = "short"
+    """With a few words about it: "Posted on … by"."""
+    START = "start"
+    END = "end"
+    WITHIN = "within"
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """A date at a place of the page."""
+
+    number: int
+    end: int
+    """The number after all that it is printed in."""
+    node: Node
+    found: FoundDate
+    place: Place
+    source: DateSource
+    link: Node | None = None
+    """The link that it stands in."""
+    text: Text | None = None
+
+    @property
+    def column(self) -> tuple[int, str, Place]:
+        """What marks of one list share."""
+        return self.node.path, self.source, self.place
+
+    @property
+    def label(self) -> str:
+        """The words of its element and its parent."""
+        parent = self.node.parent.label if self.node.parent else ""
+        return f"{self.node.label} {parent}"
+
+
+def find_marks(page: Outline, *, captured_at: datetime, languages: Sequence[str]) -> list[Mark]:
+    """Find every date mark of a page, in document order."""
+    finder = Finder(captured_at, languages)
+    split = list(finder.split(page))
+    joined = {number for mark in split for number in range(mark.number, mark.end)}
+    single = (mark for mark in finder.in_texts(page) if mark.number not in joined)
+    marks = [*finder.in_attributes(page), *single, *split]
+    marks.sort(key=lambda mark: mark.number)
+    return marks
+
+
+class Finder:
+    """Finds dates in strings, each distinct string once."""
+
+    def __init__(self, captured_at: datetime, languages: Sequence[str]) -> None:
+        self.captured_at = captured_at
+        self.languages = languages
+        self._known: dict[str, tuple[FoundDate, ...]] = {}
+
+    def find(self, text: str) -> tuple[FoundDate, ...]:
+        """Find the dates of a string."""
+        known = self._known.get(text)
+        if known is None:
+            known = find_dates(text, captured_at=self.captured_at, languages=self.languages)
+            self._known[text] = known
+        return known
+
+    def in_texts(self, page: Outline) -> Iterator[Mark]:
+        """Give the marks of single texts."""
+        for text in page.texts:
+            if may_be_date(text.text):
+                yield from self.in_text(text)
+
+    def in_text(self, text: Text) -> Iterator[Mark]:
+        """Give the first or last date of a text, whichever says more."""
+        found = self.at_ends(text.text)
+        if not found:
+            return
+        best = max(found, key=lambda one: one.strength)
+        place = place_of(best, text.text)
+        if best.strength == WEAK and place is not Place.ALONE:
+            return
+        yield Mark(
+            number=text.number,
+            end=text.number + 1,
+            node=text.node,
+            found=best,
+            place=place,
+            source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
+            link=link_above(text.node),
+            text=text,
+        )
+
+    def at_ends(self, line: str) -> tuple[FoundDate, ...]:
+        """Find the dates of a short text, or at the ends of a long one."""
+        if len(line) <= LINE:
+            return self.find(line)
+        first = tuple(one for one in self.find(line[:END]) if one.start <= 2)
+        offset = len(line) - END
+        last = tuple(shifted(one, offset) for one in self.find(line[-END:]) if one.end >= END - 2)
+        return first + last
+
+    def in_attributes(self, page: Outline) -> Iterator[Mark]:
+        """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
+        for node in page.nodes:
+            for value, source in attribute_values(node):
+                found = self.find_in_value(value)
+                if found:
+                    yield Mark(
+                        number=node.start,
+                        end=node.end,
+                        node=node,
+                        found=found,
+                        place=Place.ALONE,
+                        source=source,
+                        link=link_above(node),
+                    )
+
+    def find_in_value(self, value: str) -> FoundDate | None:
+        """Find the date of an attribute, if that is what it holds."""
+        if len(value) > SPLIT or not HAS_DIGIT.search(value):
+            return None
+        dated = read_machine_date(value, captured_at=self.captured_at, source=DateSource.ATTRIBUTE)
+        if dated:
+            return as_found(dated)
+        found = self.find(value)
+        return found[0] if found and found[0].strength > WEAK else None
+
+    def split(self, page: Outline) -> Iterator[Mark]:
+        """Give the marks whose day, month and year are in elements of their own."""
+        texts = page.texts
+        index = 0
+        while index < len(texts):
+            first = texts[index]
+            index += 1
+            if not PART_OF_DATE.fullmatch(first.text):
+                continue
+            if any(one.strength > WORDED for one in self.find(first.text)):
+                continue
+            mark = self.split_at(page, first)
+            if mark:
+                yield mark
+                while index < len(texts) and texts[index].number < mark.end:
+                    index += 1
+
+    def split_at(self, page: Outline, first: Text) -> Mark | None:
+        """Join what follows a part of a date, within the smallest element that makes it whole."""
+        node: Node | None = first.node
+        for _ in range(3):
+            if node is None or node.end - node.start > MOST_PARTS:
+                return None
+            texts = page.texts_in(node.start, node.end)
+            line = " ".join(text.text for text in texts[:8])
+            if len(line) > SPLIT or len(texts) > 7 or texts[0] is not first:
+                return None
+            found = self.find_split(line) if len(texts) > 1 else None
+            if found:
+                return Mark(
+                    number=first.number,
+                    end=node.end,
+                    node=node,
+                    found=found,
+                    place=place_of(found, line),
+                    source=DateSource.LIST,
+                    link=link_above(node),
+                )
+            node = node.parent
+        return None
+
+    def find_split(self, line: str) -> FoundDate | None:
+        """Find the date of joined parts, in the orders that only split dates have."""
+        for pattern in (SPLIT_DAY_FIRST, SPLIT_YEAR_LAST, SPLIT_DAY_LAST):
+            match = pattern.fullmatch(line)
+            found = self.find(f"{match['y']}-{match['m']}-{match['d']}") if match else ()
+            if found:
+                return found[0]
+        found = self.find(line)
+        if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
+            return None
+        return found[0]
+
+
+def as_found(dated: Dated) -> FoundDate:
+    """Give a machine's date the form of a printed one."""
+    value = dated.value
+    clock = value.timetz() if isinstance(value, datetime) else None
+    one = Reading(
+        year=value.year,
+        month=value.month,
+        day=value.day,
+        clock=clock,
+        precision=dated.precision,
+    )
+    return FoundDate(start=0, end=len(dated.raw), text=dated.raw, readings=(one,), strength=FULL)
+
+
+def attribute_values(node: Node) -> Iterator[tuple[str, DateSource]]:
+    """Give the attributes of an element that may hold its date."""
+    element = node.element
+    if node.tag == "time" or element.get("datetime"):
+        value = element.get("datetime")
+        if value:
+            yield value, DateSource.TIME
+    for name, value in element.items():
+        if DATE_ATTRIBUTE.search(name) and value and name != "datetime":
+            yield value, DateSource.ATTRIBUTE
+    if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
+        yield element.get("content") or "", DateSource.META
+    if node.tag in {"abbr", "span", "time"} and DATE_WORDS.search(node.label):
+        yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
+
+
+def may_be_date(text: str) -> bool:
+    """Tell cheaply whether a text may hold a date: it has a digit, or begins like "yesterday"."""
+    if HAS_DIGIT.search(text):
+        return not text.isdigit()
+    return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in DAY_BEGINNINGS
+
+
+def place_of(found: FoundDate, text: str) -> Place:
+    """Say where in its text a date stands."""
+    before, after = text[: found.start].strip(), text[found.end :].strip()
+    words = letters(before) + letters(after)
+    if words <= 3:
+        return Place.ALONE
+    if words <= SHORT_WORDS and len(found.text) * 2 >= words:
+        return Place.SHORT
+    if not letters(before):
+        return Place.START
+    return Place.WITHIN if letters(after) else Place.END
+
+
+# "Published on … at …": this many letters beside a date are words about it.
+SHORT_WORDS = 24
+
+
+def letters(text: str) -> int:
+    """Count letters and digits."""
+    return sum(map(str.isalnum, text))
+
+
+def shifted(found: FoundDate, offset: int) -> FoundDate:
+    """Move a date's span to the right."""
+    return replace(found, start=found.start + offset, end=found.end + offset)
+
+
+def link_above(node: Node | None) -> Node | None:
+    """Give the link that an element is in."""
+    while node is not None:
+        if node.tag == "a":
+            return node
+        node = node.parent
+    return None
+
+
+def heading_above(node: Node) -> bool:
+    """Tell whether an element is a heading or in one."""
+    return node.tag in HEADINGS or (node.parent is not None and node.parent.tag in HEADINGS)

@@ -1,0 +1,270 @@
+"""Which marks date a column's records: those that stand at the same place of most of them.
+
+In the record itself, after it, or above it as the heading of one record or of a group. Where no
+mark does, dateparser is asked about what stands at one place of most records; and an address may
+name its day.
+
+Does not decide what a date with two readings, or without a year, means: `listdates` does.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from urllib.parse import urlsplit
+
+from archive.records import DateSource, Precision
+from crawler.extract.dates.printed import Reading, read_date
+from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK
+from crawler.extract.lists.columns import Column, Record
+from crawler.extract.lists.datemarks import CHANGED, DATE_WORDS, Mark, Place, as_found
+from crawler.extract.lists.outline import Outline, Text
+
+
+class Relation(Enum):
+    """Where a record's date stands."""
+
+    OWN = "own"
+    AFTER = "after"
+    ABOVE = "above"
+    """Before the record, for it alone or for a group of records."""
+
+
+# How much a mark's place speaks for its being the entry's date.
+PLACES = {
+    Place.ALONE: 1.0,
+    Place.SHORT: 1.0,
+    Place.START: 0.95,
+    Place.END: 0.95,
+    Place.WITHIN: 0.5,
+}
+RELATIONS = {Relation.OWN: 1.0, Relation.AFTER: 0.95, Relation.ABOVE: 0.9}
+
+# A date that only some records have is not what dates the list.
+LEAST_COVERAGE = 0.5
+
+# A mark inside the headline's own text is its date only if nearly all headlines have one there.
+LEAST_IN_TITLE = 0.7
+
+# Many dates for many records say more than one date for all of them: by at most this much.
+SEVERAL = 0.05
+
+# A heading's own block is at most this many texts and letters; a longer one is a list or an
+# article, whose date is its own.
+HEADING_TEXTS, HEADING_LETTERS = 6, 160
+
+# Kinds of marks above a record that are looked at, the nearest ones.
+KINDS_ABOVE = 6
+
+# Marks before a record among which its heading is looked for.
+MARKS_BEFORE = 30
+
+# Samples of a column that dateparser is asked for, and how many of them it must read.
+SAMPLES, LEAST_READ = 3, 2
+
+# What may be a date in words that no shape knows: this short, with a digit and a letter.
+LONGEST_ASKED = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What dates are read against."""
+
+    url: str
+    captured_at: datetime
+    languages: tuple[str, ...]
+
+
+Key = tuple[Relation, int, DateSource, Place, bool]
+
+
+@dataclass(slots=True, eq=False)
+class Dating:
+    """Which mark dates each record of a column (None where there is none)."""
+
+    marks: list[Mark | None]
+    relation: Relation
+
+    @property
+    def coverage(self) -> float:
+        """The share of records with a date."""
+        return sum(mark is not None for mark in self.marks) / max(1, len(self.marks))
+
+
+URL_DATE = re.compile(
+    r"[/_=\-.](?P<y>(?:19|20)\d\d)(?P<sep>[/_\-.]?)(?P<m>0[1-9]|1[0-2]|(?<=[/_\-.])[1-9])"
+    r"(?:(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|(?<=[/_\-.])[1-9]))?(?=\D|$)"
+)
+
+
+def day_in_url(url: str | None) -> tuple[Reading, str] | None:
+    """Give the day (or month) that an address's path names, and how it prints it."""
+    match = URL_DATE.search(urlsplit(url).path) if url else None
+    if not match or (not match["sep"] and not match["d"]):
+        return None
+    day = int(match["d"]) if match["d"] else None
+    precision = Precision.DAY if day else Precision.MONTH
+    one = Reading(year=int(match["y"]), month=int(match["m"]), day=day, precision=precision)
+    return one, match[0].strip("/_=-.")
+
+
+class Marks:
+    """A page's marks, found by their numbers."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.all = marks
+        self.numbers = [mark.number for mark in marks]
+
+    def before(self, start: int, end: int) -> Sequence[Mark]:
+        """Give the last few marks whose numbers are from `start` up to `end`."""
+        last = bisect_left(self.numbers, end)
+        return self.all[max(bisect_left(self.numbers, start), last - MARKS_BEFORE) : last]
+
+    def between(self, start: int, end: int) -> Sequence[Mark]:
+        """Give the marks whose numbers are from `start` up to `end`."""
+        return self.all[bisect_left(self.numbers, start) : bisect_left(self.numbers, end)]
+
+
+def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
+    """Choose the marks that date a column's records: those at the same place of most records."""
+    candidates = candidates_of(column, marks, page)
+    tally: Counter[Key] = Counter()
+    samples: dict[Key, dict[int, Mark]] = {}
+    for of_record in candidates:
+        for key, mark in of_record.items():
+            tally[key] += 1
+            samples.setdefault(key, {})[mark.number] = mark
+    total = len(column.records)
+
+    def worth(key: Key) -> float:
+        several = SEVERAL * len(samples[key]) / total
+        sample = next(iter(samples[key].values()))
+        return tally[key] / total * (weight(key, sample) + several)
+
+    ranked = sorted(tally, key=worth, reverse=True)
+    if not ranked or tally[ranked[0]] < LEAST_COVERAGE * total:
+        return Dating([None] * total, Relation.OWN)
+    relation = ranked[0][0]
+    wanted = [key for key in ranked if key[0] is relation and good(key, tally[key] / total)]
+    chosen = [next((one[key] for key in wanted if key in one), None) for one in candidates]
+    return Dating(chosen, relation)
+
+
+def ask_column(column: Column, page: Outline, context: Context) -> Dating | None:
+    """Have dateparser read what stands at one place of most records, if it can read samples."""
+    kinds: dict[int, list[Text | None]] = {}
+    for index, record in enumerate(column.records):
+        for text in page.texts_in(*record.span):
+            if may_be_asked(text) and not record.spot.node.holds(text.number):
+                places = kinds.setdefault(text.node.tags, [None] * len(column.records))
+                places[index] = places[index] or text
+    for texts in kinds.values():
+        present = [text for text in texts if text]
+        if len(present) < ASKED_COVERAGE * len(texts):
+            continue
+        samples = present[:: max(1, len(present) // SAMPLES)][:SAMPLES]
+        if sum(ask(text, context) is not None for text in samples) >= LEAST_READ:
+            marks = [ask(text, context) if text else None for text in texts]
+            return Dating(marks, Relation.OWN)
+    return None
+
+
+# A place that dates a list in unknown words is filled in nearly every record.
+ASKED_COVERAGE = 0.8
+
+
+def may_be_asked(text: Text) -> bool:
+    """Tell whether a text may be a date in words of an unknown language."""
+    line = text.text
+    return (
+        len(line) <= LONGEST_ASKED and bool(HAS_DIGIT.search(line)) and any(map(str.isalpha, line))
+    )
+
+
+def ask(text: Text, context: Context) -> Mark | None:
+    """Have a text read as a date by all means."""
+    dated = read_date(
+        text.text,
+        captured_at=context.captured_at,
+        source=DateSource.LIST,
+        languages=context.languages,
+    )
+    if dated is None:
+        return None
+    return Mark(
+        number=text.number,
+        end=text.number + 1,
+        node=text.node,
+        found=as_found(dated),
+        place=Place.ALONE,
+        source=DateSource.LIST,
+        text=text,
+    )
+
+
+def good(key: Key, coverage: float) -> bool:
+    """Tell whether marks of this kind may fill in where the best kind is missing."""
+    return key[3] in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
+
+
+def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key, Mark]]:
+    """Give, for each record, the first mark of each kind that may be its date."""
+    result = []
+    above: dict[Key, Mark] = {}
+    reached = 0
+    for record in column.records:
+        one: dict[Key, Mark] = {}
+        for mark in marks.before(reached, record.root.start):
+            if mark.place is not Place.WITHIN and mark.end <= record.root.start:
+                key = key_of(Relation.ABOVE, mark)
+                above.pop(key, None)
+                above[key] = mark
+        for mark in marks.between(*record.span):
+            one.setdefault(key_of(Relation.OWN, mark), mark)
+        for mark in marks.between(record.root.end, record.after):
+            one.setdefault(key_of(Relation.AFTER, mark), mark)
+        for key, mark in list(above.items())[-KINDS_ABOVE:]:
+            if heads(mark, record, page):
+                one.setdefault(key, mark)
+        reached = record.root.end
+        result.append(one)
+    return result
+
+
+def heads(mark: Mark, record: Record, page: Outline) -> bool:
+    """Tell whether a mark is a heading over a record, not the date of something before it.
+
+    It is when the part of the page that holds the mark but not the record is a short one, with
+    one date.
+    """
+    branch = mark.node
+    if branch.holds(record.root.start):
+        return True
+    while branch.parent is not None and not branch.parent.holds(record.root.start):
+        branch = branch.parent
+    texts = page.texts_in(branch.start, branch.end)
+    return len(texts) <= HEADING_TEXTS and sum(len(t.text) for t in texts) <= HEADING_LETTERS
+
+
+def key_of(relation: Relation, mark: Mark) -> Key:
+    """Give what marks of one kind share across records."""
+    place = Place.ALONE if mark.place is Place.SHORT else mark.place
+    return relation, mark.node.tags, mark.source, place, bool(CHANGED.search(mark.label))
+
+
+def weight(key: Key, mark: Mark) -> float:
+    """Say how much a kind of mark looks like the date of its record."""
+    relation, _, source, place, changed = key
+    value = RELATIONS[relation] * PLACES[place]
+    if source in {DateSource.TIME, DateSource.META, DateSource.ATTRIBUTE}:
+        value *= 1.05
+    elif DATE_WORDS.search(mark.label):
+        value *= 1.04
+    if changed:
+        value *= 0.8
+    if mark.link is not None and place in {Place.START, Place.END}:
+        value *= 0.9
+    return value * {FULL: 1.0, WEAK: 0.8}.get(mark.found.strength, 0.97)

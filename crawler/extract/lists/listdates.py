@@ -1,0 +1,384 @@
+"""The list decides its dates: in what order of day and month, and of which year.
+
+One date says little; a list says much. Its dates are sorted, mostly newest first. They are not in
+the future. Other dates of the same record (a `<time>`, the link's path) agree with them. What these
+leave open stays open: an undecided date is None.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from archive.records import Dated, DateSource
+from crawler.extract.dates.printed import DateOrder, FoundDate, Reading, order_of, settle
+from crawler.extract.dates.shapes import FULL
+from crawler.extract.lists.columns import Column, Record
+from crawler.extract.lists.datemarks import Mark, Place
+from crawler.extract.lists.dating import Context, Dating, Marks, day_in_url
+from crawler.extract.lists.outline import HEADINGS, Outline
+
+# An order of day and month whose dates lie this much closer together than the other's is right:
+# lists move by days within a month, not by months on one day of it.
+CLOSER = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is known of one record's date before the list has decided."""
+
+    found: FoundDate | None
+    source: DateSource
+    hint: date | None = None
+    """A day that another place of the same record names without doubt."""
+    year: int | None = None
+    """The year of the group that the record is in."""
+    raw: str | None = None
+
+    @classmethod
+    def of(cls, mark: Mark | None) -> "Entry":
+        """Give what a mark says."""
+        if mark is None:
+            return cls(found=None, source=DateSource.LIST)
+        return cls(found=mark.found, source=mark.source)
+
+
+def entries_of(
+    column: Column,
+    dating: Dating,
+    urls: Sequence[str | None],
+    marks: Marks,
+    page: Outline,
+    context: Context,
+) -> list[Entry]:
+    """Give what is known of each record's date: its mark, and what else on the page says."""
+    founds = [mark.found for mark in dating.marks if mark]
+    if all(len(f.readings) == 1 and f.readings[0].year is not None for f in founds):
+        return [Entry.of(mark) for mark in dating.marks]
+    years = years_above(column, marks, page, context)
+    return [
+        replace(Entry.of(mark), hint=hint_of(record, mark, url, marks), year=year)
+        for record, mark, url, year in zip(column.records, dating.marks, urls, years, strict=True)
+    ]
+
+
+def hint_of(record: Record, mark: Mark | None, url: str | None, marks: Marks) -> date | None:
+    """Give a day that another place of a record names without doubt: its link, an attribute."""
+    named = day_in_url(url)
+    if named and named[0].day and named[0].year:
+        return date(named[0].year, named[0].month, named[0].day)
+    for other in marks.between(*record.span):
+        one = other.found.readings[0]
+        certain = len(other.found.readings) == 1 and other.found.strength == FULL
+        if other is not mark and certain and one.year and one.day:
+            return date(one.year, one.month, one.day)
+    return None
+
+
+def years_above(column: Column, marks: Marks, page: Outline, context: Context) -> list[int | None]:
+    """Give the year that a heading above each record names, else the page's own address or name."""
+    named = [(m.number, m.found.readings[0].year) for m in marks.all if is_group(m)]
+    for text in page.texts:
+        match = YEAR_ALONE.fullmatch(text.text)
+        if match and (text.node.tag in GROUP_TAGS or text.node.tag in HEADINGS):
+            named.append((text.number, int(match[1])))
+    named.sort()
+    numbers = [number for number, _ in named]
+    own = YEAR_IN_URL.search(context.url)
+    default = int(own[1]) if own else None
+    years: list[int | None] = []
+    for record in column.records:
+        index = bisect_left(numbers, record.root.start)
+        years.append(named[index - 1][1] if index else default)
+    return years
+
+
+def is_group(mark: Mark) -> bool:
+    """Tell whether a mark is the heading of a month's entries."""
+    one = mark.found.readings[0]
+    return one.day is None and one.year is not None and mark.place is Place.ALONE
+
+
+YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)\W*")
+YEAR_IN_URL = re.compile(r"(?:/|[?&]year=|[?&]y=)((?:19|20)\d\d)(?=[/&?#._-]|$)")
+GROUP_TAGS = frozenset(["caption", "th", "strong", "b", "summary", "dt", "legend", "span"])
+
+
+def decide(
+    entries: Sequence[Entry], *, captured_at: datetime, languages: Sequence[str]
+) -> list[Dated | None]:
+    """Decide the dates of a list, in page order; None where it is not decided."""
+    founds = [entry.found for entry in entries if entry.found]
+    order = decide_order(entries, captured_at=captured_at, languages=languages)
+    readings = [pick(entry, order, captured_at=captured_at) for entry in entries]
+    years = decide_years(entries, readings, captured_at=captured_at) if founds else []
+    result: list[Dated | None] = []
+    for index, (entry, reading) in enumerate(zip(entries, readings, strict=True)):
+        if reading is None or entry.found is None:
+            result.append(None)
+            continue
+        raw = entry.raw or entry.found.text
+        result.append(
+            settle(
+                reading,
+                captured_at=captured_at,
+                source=entry.source,
+                raw=raw.strip(),
+                year=years[index] if reading.year is None else None,
+            )
+        )
+    return result
+
+
+def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Reading | None:
+    """Give the one reading of an entry that is left under the list's order."""
+    if entry.found is None:
+        return None
+    readings = entry.found.readings
+    if len(readings) == 1:
+        return readings[0]
+    possible = [r for r in readings if settled(r, entry, captured_at)]
+    if entry.hint:
+        agreeing = [r for r in possible if near(r, entry, captured_at)]
+        if len(agreeing) == 1:
+            return agreeing[0]
+    if len(possible) == 1:
+        return possible[0]
+    return under(possible, order) if order else None
+
+
+def under(readings: Sequence[Reading], order: DateOrder) -> Reading | None:
+    """Give the reading in an order; 9/9 is the same day-first and month-first."""
+    for one in readings:
+        if one.order is order:
+            return one
+    if order is DateOrder.YMD:
+        return None
+    return next((r for r in readings if r.order and r.day == r.month), None)
+
+
+def settled(reading: Reading, entry: Entry, captured_at: datetime) -> date | None:
+    """Give the day of a reading, None if it lies in the future."""
+    dated = settle(reading, captured_at=captured_at, source=entry.source, raw="", year=entry.year)
+    return None if dated is None else day_in(dated)
+
+
+def near(reading: Reading, entry: Entry, captured_at: datetime) -> bool:
+    """Tell whether a reading is the day that another place of the record names, or beside it."""
+    day = settled(reading, entry, captured_at)
+    return bool(day and entry.hint and abs(day - entry.hint) <= timedelta(days=1))
+
+
+def decide_order(
+    entries: Sequence[Entry], *, captured_at: datetime, languages: Sequence[str]
+) -> DateOrder | None:
+    """Find the order of day and month that the list as a whole supports.
+
+    In turn: the order that leaves the fewest dates impossible; that agrees with other dates of
+    the records; that leaves the list sorted; that keeps it together; of the page's language; of
+    the separator. None where all of these tie.
+    """
+    open_ones = [e for e in entries if e.found and len(e.found.readings) > 1]
+    if not open_ones:
+        return None
+    orders = sorted({r.order for e in open_ones if e.found for r in e.found.readings if r.order})
+    trials = {order: Trial(entries, order, captured_at) for order in orders}
+    best = min(trial.cost for trial in trials.values())
+    left = [order for order in orders if trials[order].cost == best]
+    if len(left) == 1:
+        return left[0]
+    if len({e.found.text for e in open_ones if e.found}) >= FEWEST_OPEN:
+        likely = by_nearness({o: trials[o] for o in left}, captured_at) or by_travel(
+            {o: trials[o] for o in left}
+        )
+        if likely:
+            return likely
+    language = order_of(languages)
+    year_less = all(r.year is None for e in open_ones if e.found for r in e.found.readings)
+    if language is DateOrder.YMD and year_less:
+        language = DateOrder.MDY
+    default = open_ones[0].found.default if open_ones[0].found else None
+    return next((order for order in (language, default) if order in left), None)
+
+
+def by_nearness(trials: Mapping[DateOrder, "Trial"], captured_at: datetime) -> DateOrder | None:
+    """Choose the order in which a list is up to date, where the other makes it months old."""
+    ages = {
+        order: (captured_at.date() - max(trial.days)).days
+        for order, trial in trials.items()
+        if trial.days
+    }
+    recent = [order for order, age in ages.items() if age <= RECENT_DAYS]
+    if len(recent) == 1 and all(age > STALE_DAYS for o, age in ages.items() if o not in recent):
+        return recent[0]
+    return None
+
+
+def by_travel(trials: Mapping[DateOrder, "Trial"]) -> DateOrder | None:
+    """Choose the order whose dates lie much closer together than in any other.
+
+    Lists move by days within a month, not by months on one day of it; but a list of firsts of the
+    month may be a monthly one.
+    """
+    spans = sorted((trial.travel, order) for order, trial in trials.items())
+    (near, order), (far, _) = spans[:2]
+    if any(day.day != 1 for day in trials[spans[1][1]].days) and near < CLOSER * far:
+        return order
+    return None
+
+
+# Distinct open dates that show how a list moves.
+FEWEST_OPEN = 3
+
+# A list that is kept up has an entry of the last weeks; the other reading makes it a season old.
+RECENT_DAYS, STALE_DAYS = 31, 90
+
+
+class Trial:
+    """A list read in one order: what speaks against it."""
+
+    def __init__(self, entries: Sequence[Entry], order: DateOrder, captured_at: datetime) -> None:
+        self.missing = self.wrong = 0
+        self.days: list[date] = []
+        for entry in entries:
+            if entry.found:
+                self._add(entry, order, captured_at)
+
+    def _add(self, entry: Entry, order: DateOrder, captured_at: datetime) -> None:
+        readings = entry.found.readings if entry.found else ()
+        # Under an order that is proven by one date, a date that does not fit it is a flaw.
+        reading = under(readings, order)
+        if reading is None and len(readings) == 1:
+            reading = readings[0]
+            self.missing += against(reading, order, entry)
+        day = settled(reading, entry, captured_at) if reading else None
+        if reading is None or day is None:
+            self.missing += 1
+            return
+        self.days.append(day)
+        self.wrong += bool(entry.hint and not near(reading, entry, captured_at))
+
+    @property
+    def cost(self) -> tuple[int, int, int]:
+        """Dates that are impossible, that other evidence contradicts, that break the order."""
+        falls = sum(a > b for a, b in pairwise(self.days))
+        rises = sum(a < b for a, b in pairwise(self.days))
+        return self.missing, self.wrong, min(falls, rises)
+
+    @property
+    def travel(self) -> int:
+        """Days passed from each date to the next."""
+        return sum(abs((a - b).days) for a, b in pairwise(self.days))
+
+
+NUMERIC = re.compile(r"\s*\D{0,12}(\d{1,2})\s?[./\-]\s?(\d{1,2})\b")
+
+
+def against(reading: Reading, order: DateOrder, entry: Entry) -> int:
+    """Tell whether a date with one possible reading disproves an order: 1 if it does."""
+    match = NUMERIC.match(entry.found.text) if entry.found else None
+    if not match or reading.day is None:
+        return 0
+    first, second = int(match[1]), int(match[2])
+    expected = {
+        DateOrder.DMY: (reading.day, reading.month),
+        DateOrder.MDY: (reading.month, reading.day),
+    }.get(order)
+    return int(expected is not None and (first, second) != expected)
+
+
+def decide_years(
+    entries: Sequence[Entry], readings: Sequence[Reading | None], *, captured_at: datetime
+) -> list[int | None]:
+    """Give each date without a year the year that keeps the list sorted and out of the future."""
+    days = [month_day(reading) for reading in readings]
+    known = [day for day in days if day]
+    # Steps of half a year and more are turns of the year, in either direction.
+    falls = sum(a > b and a[0] - b[0] < HALF_YEAR for a, b in pairwise(known))
+    rises = sum(a < b and b[0] - a[0] < HALF_YEAR for a, b in pairwise(known))
+    newest_first = falls >= rises
+    years: list[int | None] = [None] * len(entries)
+    sequence = range(len(entries)) if newest_first else range(len(entries) - 1, -1, -1)
+    # A list with many turns is not sorted, and says nothing about years.
+    is_sorted = min(falls, rises) <= max(1, len(known) // 10)
+    previous: date | None = None
+    for index in sequence:
+        reading = readings[index]
+        if reading is None:
+            continue
+        hint = entries[index].hint
+        year = entries[index].year or (hint.year if hint else None)
+        day = year_less_day(reading, year, previous if is_sorted else None, captured_at)
+        if day:
+            years[index] = day.year
+            previous = min(day, previous) if previous else day
+    return years
+
+
+# Months.
+HALF_YEAR = 6
+
+
+def month_day(reading: Reading | None) -> tuple[int, int] | None:
+    """Give a reading's month and day, to compare days without years."""
+    return (reading.month, reading.day or 1) if reading else None
+
+
+# A list sorted by time of update may have an entry a little out of order.
+JITTER = timedelta(days=20)
+
+
+def year_less_day(
+    reading: Reading, year: int | None, previous: date | None, captured_at: datetime
+) -> date | None:
+    """Give the day of a reading: latest that is neither in the future nor after the one before."""
+    for candidate in (year, None):
+        dated = settle(
+            reading, captured_at=captured_at, source=DateSource.LIST, raw="", year=candidate
+        )
+        if dated and (candidate or reading.year or previous is None):
+            break
+    if dated is None:
+        return None
+    day = day_in(dated)
+    if reading.year is not None or year is not None or previous is None:
+        return day
+    while day > previous + JITTER and day.year > previous.year - 2:
+        earlier = settle(
+            reading, captured_at=captured_at, source=DateSource.LIST, raw="", year=day.year - 1
+        )
+        if earlier is None:
+            break
+        day = day_in(earlier)
+    return day
+
+
+def as_printed(dated: Dated, mark: Mark, marks: Marks) -> Dated:
+    """Give the day that readers see where a machine's instant is of the day beside it.
+
+    `<time datetime="2024-11-09T04:30:00Z">November 8, 2024</time>` is an article of November 8th:
+    the page prints its publisher's day, the attribute gives it in another zone.
+    """
+    if not isinstance(dated.value, datetime) or dated.value.tzinfo is None:
+        return dated
+    if mark.source not in {DateSource.TIME, DateSource.ATTRIBUTE, DateSource.META}:
+        return dated
+    for printed in marks.between(mark.node.start + 1, mark.node.end):
+        if printed.text is None or len(printed.found.readings) > 1:
+            continue
+        shown = settle(
+            printed.found.readings[0],
+            captured_at=dated.value + timedelta(days=1),
+            source=printed.source,
+            raw=printed.found.text.strip(),
+        )
+        if shown and abs(day_in(shown) - day_in(dated)) == timedelta(days=1):
+            return shown
+    return dated
+
+
+def day_in(dated: Dated) -> date:
+    """Give the day of a date or an instant."""
+    return dated.value.date() if isinstance(dated.value, datetime) else dated.value

@@ -1,0 +1,343 @@
+"""Which of a page's columns are headline lists, and what each of their items says.
+
+A column is a headline list when its texts look like titles (long, different from one another,
+called titles or set as headings) and dates stand at one place of its records. Columns that would
+use the same dates compete: of a title, a section, an author and a "read more" beside one date, the
+titles win. Where nothing on the page is dated, the column that looks most like titles is taken.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from archive.records import DateSource
+from crawler.extract.lists.columns import (
+    OTHER_TEXT,
+    OTHER_WORDS,
+    TITLE_WORDS,
+    Column,
+    Record,
+    Spot,
+    find_columns,
+    href_of,
+)
+from crawler.extract.lists.datemarks import Mark, Place
+from crawler.extract.lists.dating import (
+    LEAST_COVERAGE,
+    RELATIONS,
+    Context,
+    Dating,
+    Marks,
+    ask_column,
+    date_column,
+    day_in_url,
+)
+from crawler.extract.lists.outline import BLOCKS, HEADINGS, Node, Outline, Text, Zone, join, lineage
+
+# A title of this many letters is a full one; beyond, more letters say nothing more.
+FULL_TITLE = 50
+
+# Letters of scripts that write a word in one or two of them weigh more.
+WIDE_FROM, WIDE = "\u2e80", 2.5
+
+# Below this, a column's texts are names, sections or buttons.
+LEAST_QUALITY = 0.2
+
+# Items that an undated list must have to be told from a menu.
+LEAST_UNDATED = 5
+LEAST_UNDATED_QUALITY = 0.4
+
+ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
+
+# Headings without a link are more often those of sections than of entries.
+UNLINKED = 0.7
+
+# A part of a column whose texts look this much more like titles shows that the rest are none.
+MIXED = 1.2
+
+# A list dated by its links alone is a page's main one if it is this many times as much as the rest.
+MUCH_MORE = 2.0
+
+# Columns for which dateparser is asked: each failure costs milliseconds.
+MOST_ASKED = 3
+
+# Spots that are looked at to judge a column.
+SAMPLE = 60
+
+
+@dataclass(slots=True, eq=False)
+class Listing:
+    """A column that may be a headline list, with its dates and what speaks for it."""
+
+    column: Column
+    dating: Dating
+    quality: float
+
+    @property
+    def rank(self) -> float:
+        """How likely this column, of those that share dates, is the headlines."""
+        return (
+            self.quality
+            * self.dating.coverage
+            * RELATIONS[self.dating.relation] ** 2
+            * ZONES[self.column.zone]
+            * sqrt(len(self.used) * len(self.column.records))
+        )
+
+    @property
+    def value(self) -> float:
+        """How much of the page's matter it is."""
+        return self.quality * ZONES[self.column.zone] * len(self.column.records)
+
+    @property
+    def used(self) -> set[int]:
+        """The marks that date it."""
+        return {id(mark) for mark in self.dating.marks if mark}
+
+    @property
+    def is_dated_by_links(self) -> bool:
+        """Tell whether the paths of most of its links name a day."""
+        hrefs = [spot.href for spot in self.column.spots]
+        days = [found for href in hrefs if (found := day_in_url(href)) and found[0].day]
+        return len(days) >= LEAST_COVERAGE * len(hrefs)
+
+
+def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
+    """Choose the headline lists of a page, the main one first; empty where there is none.
+
+    Lists with printed dates come first; then, where they are much the smaller part of the page, a
+    list whose links name its days; then dates that only dateparser reads; then no dates at all.
+    """
+    candidates = [
+        Listing(column, date_column(column, marks, page), quality)
+        for column in find_columns(page)
+        if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
+    ]
+    dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
+    if any(one.column.zone is not Zone.FURNITURE for one in dated):
+        dated = [one for one in dated if one.column.zone is not Zone.FURNITURE]
+    chosen = without_rivals(sorted(dated, key=lambda one: one.rank, reverse=True))
+    others = likely_titles(candidates)
+    value = max((one.value for one in chosen), default=0.0)
+    by_links = [one for one in others if one.is_dated_by_links and one.value > MUCH_MORE * value]
+    if by_links:
+        chosen.append(max(by_links, key=lambda one: one.value))
+    elif not chosen:
+        chosen = asked(others, page, context) or others[:1]
+    chosen.sort(key=lambda one: one.value, reverse=True)
+    return [one for one in chosen if one is chosen[0] or stands_beside(one, chosen[0])]
+
+
+def stands_beside(one: Listing, main: Listing) -> bool:
+    """Tell whether a listing is a headline list too, beside the page's main one.
+
+    Where that has a date for each entry, one date above many links is not theirs; and its texts
+    must look like titles about as much.
+    """
+    if len(main.used) > 1 == len(one.used):
+        return False
+    return one.quality >= BESIDE * main.quality
+
+
+# A second list's texts look at least this much like titles, compared with the main list's.
+BESIDE = 0.35
+
+
+def without_mixtures(candidates: Sequence[Listing]) -> Iterator[Listing]:
+    """Drop the columns by tags alone that mix titles with something else."""
+    best: dict[int, float] = {}
+    for one in candidates:
+        tags = one.column.spots[0].node.tags
+        best[tags] = max(best.get(tags, 0.0), one.quality)
+    for one in candidates:
+        if (
+            one.quality * MIXED >= best[one.column.spots[0].node.tags]
+            or len({spot.node.path for spot in one.column.spots}) == 1
+        ):
+            yield one
+
+
+def without_rivals(ranked: Sequence[Listing]) -> list[Listing]:
+    """Keep, of listings that use the same dates or links, the first."""
+    chosen: list[Listing] = []
+    taken: set[int] = set()
+    hrefs: set[str] = set()
+    for one in ranked:
+        used = one.used
+        own = {spot.href for spot in one.column.spots if spot.href}
+        if len(used & taken) * 3 > len(used) or len(own & hrefs) * 2 > len(own) > 0:
+            continue
+        chosen.append(one)
+        taken |= used
+        hrefs |= own
+    return chosen
+
+
+def likely_titles(candidates: Sequence[Listing]) -> list[Listing]:
+    """Give the columns without printed dates that look like titles, the likeliest first."""
+    likely = [
+        one
+        for one in candidates
+        if one.quality >= LEAST_UNDATED_QUALITY
+        and not one.used
+        and len(one.column.records) >= LEAST_UNDATED
+        and one.column.zone is Zone.MAIN
+        and one.column.spots[0].href
+    ]
+    return sorted(likely, key=lambda one: one.value, reverse=True)
+
+
+def asked(likely: Sequence[Listing], page: Outline, context: Context) -> list[Listing]:
+    """Give the first of the likeliest columns whose dates only dateparser can read."""
+    for one in likely[:MOST_ASKED]:
+        dating = ask_column(one.column, page, context)
+        if dating:
+            return [replace(one, dating=dating)]
+    return []
+
+
+def quality_of(column: Column) -> float:
+    """Say how much a column's texts look like titles, from 0 to about 2."""
+    spots = column.spots[:: max(1, len(column.spots) // SAMPLE)]
+    texts = [spot.text for spot in spots]
+    weights = [title_weight(spot, text) for spot, text in zip(spots, texts, strict=True)]
+    different = len(set(texts)) / len(texts)
+    linked = 1.0 if column.spots[0].href else UNLINKED
+    return sum(weights) / len(weights) * different * linked
+
+
+def title_weight(spot: Spot, text: str) -> float:
+    """Say how much one spot looks like a title."""
+    if OTHER_TEXT.fullmatch(text[:120]):
+        return 0.0
+    weight = min(1.0, width(text[: 2 * FULL_TITLE]) / FULL_TITLE)
+    labels = " ".join(node.label for node in lineage(spot.node, 2))
+    if OTHER_WORDS.search(labels):
+        weight *= 0.3
+    elif TITLE_WORDS.search(labels):
+        weight *= 1.4
+    if any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or heading_in(spot):
+        weight *= 1.4
+    return weight
+
+
+def width(text: str) -> float:
+    """Count letters, those of dense scripts more."""
+    return sum(WIDE if c >= WIDE_FROM else 1.0 for c in text if c.isalpha())
+
+
+def heading_in(spot: Spot) -> Node | None:
+    """Give the heading inside a link, the longest if there are several."""
+    lengths: dict[Node, int] = {}
+    for text in spot.texts:
+        for node in lineage(text.node, 3):
+            if node is spot.node:
+                break
+            if node.tag in HEADINGS:
+                lengths[node] = lengths.get(node, 0) + len(text.text)
+    return max(lengths, key=lengths.__getitem__, default=None)
+
+
+def title_of(spot: Spot, marks: Sequence[Mark]) -> str:
+    """Give the title in a spot: its heading, else what calls itself so, else its first line.
+
+    `marks` are the dates inside the spot; they are no part of the title.
+    """
+    texts = without_label(without_dates(spot.texts, marks))
+    inner = heading_in(spot) or called_title(spot)
+    if inner is not None:
+        texts = [text for text in texts if inner.holds(text.number)] or texts
+    lines = [join(line) for line in lines_of(texts)]
+    if inner is not None or len(lines) <= 1:
+        return join(texts) if len(lines) <= 1 or inner is not None else lines[0]
+    longest = max(lines[:4], key=len)
+    return next((line for line in lines if 2 * len(line) >= len(longest[:80])), longest)
+
+
+def without_label(texts: Sequence[Text]) -> Sequence[Text]:
+    """Drop a first element that only says what follows: "Title:"."""
+    if len(texts) > 1 and texts[0].text.endswith(":") and len(texts[0].text) <= LONGEST_LABEL:
+        return texts[1:]
+    return texts
+
+
+# "Headline:" and its like in other languages.
+LONGEST_LABEL = 14
+
+
+def called_title(spot: Spot) -> Node | None:
+    """Give the element inside a link that calls itself a title."""
+    for text in spot.texts:
+        for node in lineage(text.node, 2):
+            if node is spot.node:
+                break
+            if TITLE_WORDS.search(node.label):
+                return node
+    return None
+
+
+def without_dates(texts: Sequence[Text], marks: Sequence[Mark]) -> list[Text]:
+    """Drop the texts that are dates, and cut a date off a text that it begins or ends."""
+    kept = []
+    for text in texts:
+        mark = next((m for m in marks if m.number <= text.number < m.end), None)
+        if mark is None or (mark.text is None and mark.source is not DateSource.LIST):
+            kept.append(text)
+        elif mark.place in {Place.START, Place.END} and mark.text is text:
+            start, end = mark.found.start, mark.found.end
+            rest = text.text[end:] if mark.place is Place.START else text.text[:start]
+            rest = rest.strip(" -–—|:·•,()[]/")
+            if rest:
+                kept.append(Text(text.number, text.node, rest, text.gap))
+        elif mark.place is Place.WITHIN:
+            kept.append(text)
+    return kept
+
+
+def lines_of(texts: Sequence[Text]) -> Iterator[list[Text]]:
+    """Part texts into lines, where a block begins or ends."""
+    line: list[Text] = []
+    for text in texts:
+        if line and (text.gap == 2 or crosses_block(line[-1].node, text.node)):
+            yield line
+            line = []
+        line.append(text)
+    if line:
+        yield line
+
+
+def crosses_block(a: Node, b: Node) -> bool:
+    """Tell whether two neighbouring texts are in different blocks."""
+    return a is not b and (a.tag in BLOCKS) and (b.tag in BLOCKS) and a.parent is b.parent
+
+
+def link_of(record: Record, page: Outline) -> str | None:
+    """Give the address that a record's headline leads to; of a title without a link, the record's.
+
+    It is the record's first link that is none of an author, a section or an action, else the first
+    of what stands before it, else after.
+    """
+    if record.spot.href:
+        return record.spot.href
+    root = record.root
+    spans = ((root.start, root.end), (record.before, root.start), (root.end, record.after))
+    for start, end in spans:
+        href = next(filter(None, map(usable_href, page.nodes_in(start, end))), None)
+        if href:
+            return href
+    return None
+
+
+def usable_href(node: Node) -> str | None:
+    """Give the address of an element that is a link to what an entry is about."""
+    if node.tag != "a":
+        return None
+    labels = " ".join(one.label for one in lineage(node, 1))
+    return None if NOT_ENTRY.search(labels) else href_of(node)
+
+
+# Whom or what a link beside a headline is for, when it is not the headline's.
+NOT_ENTRY = re.compile(
+    r"author|byline|creator|categor|\btags?\b|comment|share|social|keyword|reply|avatar|vote"
+)

@@ -1,0 +1,123 @@
+"""How much running text each element of a page holds: one pass over the tree.
+
+Text of links and of labels counts for nothing: a menu of a hundred words weighs less than one
+sentence. Knows no class names and decides nothing.
+"""
+
+import re
+from collections.abc import Sequence
+
+from lxml.etree import _Element as Element
+
+from crawler.extract.text.boilerplate import words
+
+# Direct text of a block below this many bytes is a label, not prose.
+SHORTEST_PROSE = 40
+
+# Bytes of prose that a link around blocks may hold: a headline and its summary. One that holds
+# more was left open by the page, and the article stands in it.
+LONGEST_LINK = 1_200
+
+INLINE_TAGS = words(
+    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark picture
+    q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"""
+)
+
+
+class Weights:
+    """Bytes of prose below each element, links left out."""
+
+    def __init__(self, prose: dict[Element, int]) -> None:
+        self._prose = prose
+
+    def of(self, element: Element) -> int:
+        """Give the prose below `element`; 0 for one that holds none."""
+        return self._prose.get(element, 0)
+
+    def drop(self, element: Element) -> None:
+        """Take `element` out of its tree, and its prose out of the elements that held it."""
+        lost = self._prose.pop(element, 0)
+        if lost:
+            for above in element.iterancestors():
+                self._prose[above] = self._prose.get(above, 0) - lost
+        take_out(element)
+
+
+def take_out(element: Element) -> None:
+    """Take an element out of its tree and leave the text that follows it."""
+    above = element.getparent()
+    if above is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            above.text = settable((above.text or "") + element.tail)
+        else:
+            before.tail = settable((before.tail or "") + element.tail)
+    above.remove(element)
+
+
+# What a page can hold by references such as `&#1;` and lxml gives, but refuses to be given.
+UNSETTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def settable(text: str) -> str:
+    """Give a text as lxml takes it."""
+    return UNSETTABLE.sub("", text)
+
+
+def text_of(element: Element) -> str:
+    """Give all text below an element."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def length(text: str | None) -> int:
+    """Measure text in UTF-8 bytes: three for a Chinese character, which says as much as a word."""
+    if not text:
+        return 0
+    text = text.strip()
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+
+
+def leads_away(link: Element) -> bool:
+    """Tell whether a link goes to another page, not to a place on this one."""
+    return not link.get("href", "#").startswith("#")
+
+
+def unweigh(link: Element, prose: dict[Element, int]) -> None:
+    """Forget the prose of blocks inside a link: a card that is a link as a whole."""
+    del prose[link]
+    for inner in link.iterdescendants():
+        prose.pop(inner, None)
+
+
+def weigh(elements: Sequence[Element]) -> Weights:
+    """Sum prose up the tree: text of blocks that are more than a label or a list of links.
+
+    `elements` are a tree's elements in document order, its root first.
+    """
+    plain: dict[Element, int] = {}
+    linked: dict[Element, int] = {}
+    prose: dict[Element, int] = {}
+    for element in reversed(elements):
+        own = plain.pop(element, 0) + length(element.text)
+        links = linked.pop(element, 0)
+        above = element.getparent()
+        if above is None:
+            break
+        tag = element.tag
+        if tag == "a" and leads_away(element):
+            own, links = 0, links + own
+            if 0 < prose.get(element, 0) < LONGEST_LINK:
+                unweigh(element, prose)
+        tail = length(element.tail)
+        if tag in INLINE_TAGS:
+            tail += own
+            linked[above] = linked.get(above, 0) + links
+        elif own >= SHORTEST_PROSE and own > links:
+            prose[element] = prose.get(element, 0) + own
+        if tail:
+            plain[above] = plain.get(above, 0) + tail
+        if element in prose:
+            prose[above] = prose.get(above, 0) + prose[element]
+    return Weights(prose)

@@ -1,0 +1,57 @@
+"""Lines that are not the article's."""
+
+import pytest
+
+from crawler.extract.text.blocks import Block
+from crawler.extract.text.trim import trim
+from tests.crawler.extract.readings import FIRST, SECOND, THIRD
+
+
+def block(text: str, *, kind: str = "p", html: str | None = None, linked: int = 0) -> Block:
+    return Block(kind=kind, text=text, html=html or f"<{kind}>{text}</{kind}>", linked=linked)
+
+
+def trimmed(*blocks: Block) -> list[str]:
+    return [kept.text for kept in trim([], blocks).blocks]
+
+
+STORY = [block(FIRST), block(SECOND), block(THIRD)]
+
+
+@pytest.mark.parametrize(
+    "mark", ["About the author", "Die Autorin", "12 Comments", "Meistgelesen", "Leave a Reply"]
+)
+def test_nothing_follows_an_end_mark(mark: str) -> None:
+    after = block("Someone wrote for this paper for many years, and lives in the harbour town.")
+    assert trimmed(*STORY, block(mark, kind="h3"), after) == [FIRST, SECOND, THIRD]
+
+
+def test_a_section_of_that_name_in_the_middle_is_the_articles() -> None:
+    texts = [block(f"{n}. {FIRST} {SECOND}") for n in range(6)]
+    blocks = [texts[0], block("Comments", kind="h2"), *texts[1:]]
+    assert len([text for text in trimmed(*blocks) if FIRST in text]) == 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stories like this one, every day in your inbox.",
+        "You can unsubscribe at any time. Read our Privacy Policy.",
+        "Follow us on Instagram for more.",
+    ],
+)
+def test_appeals_are_dropped(line: str) -> None:
+    assert trimmed(block(FIRST), block(line), block(SECOND)) == [FIRST, SECOND]
+
+
+def test_a_label_and_a_link_to_another_text_are_dropped() -> None:
+    headline = "Clinic opens its doors for a day"
+    html = f"<p><strong>MORE OF IT | </strong><a href='https://a.example/b'>{headline}</a></p>"
+    line = block(f"MORE OF IT | {headline}", html=html, linked=len(headline))
+    assert trimmed(block(FIRST), line, block(SECOND)) == [FIRST, SECOND]
+
+
+def test_a_sentence_with_a_link_at_its_end_stays() -> None:
+    text = f"{FIRST[:-1]}, says the clinic that has its doors open on a Monday."
+    html = f"<p>{FIRST[:-1]}, says <a href='https://a.example/b'>{text[len(FIRST) + 6 :]}</a></p>"
+    assert text in trimmed(block(text, html=html, linked=40), block(SECOND))

@@ -1,0 +1,151 @@
+"""What kind of page a page is."""
+
+import random
+
+import pytest
+
+from archive.records import VerdictKind
+from crawler.extract.text.verdict import judge_bytes
+from tests.crawler.extract.readings import FIRST, SECOND, STORY, URL, page, read
+
+
+@pytest.mark.parametrize(
+    ("html", "arguments", "kind"),
+    [
+        (page(STORY), {}, VerdictKind.ARTICLE),
+        (page(STORY), {"status": 404}, VerdictKind.ERROR),
+        (page("<h1>Page not found</h1><p>Try the search.</p>"), {}, VerdictKind.SOFT_404),
+        (page(STORY), {"url": "https://paper.example/", "asked_url": URL}, VerdictKind.HOME),
+        ("<title>Just a moment...</title><body>", {"status": 403}, VerdictKind.CHALLENGE),
+        (page("<p>You need to enable JavaScript to run this app.</p>"), {}, VerdictKind.JAVASCRIPT),
+        ("%PDF-1.7 and so on", {}, VerdictKind.NOT_HTML),
+        ("   ", {}, VerdictKind.EMPTY),
+        (
+            page("<h1>Log in</h1><form><input type='password'></form>"),
+            {},
+            VerdictKind.LOGIN,
+        ),
+        (
+            page("<p>We and our 812 partners store and read information on your device.</p>"),
+            {},
+            VerdictKind.CONSENT,
+        ),
+        (
+            page(f"<article><p>{FIRST}</p><p>Subscribe to continue reading.</p></article>"),
+            {},
+            VerdictKind.PAYWALL,
+        ),
+    ],
+)
+def test_the_verdict(html: str, arguments: dict[str, object], kind: VerdictKind) -> None:
+    reading = read(html, **arguments)
+    assert reading.verdict.kind is kind
+    assert reading.verdict.reason
+
+
+def test_a_long_free_article_is_no_wall_for_the_words_around_it() -> None:
+    story = "".join(f"<p>{number}. {FIRST} {SECOND}</p>" for number in range(20))
+    walls = "<div class='x'>Subscribe to continue reading. Accept all cookies. Log in.</div>"
+    reading = read(page(f"<article><h1>Cartilage grown</h1>{story}</article>{walls}"))
+    assert reading.verdict.kind is VerdictKind.ARTICLE
+
+
+def test_a_page_too_large_ends_in_a_verdict() -> None:
+    assert read("<p>a" * 70_000).verdict.kind is VerdictKind.EMPTY
+
+
+GUARDS = [
+    ("<h1>Verify you are human</h1>", {}, "Cloudflare"),
+    ("<p>One moment, please.</p>", {"cf-mitigated": "challenge"}, "Cloudflare"),
+    ("<form id='challenge-form'></form><p>One moment, please.</p>", {}, "Cloudflare"),
+    ("<p>Please enable JS and disable any ad blocker</p>", {}, "DataDome"),
+    ("<script src='https://geo.captcha-delivery.com/captcha/'></script>", {}, "DataDome"),
+    ("<p>No.</p>", {"X-DataDome": "protected"}, "DataDome"),
+    (
+        "<p>You don't have permission to access this. Reference #18.a</p>",
+        {},
+        "Akamai",
+    ),
+    ("<script src='/akam-sw.js'></script><script>var u='?bm-verify=AAQ'</script>", {}, "Akamai"),
+    ("<div id='px-captcha'></div>", {}, "PerimeterX"),
+    ("<h1>Access to this page has been denied</h1>", {}, "PerimeterX"),
+    ("<script src='https://x.token.awswaf.com/x/challenge.js'></script>", {}, "AWS WAF"),
+    ("<p>Wait.</p>", {"x-amzn-waf-action": "captcha"}, "AWS WAF"),
+    ("<h1>Are you a robot?</h1>", {}, "A bot check"),
+]
+
+
+@pytest.mark.parametrize(("html", "headers", "guard"), GUARDS)
+@pytest.mark.parametrize("status", [403, 503])
+def test_a_guards_page_is_a_challenge(
+    html: str, headers: dict[str, str], guard: str, status: int
+) -> None:
+    verdict = read(page(html), status=status, headers=headers).verdict
+    assert verdict.kind is VerdictKind.CHALLENGE
+    assert guard in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Paper and its 214 partners would like to keep cookies on your device.",
+        "Our partners store and/or access information on a device, such as cookies.",
+    ],
+)
+def test_a_request_to_keep_cookies_is_a_consent_wall(words: str) -> None:
+    wall = f"<h1>One thing before</h1><p>{words}</p><button>Accept all</button>"
+    assert read(page(wall)).verdict.kind is VerdictKind.CONSENT
+
+
+def test_a_guards_script_and_header_on_a_good_page_are_no_challenge() -> None:
+    script = "<script src='https://x.token.awswaf.com/x/challenge.js'></script>"
+    verdict = read(page(STORY + script), headers={"x-datadome": "protected"}).verdict
+    assert verdict.kind is VerdictKind.ARTICLE
+
+
+def test_a_refusal_without_a_guard_is_the_servers() -> None:
+    verdict = read(page("<h1>Forbidden</h1>"), status=403).verdict
+    assert verdict.kind is VerdictKind.ERROR
+    assert verdict.reason == "the server answered 403 Forbidden"
+
+
+def headline(number: int) -> str:
+    return f"<a href='/news/{number}'>The harbour town's news of day number {number}</a>"
+
+
+def test_a_page_of_dated_links_is_a_list() -> None:
+    items = "".join(f"<li>{headline(n)} - November {n + 1}th, 2024</li>" for n in range(12))
+    verdict = read(page(f"<h1>Archive</h1><ul>{items}</ul>")).verdict
+    assert verdict.kind is VerdictKind.LIST
+    assert verdict.reason == "12 lines that end with a date"
+
+
+def test_a_page_of_links_is_a_list() -> None:
+    items = "".join(f"<li>{headline(n)}</li>" for n in range(12))
+    verdict = read(page(f"<h1>Archive</h1><p>All our news.</p><ul>{items}</ul>")).verdict
+    assert verdict.kind is VerdictKind.LIST
+    assert verdict.reason == "12 headlines that are links, and little text of its own"
+
+
+def test_a_plain_text_of_dated_lines_is_a_list() -> None:
+    lines = [f"News of day number {n} - Paper - November {n + 1}th, 2024" for n in range(12)]
+    verdict = read("\n".join(lines)).verdict
+    assert verdict.kind is VerdictKind.LIST
+    assert verdict.reason == "12 lines that end with a date"
+
+
+def test_an_article_beside_links_is_no_list() -> None:
+    links = "".join(f"<li>{headline(n)}</li>" for n in range(30))
+    verdict = read(page(f"{STORY}<ul>{links}</ul>")).verdict
+    assert verdict.kind is VerdictKind.ARTICLE
+
+
+def test_random_bytes_are_no_text() -> None:
+    verdict = judge_bytes(random.Random(7).randbytes(50_000))
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.NOT_HTML
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "gb18030", "iso2022_jp"])
+def test_text_in_any_encoding_is_text(encoding: str) -> None:
+    assert judge_bytes(("Учёные сообщили 科学 о клетках. " * 40).encode(encoding, "ignore")) is None
