@@ -406,7 +406,7 @@ def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, .
 
     Raises:
         NotFound: there is no source of such a name.
-        UsageError: there is nothing to visit.
+        UsageError: one that is named was imported, and is nowhere to be visited.
 
     """
     from archive.errors import UsageError
@@ -419,7 +419,7 @@ def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, .
             raise UsageError(f"{source.name or source.url} was imported: nothing is there to visit")
     web = tuple(source.id for source in chosen if source.url.startswith("http"))
     if not web:
-        raise UsageError("there is no source to visit; `backfile add URL` adds one")
+        click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
     return web
 
 
