@@ -12,7 +12,7 @@ from tests.archive.making import HOUR, NOW, STORY, article, day, headline, list_
 
 TITLE = "Harbour seals learn to ride the morning ferry between naïve islands"
 PAGE = "https://paper.example/seals"
-SEED = Path("/work/shared/seed")
+SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from archive.urls import (
     site,
 )
 
-PAGES = Path("/work/shared/pages")
+PAGES = Path(__file__).parent.parent.parent.parent / "shared" / "pages"
 
 
 @pytest.mark.parametrize(
