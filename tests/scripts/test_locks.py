@@ -27,7 +27,7 @@ def test_what_is_pinned_runs_on_debians_python(name: str) -> None:
     assert DEBIAN_12 in SpecifierSet(str(asked or ""))
 
 
-@pytest.mark.parametrize("lock", LOCKS.glob("*.txt"), ids=lambda path: path.name)
+@pytest.mark.parametrize("lock", sorted(LOCKS.glob("*.txt")), ids=lambda path: path.name)
 def test_a_lock_names_hashes_and_no_index(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     assert not re.search(r"https?://|--(?:extra-)?index-url|--find-links|--trusted-host", text)
