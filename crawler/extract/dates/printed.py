@@ -39,6 +39,7 @@ __all__ = [
     "DateOrder",
     "FoundDate",
     "Reading",
+    "day_before",
     "find_dates",
     "order_of",
     "read_date",
@@ -161,21 +162,30 @@ def settle(
 
     `year` is the caller's word for a reading without one.
     """
+    value = value_of(reading, captured_at, year=year)
+    if value is None:
+        return None
+    return Dated(value=value, precision=reading.precision, source=source, raw=raw)
+
+
+def day_before(reading: Reading, captured_at: datetime, *, year: int | None = None) -> date | None:
+    """Give the day that `settle` would settle on; callers who weigh many readings need no more."""
+    value = value_of(reading, captured_at, year=year)
+    return value.date() if isinstance(value, datetime) else value
+
+
+def value_of(
+    reading: Reading, captured_at: datetime, *, year: int | None = None
+) -> date | datetime | None:
+    """Give the day or time of a reading; None if it would lie after the capture."""
     if year is not None and reading.year is None:
-        reading = Reading(
-            year=year,
-            month=reading.month,
-            day=reading.day,
-            clock=reading.clock,
-            precision=reading.precision,
-        )
-    day = day_of(reading, captured_at=captured_at)
+        day = make_day(year, reading)
+    else:
+        day = day_of(reading, captured_at=captured_at)
     if day is None:
         return None
     value = day if reading.clock is None else datetime.combine(day, reading.clock)
-    if is_future(value, captured_at):
-        return None
-    return Dated(value=value, precision=reading.precision, source=source, raw=raw)
+    return None if is_future(value, captured_at) else value
 
 
 def day_of(reading: Reading, *, captured_at: datetime) -> date | None:

@@ -10,7 +10,7 @@ from it, and does not know dateparser; `dates` does all that.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
@@ -46,6 +46,15 @@ class DateOrder(StrEnum):
     DMY = "DMY"
     MDY = "MDY"
     YMD = "YMD"
+
+
+class Clue(StrEnum):
+    """What a line must hold for a shape to be worth trying."""
+
+    JOINED = "numbers joined by a sign"
+    MONTH = "the name of a month"
+    AGO = "a word that makes a duration a date"
+    SIGN = "a sign or word that stands for a month or for ago"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,9 @@ AT = (
 )
 
 HAS_DIGIT = re.compile(r"\d")
+WORDS = re.compile(WORD)
+# Two letters or digits that a text begins with, after its brackets and bullets.
+FIRST = re.compile(r"[^\W_].?")
 YMD_NUMBERS = re.compile(
     r"(?<![\d.,/\-])(?P<y>\d{4})\s?(?P<sep>[-/.])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"
 )
@@ -147,10 +159,10 @@ VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s?(?:tháng|thg)\s?(?P<m>\d{1,2})(?:[,\s]{1,2}(?:năm\s)?(?P<y>\d{4}))?",
     re.IGNORECASE,
 )
+ABOUT = r"about|around|over|almost|etwa|ca\.?|circa|environ|около|unos|cerca de"
 # `UT 2 hours ago`; the words decide, so that "10 years later" is none.
 AGO = re.compile(
-    rf"(?:(?<![^\W_])(?P<before>{AGO_BEFORE})\s+)?(?:(?:about|around|over|almost|etwa|ca\.?|circa|"
-    r"environ|около|unos|cerca de)\s+)?"
+    rf"(?:(?<![^\W_])(?P<before>{AGO_BEFORE})\s+)?(?:(?:{ABOUT})\s+)?"
     rf"(?<![\w.,])(?P<n>\d{{1,3}}|{ONE_WORDS})\s?(?P<unit>{WORD}|[smhdwy])\.?"
     rf"(?:(?:,|\s(?:and|und|et|y|e|og|och|en))?\s?\d{{1,2}}\s?(?:{WORD}|[smhdwy])\.?)?"
     rf"(?:\s?(?P<after>{AGO_AFTER})(?![^\W_]))?",
@@ -206,10 +218,14 @@ def find_dates(
     it leads the text, a weekday only where it is all of it. `captured_at` is what relative dates
     count from. Only the first `LONGEST_LINE` characters are looked at.
     """
-    line = text[:LONGEST_LINE].translate(DIGITS)
+    line = text[:LONGEST_LINE]
+    if not line.isascii():
+        line = line.translate(DIGITS)
     found = list(find_whole(line, languages, captured_at))
     if not found and HAS_DIGIT.search(line):
         found = list(find_printed(line, languages, captured_at))
+    if len(found) <= 1:
+        return tuple(found)
     chosen: list[FoundDate] = []
     for one in sorted(found, key=lambda f: (-f.strength, f.start, f.start - f.end)):
         if all(one.end <= other.start or other.end <= one.start for other in chosen):
@@ -221,7 +237,13 @@ def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> It
     """Give the date of a text that is nothing but a day word, a weekday, or "just now"."""
     if len(line) > LONGEST_WHOLE:
         return
-    for pattern, shape in WHOLE_SHAPES:
+    first = FIRST.search(line)
+    lead = first[0].lower() if first else ""
+    if lead[:1].isdigit() and line[-1].isdigit():
+        return
+    for pattern, shape, leads in WHOLE_SHAPES:
+        if leads.isdisjoint((lead, lead[:1])):
+            continue
         match = pattern.fullmatch(line)
         readings = shape(match, languages, captured_at) if match else ()
         if readings:
@@ -231,13 +253,33 @@ def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> It
 
 def find_printed(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
     """Give every match of every shape that a number leads or follows, overlapping ones too."""
-    for pattern, shape, strength, guard in SHAPES:
-        if not guard.search(line):
+    clues = clues_in(line)
+    for pattern, shape, strength, clue in SHAPES:
+        if clue not in clues:
             continue
         for match in pattern.finditer(line):
             readings = shape(match, languages, captured_at)
             if readings:
                 yield complete(line, match, readings, strength, languages)
+
+
+def clues_in(line: str) -> set[Clue]:
+    """Say of what kinds of date a line holds a trace; most lines with a number hold none.
+
+    Nearly every number in a title has a word beside it, so the words are looked up here, once,
+    before the shapes that would look at each of them.
+    """
+    clues: set[Clue] = set()
+    if JOINED_NUMBERS.search(line):
+        clues.add(Clue.JOINED)
+    words = WORDS.findall(line.lower().replace("’", " ").replace("׳", " "))
+    if not MONTHS.keys().isdisjoint(words):
+        clues.add(Clue.MONTH)
+    if not AGO_PARTS.isdisjoint(words):
+        clues.add(Clue.AGO)
+    if not VIETNAMESE_MONTH.isdisjoint(words) or (not line.isascii() and SIGNS.search(line)):
+        clues.add(Clue.SIGN)
+    return clues
 
 
 def complete(
@@ -249,11 +291,12 @@ def complete(
 ) -> FoundDate:
     """Add the clock and the weekday that stand beside a date."""
     start, end = match.span()
-    if readings[0].day and readings[0].precision is Precision.DAY and strength > RELATIVE:
+    beside = start > 0 or end < len(line)
+    if beside and readings[0].precision is Precision.DAY and strength > RELATIVE:
         clock, start, end = clock_beside(line, start, end)
         if clock:
             readings = tuple(replace(r, clock=clock[0], precision=clock[1]) for r in readings)
-    before = WEEKDAY_BEFORE.search(line, max(0, start - 24), start)
+    before = WEEKDAY_BEFORE.search(line, max(0, start - 24), start) if start > 1 else None
     weekday = look_up(WEEKDAYS, before[1].lower(), languages) if before else None
     if before and weekday:
         start = before.start()
@@ -525,32 +568,49 @@ UNIT_SECONDS = {
 # Each shape with the strength of what it finds; a date without its year loses one from `FULL`.
 # `RELATIVE` shapes are as strong as worded ones, but never take a clock that stands beside them.
 RELATIVE = -WORDED
-# A guard is what a line must have for the shape to be worth trying; most lines have none of it.
-YEAR_NUMBER = re.compile(r"\d{4}")
-JOINED_NUMBERS = re.compile(r"\d\s?[./\-]\s?\d")
-CJK_MONTH_SIGN = re.compile("[月월]")
-DAY_BEFORE_WORD = re.compile(r"\d[^\W\d_]{0,3}[\s.\-/,º°ª]{0,3}[^\W\d_]{2}")
-WORD_BEFORE_NUMBER = re.compile(r"[^\d\s]{2}[\s.\-/,]{0,3}\d")
-DURATION = re.compile(rf"(?<![^\W_])(?:{AGO_BEFORE}|{AGO_AFTER})(?![^\W_])", re.IGNORECASE)
-SHAPES: tuple[tuple[re.Pattern[str], Shape, int, re.Pattern[str]], ...] = (
-    (YMD_NUMBERS, by_parts, FULL, YEAR_NUMBER),
-    (CJK, by_parts, FULL, CJK_MONTH_SIGN),
-    (VIETNAMESE, by_parts, FULL, re.compile("th", re.IGNORECASE)),
-    (NUMBERS, by_numbers, FULL, JOINED_NUMBERS),
-    (DAY_MONTH, by_month_word, FULL, DAY_BEFORE_WORD),
-    (MONTH_DAY, by_month_word, FULL, WORD_BEFORE_NUMBER),
-    (YEAR_MONTH_DAY, by_month_word, FULL, YEAR_NUMBER),
-    (MINGUO, by_minguo, FULL, JOINED_NUMBERS),
-    (AGO, by_duration, RELATIVE, DURATION),
-    (CJK_AGO, by_duration, RELATIVE, re.compile("[前전]")),
-    (MONTH_YEAR, by_month_word, WEAK, YEAR_NUMBER),
-    (CJK_MONTH, by_parts, WEAK, CJK_MONTH_SIGN),
-    (SHORT_NUMBERS, by_short_numbers, WEAK, JOINED_NUMBERS),
+# What a line must hold for a shape to be worth trying.
+JOINED, MONTH, AGO_WORD, SIGN = (
+    "numbers joined by a sign",
+    "a month's name",
+    "an ago word",
+    "a sign",
 )
-WHOLE_SHAPES: tuple[tuple[re.Pattern[str], Shape], ...] = (
-    (AGO, by_duration),
-    (NOW, by_now),
-    (LEADING_DAY, by_day_word),
-    (WEEKDAY_ALONE, by_weekday),
-    (BARE_DURATION, by_bare_duration),
+JOINED_NUMBERS = re.compile(r"\d\s?[./\-]\s?\d")
+SIGNS = re.compile("[月월前전]")
+VIETNAMESE_MONTH = frozenset(["tháng", "thg"])
+# The ago words' own words, those of one letter apart.
+AGO_PARTS = frozenset(WORDS.findall(f"{AGO_BEFORE} {AGO_AFTER}"))
+SHAPES: tuple[tuple[re.Pattern[str], Shape, int, Clue], ...] = (
+    (YMD_NUMBERS, by_parts, FULL, Clue.JOINED),
+    (CJK, by_parts, FULL, Clue.SIGN),
+    (VIETNAMESE, by_parts, FULL, Clue.SIGN),
+    (NUMBERS, by_numbers, FULL, Clue.JOINED),
+    (DAY_MONTH, by_month_word, FULL, Clue.MONTH),
+    (MONTH_DAY, by_month_word, FULL, Clue.MONTH),
+    (YEAR_MONTH_DAY, by_month_word, FULL, Clue.MONTH),
+    (MINGUO, by_minguo, FULL, Clue.JOINED),
+    (AGO, by_duration, RELATIVE, Clue.AGO),
+    (CJK_AGO, by_duration, RELATIVE, Clue.SIGN),
+    (MONTH_YEAR, by_month_word, WEAK, Clue.MONTH),
+    (CJK_MONTH, by_parts, WEAK, Clue.SIGN),
+    (SHORT_NUMBERS, by_short_numbers, WEAK, Clue.JOINED),
+)
+
+
+def leads_of(words: Iterable[str], digits: str = "") -> frozenset[str]:
+    """Give the first two letters of words, and digits, that a text of a shape may begin with."""
+    return frozenset((*(f"{word} "[:2] for word in words), *digits))
+
+
+# Each shape of a whole text with what such a text begins with.
+WHOLE_SHAPES: tuple[tuple[re.Pattern[str], Shape, frozenset[str]], ...] = (
+    (
+        AGO,
+        by_duration,
+        leads_of(f"{AGO_BEFORE}|{ABOUT}|{ONE_WORDS}".replace(r"\.?", "").split("|"), "0123456789"),
+    ),
+    (NOW, by_now, leads_of(JUST_NOW.split("|"))),
+    (LEADING_DAY, by_day_word, leads_of(DAY_WORDS)),
+    (WEEKDAY_ALONE, by_weekday, leads_of(WEEKDAYS)),
+    (BARE_DURATION, by_bare_duration, leads_of((), "0123456789")),
 )

@@ -6,9 +6,9 @@ text), so that marks that repeat form columns; which column dates a list is deci
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 from archive.records import Dated, DateSource
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
@@ -41,13 +41,15 @@ CHANGED = re.compile(r"updat|modif|edited|changed|revis|expire|deadline")
 DATE_ATTRIBUTE = re.compile(
     r"^data-.*(?:date|time|publish|stamp)|^(?:datetime|unixtime|timestamp|pubdate)$|^data-(?:utc|epoch)"
 )
+# Elements whose title may be the date that they print in few words.
+TITLED = frozenset(["abbr", "span", "time"])
 # How the texts begin that are a date without a digit.
 DAY_BEGINNINGS = frozenset(
     word[:2] for word in (*DAY_WORDS, *WEEKDAYS, *JUST_NOW.split("|"), "a ", "an ")
 )
 
 
-class Place(Enum):
+class Place(StrEnum):
     """Where in its text a date stands."""
 
     ALONE = "alone"
@@ -56,6 +58,10 @@ class Place(Enum):
     START = "start"
     END = "end"
     WITHIN = "within"
+
+
+Kind = tuple[int, DateSource, Place, bool]
+"""What marks of one kind share across records: path of tags, source, place, time of change."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,11 +78,13 @@ class Mark:
     link: Node | None = None
     """The link that it stands in."""
     text: Text | None = None
+    kind: Kind = field(init=False)
 
-    @property
-    def column(self) -> tuple[int, str, Place]:
-        """What marks of one list share."""
-        return self.node.path, self.source, self.place
+    def __post_init__(self) -> None:
+        """Find the kind, which every column that the mark may date asks for."""
+        place = Place.ALONE if self.place is Place.SHORT else self.place
+        changed = bool(CHANGED.search(self.label)) if self.label != " " else False
+        self.kind = (self.node.tags, self.source, place, changed)
 
     @property
     def label(self) -> str:
@@ -103,6 +111,7 @@ class Finder:
         self.captured_at = captured_at
         self.languages = languages
         self._known: dict[str, tuple[FoundDate, ...]] = {}
+        self._attributes: dict[str, bool] = {}
 
     def find(self, text: str) -> tuple[FoundDate, ...]:
         """Find the dates of a string."""
@@ -150,7 +159,9 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            for value, source in attribute_values(node):
+            if not node.element.keys():
+                continue
+            for value, source in self.attribute_values(node):
                 found = self.find_in_value(value)
                 if found:
                     yield Mark(
@@ -172,6 +183,28 @@ class Finder:
             return as_found(dated)
         found = self.find(value)
         return found[0] if found and found[0].strength > WEAK else None
+
+    def attribute_values(self, node: Node) -> Iterator[tuple[str, DateSource]]:
+        """Give the attributes of an element that may hold its date."""
+        element = node.element
+        value = element.get("datetime")
+        if value:
+            yield value, DateSource.TIME
+        for name, value in element.items():
+            if value and self.may_hold_date(name):
+                yield value, DateSource.ATTRIBUTE
+        if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
+            yield element.get("content") or "", DateSource.META
+        if node.tag in TITLED and DATE_WORDS.search(node.label):
+            yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
+
+    def may_hold_date(self, name: str) -> bool:
+        """Tell whether an attribute of this name is for a date; `datetime` is looked at apart."""
+        known = self._attributes.get(name)
+        if known is None:
+            known = name != "datetime" and bool(DATE_ATTRIBUTE.search(name))
+            self._attributes[name] = known
+        return known
 
     def split(self, page: Outline) -> Iterator[Mark]:
         """Give the marks whose day, month and year are in elements of their own."""
@@ -239,22 +272,6 @@ def as_found(dated: Dated) -> FoundDate:
         precision=dated.precision,
     )
     return FoundDate(start=0, end=len(dated.raw), text=dated.raw, readings=(one,), strength=FULL)
-
-
-def attribute_values(node: Node) -> Iterator[tuple[str, DateSource]]:
-    """Give the attributes of an element that may hold its date."""
-    element = node.element
-    if node.tag == "time" or element.get("datetime"):
-        value = element.get("datetime")
-        if value:
-            yield value, DateSource.TIME
-    for name, value in element.items():
-        if DATE_ATTRIBUTE.search(name) and value and name != "datetime":
-            yield value, DateSource.ATTRIBUTE
-    if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
-        yield element.get("content") or "", DateSource.META
-    if node.tag in {"abbr", "span", "time"} and DATE_WORDS.search(node.label):
-        yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
 
 
 def may_be_date(text: str) -> bool:

@@ -13,7 +13,14 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from archive.records import Dated, DateSource
-from crawler.extract.dates.printed import DateOrder, FoundDate, Reading, order_of, settle
+from crawler.extract.dates.printed import (
+    DateOrder,
+    FoundDate,
+    Reading,
+    day_before,
+    order_of,
+    settle,
+)
 from crawler.extract.dates.shapes import FULL
 from crawler.extract.lists.columns import Column, Record
 from crawler.extract.lists.datemarks import Mark, Place
@@ -161,8 +168,7 @@ def under(readings: Sequence[Reading], order: DateOrder) -> Reading | None:
 
 def settled(reading: Reading, entry: Entry, captured_at: datetime) -> date | None:
     """Give the day of a reading, None if it lies in the future."""
-    dated = settle(reading, captured_at=captured_at, source=entry.source, raw="", year=entry.year)
-    return None if dated is None else day_in(dated)
+    return day_before(reading, captured_at, year=entry.year)
 
 
 def near(reading: Reading, entry: Entry, captured_at: datetime) -> bool:
