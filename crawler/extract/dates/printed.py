@@ -1,6 +1,6 @@
 """Reading one printed date: a clean string to a `Dated`.
 
-The shapes that pages print are read by `dateshapes`, in microseconds. What it does not know goes to
+The shapes that pages print are read by `shapes`, in microseconds. What it does not know goes to
 dateparser, which costs milliseconds: only a short string with a digit and letters, and only with
 languages, because without them it takes 20 ms to say no and reads one language's words as
 another's dates.
@@ -20,16 +20,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from archive.records import Dated, DateSource, Precision
-from crawler.extract.dates.shapes import (
-    DIGITS,
-    FIRST_YEAR,
-    HAS_DIGIT,
-    DateOrder,
-    FoundDate,
-    Reading,
-    find_dates,
-    read_zone,
-)
+from crawler.extract.dates.clocks import read_zone
+from crawler.extract.dates.readings import DIGITS, FIRST_YEAR, DateOrder, Reading
+from crawler.extract.dates.shapes import HAS_DIGIT, FoundDate, find_dates
 from crawler.extract.dates.words import MONTH_NAMES
 
 if TYPE_CHECKING:
