@@ -13,11 +13,11 @@ CLOCK = (
     r"(?P<half>上午|下午|午前|午後|凌晨|晚上|오전|오후|صباحا|مساء)?\s?"
     r"(?P<h>2[0-4]|[01]?\d)"
     r"(?:\s?(?P<colon>[:：h時时點点시]|\.(?=\d\d(?!\d)))\s?(?P<mi>[0-5]\d)(?!\d))?"
-    r"(?:(?:\s?[:：分분]\s?(?P<s>[0-6]\d)(?!\d))(?:[.,]\d{1,9})?)?\s?[分분秒초時时点點시h]?"
+    r"(?:(?:\s?[:：分분]\s?(?P<s>[0-6]\d)(?!\d))(?:[.,]\d{1,9})?)?\s?[分분秒초時时点點시]?"
     r"(?:\s?(?P<ampm>[ap]\.?\s?m\b\.?|π\.?μ\.?|μ\.?μ\.?))?"
-    r"(?:\s?(?P<uhr>Uhr\b|[hH]rs?\b|ч\.))?"
-    rf"(?:\s?(?P<zone>(?-i:{'|'.join(ZONES)}|[A-Z]ST|[EPCM]T)\b))?"
-    r"(?:\s?(?P<offset>[+\-−]\d\d:?\d\d(?!\d)|[+\-]\d\d(?![\d:])))?"
+    r"(?:\s?(?P<uhr>Uhr\b|[hH](?:rs?)?\b|ч\.))?"
+    rf"(?:\s?\(?(?P<zone>(?-i:{'|'.join(ZONES)}|[A-Z]ST|[EPCM]T)\b))?"
+    r"(?:\s?(?P<offset>[+\-−]\d\d:?\d\d(?!\d)|[+\-]\d\d(?![\d:])|(?<=UTC|GMT)[+\-−]\d(?!\d)))?"
 )
 AT = (
     r"(?P<at>at|um|à|a las|alle(?: ore)?|às|as|om|kl\.?|klo|godz\.?|в|о|o|u|ob|ore|ώρα|στις|saat|"
@@ -62,7 +62,8 @@ def half_day(hour: int, ampm: str, half: str) -> int:
 def read_zone(name: str | None, offset: str | None) -> timezone | None:
     """Give the zone that is printed; None for none, and for a name that several zones share."""
     if offset and offset[0] in "+-−":
-        digits = offset[1:].replace(":", "").ljust(4, "0")
+        digits = offset[1:].replace(":", "")
+        digits = digits.zfill(2).ljust(4, "0")
         minutes = int(digits[:2]) * 60 + int(digits[2:])
         if minutes > 14 * 60:
             return None

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.clocks import read_zone
 from crawler.extract.dates.readings import DIGITS, FIRST_YEAR, DateOrder, Reading
-from crawler.extract.dates.shapes import HAS_DIGIT, FoundDate, find_dates
+from crawler.extract.dates.shapes import HAS_DIGIT, WEAK, FoundDate, find_dates
 from crawler.extract.dates.words import MONTH_NAMES
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ ISO = re.compile(
 )
 EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d{1,9})?\s*")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
-LETTERS = re.compile(r"[^\W\d_]{2}")
+LETTERS = re.compile(r"[^\W\d_]{2}|[年月日년월일]")
 
 # What dateparser calls a precision; a week or a year is too vague to be worth its guess.
 PERIODS = {"time": Precision.MINUTE, "day": Precision.DAY, "month": Precision.MONTH}
@@ -101,10 +101,17 @@ def read_date(
     found = find_dates(text, captured_at=captured_at, languages=languages)
     if found:
         best = max(found, key=lambda one: one.strength)
+        if is_bare_number(best) and LETTERS.search(text[: best.start] + text[best.end :]):
+            return None
         return read_found(best, captured_at=captured_at, source=source, order=order, raw=text)
     return ask_dateparser(
         text, captured_at=captured_at, source=source, languages=languages, order=order
     )
+
+
+def is_bare_number(found: FoundDate) -> bool:
+    """Tell whether a date is two numbers without a word: beside words, mostly a score."""
+    return found.strength == WEAK and not LETTERS.search(found.text)
 
 
 def order_of(languages: Sequence[str]) -> DateOrder | None:

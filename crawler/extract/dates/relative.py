@@ -16,8 +16,12 @@ from crawler.extract.dates.words import (
     AGO_BEFORE,
     CJK_UNITS,
     DAY_WORDS,
+    DUALS,
+    FEW_WORDS,
     JUST_NOW,
     MONTHS,
+    ONE_AFTER,
+    ONE_BEFORE,
     ONE_WORDS,
     UNIT_WORDS,
     WEEKDAYS,
@@ -28,14 +32,19 @@ ABOUT = r"about|around|over|almost|etwa|ca\.?|circa|environ|около|unos|cerc
 # `UT 2 hours ago`; the words decide, so that "10 years later" is none.
 AGO = re.compile(
     rf"(?:(?<![^\W_])(?P<before>{AGO_BEFORE})\s+)?(?:(?:{ABOUT})\s+)?"
-    rf"(?<![\w.,])(?P<n>\d{{1,3}}|{ONE_WORDS})\s?(?P<unit>{WORD}|[smhdwy])\.?"
+    rf"(?<![\w.,])(?P<n>\d{{1,3}}|{ONE_WORDS}|{'|'.join(FEW_WORDS)})\s?(?P<unit>{WORD}|[smhdwy])\.?"
     rf"(?:(?:,|\s(?:and|und|et|y|e|og|och|en))?\s?\d{{1,2}}\s?(?:{WORD}|[smhdwy])\.?)?"
     rf"(?:\s?(?P<after>{AGO_AFTER})(?![^\W_]))?",
     re.IGNORECASE,
 )
 CJK_AGO = re.compile(
     rf"(?<!\d)(?P<n>\d{{1,3}})\s?(?P<unit>{'|'.join(sorted(CJK_UNITS, key=len, reverse=True))})"
-    r"\s?(?P<cjk>之?以?前|전)"
+    r"\s?(?P<cjk>之?以?前|전|ที่แล้ว|ที่ผ่านมา|ก่อน)"
+)
+ONE_AGO = re.compile(
+    rf"(?:(?P<before>{ONE_BEFORE})\s(?P<first>{WORD})|(?P<last>{WORD})\s(?P<after>{ONE_AFTER}))"
+    r"(?![^\W_])",
+    re.IGNORECASE,
 )
 LEADING_DAY = re.compile(
     rf"[\s(\[]*(?P<word>{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})"
@@ -63,8 +72,18 @@ def by_duration(
     unit = CJK_UNITS.get(part["unit"]) or UNIT_WORDS.get(part["unit"].lower().rstrip("."))
     if not unit:
         return ()
-    count = int(part["n"]) if part["n"].isdigit() else 1
+    number = part["n"].lower()
+    count = int(number) if number.isdigit() else FEW_WORDS.get(number, 1)
     return (counted_back(at, count, Precision(unit)),)
+
+
+def by_single(match: re.Match[str], _languages: Sequence[str], at: datetime) -> tuple[Reading, ...]:
+    """Read `час назад` and `منذ ساعتين`, one or two of a unit without a number."""
+    word = (match["first"] or match["last"]).lower()
+    unit = UNIT_WORDS.get(word) or DUALS.get(word)
+    if not unit:
+        return ()
+    return (counted_back(at, 2 if word in DUALS else 1, Precision(unit)),)
 
 
 def by_bare_duration(
@@ -158,10 +177,20 @@ WHOLE_SHAPES: tuple[tuple[re.Pattern[str], Shape, frozenset[str]], ...] = (
     (
         AGO,
         by_duration,
-        leads_of(f"{AGO_BEFORE}|{ABOUT}|{ONE_WORDS}".replace(r"\.?", "").split("|"), "0123456789"),
+        leads_of(
+            (
+                *f"{AGO_BEFORE}|{ABOUT}|{ONE_WORDS}".replace(r"\.?", "").split("|"),
+                *FEW_WORDS,
+            ),
+            "0123456789",
+        ),
     ),
+    (ONE_AGO, by_single, leads_of((*ONE_BEFORE.split("|"), *UNIT_WORDS))),
     (NOW, by_now, leads_of(JUST_NOW.split("|"))),
     (LEADING_DAY, by_day_word, leads_of(DAY_WORDS)),
     (WEEKDAY_ALONE, by_weekday, leads_of(WEEKDAYS)),
     (BARE_DURATION, by_bare_duration, leads_of((), "0123456789")),
 )
+
+# What a text without a digit begins with that may be a date.
+LETTERS_FIRST = frozenset(lead for _, _, leads in WHOLE_SHAPES for lead in leads if len(lead) > 1)

@@ -28,7 +28,7 @@ from crawler.extract.dates.readings import (
     reading,
 )
 from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, WHOLE_SHAPES, by_duration
-from crawler.extract.dates.words import MONTHS, WEEKDAYS, look_up
+from crawler.extract.dates.words import COMMON_WORDS, MONTHS, WEEKDAYS, look_up
 
 
 class Clue(StrEnum):
@@ -83,7 +83,23 @@ CJK = re.compile(
     r"(?:(?P<era>令和|平成|昭和|民國|民国)?\s?(?<!\d)(?P<y>\d{1,4}|元)\s?[年년]\s?)?"
     r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号號일]"
 )
-CJK_MONTH = re.compile(r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?!\s?\d)")
+CJK_MONTH = re.compile(
+    r"(?P<era>令和|平成|昭和|民國|民国)?(?<!\d)(?P<y>\d{1,4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?!\s?\d)"
+)
+# Months in numbers: `2024-11`, `11/2024`.
+YEAR_NUMBER_MONTH = re.compile(
+    r"(?<![\w.,/\-])(?P<y>\d{4})[-/.](?P<m>0[1-9]|1[0-2])(?![\w%]|[./\-,]\d)"
+)
+NUMBER_MONTH_YEAR = re.compile(
+    r"(?<![\w.,/\-])(?P<m>\d{1,2})[-/.](?P<y>(?:19|20)\d\d)(?![\w%]|[./\-,]\d)"
+)
+# Thai short names are two consonants with full stops: `3 ก.ย. 67`.
+THAI = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s?(?P<mon>[ก-ฮ]ี?\.\s?[ก-ฮ]\.|เม\.ย\.|มิ\.ย\.)(?:\s?(?P<y>\d{4}|\d\d))?(?!\d)"
+)
+JAPANESE = re.compile(
+    r"(?<![^\W_])(?P<era>[RHS])(?P<y>\d{1,2})(?P<sep>[./\-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+)
 MINGUO = re.compile(r"(?<![\d.,/\-])(?P<y>1\d\d)(?P<sep>[-/.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)")
 DAY_MONTH = re.compile(
     r"(?<![\d.,:/\-])(?P<d>\d{1,2})(?:(?:st|nd|rd|th|ers?|re|e|ο?ς|η|-?го|-?е|an|a|:e)(?![^\W\d_])|[.ºª°])?"
@@ -120,7 +136,10 @@ WEEKDAY_BEFORE = re.compile(
 )
 
 # Japanese eras and the Republic of China's: the year before their first.
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+ERAS = {
+    "令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "R": 2018, "H": 1988,
+    "S": 1925,
+}  # fmt: skip
 
 
 def find_dates(
@@ -272,6 +291,35 @@ def by_parts(match: re.Match[str], _languages: Sequence[str], _at: datetime) -> 
     return alternatives(reading(year, int(part["m"]), int(part["d"]) if part.get("d") else None))
 
 
+def by_month_number(
+    match: re.Match[str], _languages: Sequence[str], _at: datetime
+) -> tuple[Reading, ...]:
+    """Read `2024-11` and `11/2024`; `2009-10` is a season, not a month."""
+    year, month = int(match["y"]), int(match["m"])
+    if match.start("y") < match.start("m") and (year + 1) % 100 == month:
+        return ()
+    return alternatives(reading(year, month, None))
+
+
+def by_japanese(
+    match: re.Match[str], languages: Sequence[str], at: datetime
+) -> tuple[Reading, ...]:
+    """Read `R6.11.8`, where the page is Japanese."""
+    return by_parts(match, languages, at) if "ja" in languages else ()
+
+
+def by_thai(match: re.Match[str], _languages: Sequence[str], _at: datetime) -> tuple[Reading, ...]:
+    """Read `3 ก.ย. 2567` and `3 ก.ย. 67`, years of the Buddha."""
+    name = match["mon"].replace(".", "").replace(" ", "")
+    month = MONTHS.get(name, {}).get("th")
+    if not month:
+        return ()
+    year = match["y"]
+    if year and len(year) == 2:
+        year = f"25{year}"
+    return alternatives(reading(full_year(year), month, int(match["d"])))
+
+
 def by_minguo(match: re.Match[str], languages: Sequence[str], _at: datetime) -> tuple[Reading, ...]:
     """Read `113-11-08`, a year of the Republic of China, where the page is Chinese."""
     if "zh" not in languages:
@@ -293,8 +341,7 @@ def by_month_word(
     if not month:
         return ()
     year = full_year(part.get("y2") or part.get("y"))
-    known = MONTHS.get(word) or {}
-    if year is None and languages and not any(language in known for language in languages):
+    if year is None and not may_stand_alone(word, languages):
         return ()
     day = part.get("d") or part.get("d0")
     if day is None and year is None:
@@ -305,6 +352,14 @@ def by_month_word(
         read = read_clock(clock) if clock else None
         one = replace(one, clock=read[0], precision=read[1]) if read else one
     return (one,) if one else ()
+
+
+def may_stand_alone(word: str, languages: Sequence[str]) -> bool:
+    """Tell whether a month's name without a year can be one on a page of these languages."""
+    if not languages:
+        return word not in COMMON_WORDS
+    known = MONTHS.get(word) or {}
+    return any(language in known for language in languages)
 
 
 # Each shape with the strength of what it finds; a date without its year loses one from `FULL`.
@@ -318,7 +373,7 @@ JOINED, MONTH, AGO_WORD, SIGN = (
     "a sign",
 )
 JOINED_NUMBERS = re.compile(r"\d\s?[./\-]\s?\d")
-SIGNS = re.compile("[月월前전]")
+SIGNS = re.compile(r"[月월前전]|[ก-ฮ]ี?\.|แล้ว|ผ่านมา|ก่อน")
 VIETNAMESE_MONTH = frozenset(["tháng", "thg"])
 SHAPES: tuple[tuple[re.Pattern[str], Shape, int, Clue], ...] = (
     (YMD_NUMBERS, by_parts, FULL, Clue.JOINED),
@@ -329,9 +384,13 @@ SHAPES: tuple[tuple[re.Pattern[str], Shape, int, Clue], ...] = (
     (MONTH_DAY, by_month_word, FULL, Clue.MONTH),
     (YEAR_MONTH_DAY, by_month_word, FULL, Clue.MONTH),
     (MINGUO, by_minguo, FULL, Clue.JOINED),
+    (JAPANESE, by_japanese, FULL, Clue.JOINED),
+    (THAI, by_thai, FULL, Clue.SIGN),
     (AGO, by_duration, RELATIVE, Clue.AGO),
     (CJK_AGO, by_duration, RELATIVE, Clue.SIGN),
     (MONTH_YEAR, by_month_word, WEAK, Clue.MONTH),
     (CJK_MONTH, by_parts, WEAK, Clue.SIGN),
     (SHORT_NUMBERS, by_short_numbers, WEAK, Clue.JOINED),
+    (YEAR_NUMBER_MONTH, by_month_number, WEAK, Clue.JOINED),
+    (NUMBER_MONTH_YEAR, by_month_number, WEAK, Clue.JOINED),
 )

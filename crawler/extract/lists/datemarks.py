@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from archive.records import Dated, DateSource
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
+from crawler.extract.dates.relative import LETTERS_FIRST
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
-from crawler.extract.dates.words import DAY_WORDS, JUST_NOW, WEEKDAYS
 from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
@@ -43,10 +43,6 @@ DATE_ATTRIBUTE = re.compile(
 )
 # Elements whose title may be the date that they print in few words.
 TITLED = frozenset(["abbr", "span", "time"])
-# How the texts begin that are a date without a digit.
-DAY_BEGINNINGS = frozenset(
-    word[:2] for word in (*DAY_WORDS, *WEEKDAYS, *JUST_NOW.split("|"), "a ", "an ")
-)
 
 
 class Place(StrEnum):
@@ -278,7 +274,7 @@ def may_be_date(text: str) -> bool:
     """Tell cheaply whether a text may hold a date: it has a digit, or begins like "yesterday"."""
     if HAS_DIGIT.search(text):
         return not text.isdigit()
-    return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in DAY_BEGINNINGS
+    return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in LETTERS_FIRST
 
 
 def place_of(found: FoundDate, text: str) -> Place:
