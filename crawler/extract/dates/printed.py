@@ -34,6 +34,7 @@ __all__ = [
     "Reading",
     "day_before",
     "find_dates",
+    "make_day",
     "order_of",
     "read_date",
     "read_found",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from archive.records import Dated, DateSource
+from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
 from crawler.extract.dates.relative import LETTERS_FIRST
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
@@ -29,6 +29,7 @@ MOST_PARTS = 24
 PART_OF_DATE = re.compile(
     r"\W*(?:\d{1,4}|\d{1,4}\s?[-./年月]\s?\d{0,2}月?日?|[^\W\d_]{3,10}\.?)\W*"
 )
+YEAR_PART, DAY_PART = re.compile(r"\d{4}"), re.compile(r"[0-3]?\d")
 SPLIT_DAY_LAST = re.compile(r"(?P<y>\d{4})\s?[-./年\s]\s?(?P<m>\d{1,2})月?\D{1,3}(?P<d>\d{1,2})日?")
 SPLIT_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})日?\s(?P<y>\d{4})\s?[-./年\s]\s?(?P<m>\d{1,2})月?")
 SPLIT_YEAR_LAST = re.compile(r"(?P<m>\d{1,2})\s?[-./月]\s?(?P<d>\d{1,2})日?\s(?P<y>\d{4})年?")
@@ -40,6 +41,18 @@ DATE_WORDS = re.compile(
 CHANGED = re.compile(r"updat|modif|edited|changed|revis|expire|deadline")
 DATE_ATTRIBUTE = re.compile(
     r"^data-.*(?:date|time|publish|stamp)|^(?:datetime|unixtime|timestamp|pubdate)$|^data-(?:utc|epoch)"
+)
+# A number of four digits beside a title is a year from here on; a year alone is less than a date.
+EARLIEST, VAGUE = 1980, 0
+# What stands before a day that is not that of publication.
+OTHER_DAY = re.compile(
+    r"(?<![^\W_])(?:updat|modif|edited|changed|revis|expir|deadline|event|due|clos(?:es|ing)|until|"
+    r"register|starts|begins|takes place|when|aktualisiert|geändert|frist|bis|mis à jour|jusqu|"
+    r"actualizad|modificad|plazo|hasta|aggiornat|modificat|scadenza|fino|atualizad|prazo|bijgewerkt|"
+    r"tot|uppdaterad|oppdatert|opdateret|päivitetty|aktualizac|zaktualizowan|do dnia|обновлен|"
+    r"изменен|до|оновлен|更新|修改|截止|締切|güncel|수정|업데이트|마감)[^\W\d_]{0,8}"
+    r"(?:\s?[:：–—\-]?\s?(?:on|by|at|am|le|el|il|em|den|в|na)?\s?|[^\d:：]{1,24}[:：]\s?)$",
+    re.IGNORECASE,
 )
 # Elements whose title may be the date that they print in few words.
 TITLED = frozenset(["abbr", "span", "time"])
@@ -80,6 +93,7 @@ class Mark:
         """Find the kind, which every column that the mark may date asks for."""
         place = Place.ALONE if self.place is Place.SHORT else self.place
         changed = bool(CHANGED.search(self.label)) if self.label != " " else False
+        changed = changed or (self.text is not None and is_other_day(self.text.text, self.found))
         self.kind = (self.node.tags, self.source, place, changed)
 
     @property
@@ -122,13 +136,33 @@ class Finder:
         for text in page.texts:
             if may_be_date(text.text):
                 yield from self.in_text(text)
+            elif YEAR_PART.fullmatch(text.text):
+                yield from self.year_in(text)
+
+    def year_in(self, text: Text) -> Iterator[Mark]:
+        """Give the mark of a year in an element of its own, that is no heading and in no link."""
+        year = int(text.text)
+        link = link_above(text.node)
+        if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
+            return
+        one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
+        yield Mark(
+            number=text.number,
+            end=text.number + 1,
+            node=text.node,
+            found=FoundDate(start=0, end=4, text=text.text, readings=(one,), strength=VAGUE),
+            place=Place.ALONE,
+            source=DateSource.LIST,
+            text=text,
+        )
 
     def in_text(self, text: Text) -> Iterator[Mark]:
         """Give the first or last date of a text, whichever says more."""
         found = self.at_ends(text.text)
         if not found:
             return
-        best = max(found, key=lambda one: one.strength)
+        # Of "Updated … Published …" the second, of equals the first.
+        best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
         if best.strength == WEAK and place is not Place.ALONE:
             return
@@ -213,7 +247,7 @@ class Finder:
                 continue
             if any(one.strength > WORDED for one in self.find(first.text)):
                 continue
-            mark = self.split_at(page, first)
+            mark = self.split_at(page, first) or self.split_beside(texts[index - 1 : index + 2])
             if mark:
                 yield mark
                 while index < len(texts) and texts[index].number < mark.end:
@@ -243,6 +277,28 @@ class Finder:
             node = node.parent
         return None
 
+    def split_beside(self, texts: Sequence[Text]) -> Mark | None:
+        """Join two or three parts of a date that stand beside the title."""
+        first = texts[0]
+        beside = first.node.parent
+        parts = [text for text in texts if text.node.parent is beside]
+        for count in range(len(parts), 1, -1):
+            some = parts[:count]
+            if not all(PART_OF_DATE.fullmatch(text.text) for text in some):
+                continue
+            found = self.find_split(" ".join(text.text for text in some))
+            if found:
+                return Mark(
+                    number=first.number,
+                    end=some[-1].number + 1,
+                    node=first.node,
+                    found=found,
+                    place=Place.ALONE,
+                    source=DateSource.LIST,
+                    link=link_above(first.node),
+                )
+        return None
+
     def find_split(self, line: str) -> FoundDate | None:
         """Find the date of joined parts, in the orders that only split dates have."""
         for pattern in (SPLIT_DAY_FIRST, SPLIT_YEAR_LAST, SPLIT_DAY_LAST):
@@ -250,10 +306,21 @@ class Finder:
             found = self.find(f"{match['y']}-{match['m']}-{match['d']}") if match else ()
             if found:
                 return found[0]
-        found = self.find(line)
+        found = self.find(in_order(line))
         if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
             return None
         return found[0]
+
+
+def in_order(line: str) -> str:
+    """Put a day, a month's name and a year in the one order that all dates are read in."""
+    parts = line.replace(",", " ").split()
+    years = [part for part in parts if YEAR_PART.fullmatch(part)]
+    days = [part for part in parts if DAY_PART.fullmatch(part)]
+    if len(parts) != 3 or len(years) != 1 or len(days) != 1:
+        return line
+    month = next(part for part in parts if part not in {years[0], days[0]})
+    return f"{days[0]} {month} {years[0]}"
 
 
 def as_found(dated: Dated) -> FoundDate:
@@ -292,6 +359,11 @@ def place_of(found: FoundDate, text: str) -> Place:
 
 # "Published on … at …": this many letters beside a date are words about it.
 SHORT_WORDS = 24
+
+
+def is_other_day(text: str, found: FoundDate) -> bool:
+    """Tell whether the words before a date say that it is of a change, an event, a deadline."""
+    return found.start > 1 and bool(OTHER_DAY.search(text[max(0, found.start - 40) : found.start]))
 
 
 def letters(text: str) -> int:

@@ -19,7 +19,7 @@ from archive.records import DateSource, Precision
 from crawler.extract.dates.printed import Reading, read_date
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK
 from crawler.extract.lists.columns import Column, Record
-from crawler.extract.lists.datemarks import DATE_WORDS, Kind, Mark, Place, as_found
+from crawler.extract.lists.datemarks import DATE_WORDS, VAGUE, Kind, Mark, Place, as_found
 from crawler.extract.lists.outline import Outline, Text
 
 
@@ -237,7 +237,11 @@ def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key,
     for record in column.records:
         one: dict[Key, Mark] = {}
         for mark in marks.before(reached, record.root.start):
-            if mark.place is not Place.WITHIN and mark.end <= record.root.start:
+            if (
+                mark.found.strength > VAGUE
+                and mark.place is not Place.WITHIN
+                and mark.end <= record.root.start
+            ):
                 above.pop(mark.kind, None)
                 above[mark.kind] = mark
         for mark in marks.first(*record.span, most=MARKS_OF_RECORD):
@@ -279,4 +283,4 @@ def weight(key: Key, mark: Mark) -> float:
         value *= 0.8
     if mark.link is not None and place in {Place.START, Place.END}:
         value *= 0.9
-    return value * {FULL: 1.0, WEAK: 0.8}.get(mark.found.strength, 0.97)
+    return value * {FULL: 1.0, WEAK: 0.8, VAGUE: 0.5}.get(mark.found.strength, 0.97)
