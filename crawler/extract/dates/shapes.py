@@ -63,7 +63,8 @@ LONGEST_LINE = 2_000
 LONGEST_WHOLE = 40
 
 YEAR_AFTER = (
-    r"(?:(?:\s?[,./\-]\s?|\s{1,2}|\s(?:de|del|of|do|da|din|года?)\s)"
+    r"(?:(?:\s?[,./\-]\s?|\s{1,2}|\s(?:de|del|of|do|da|din|года?)\s|"
+    r"(?<=[^\W\d_][^\W\d_][^\W\d_]))"
     r"(?P<y>\d{4}(?!\d|:\d)|['’]\d\d|\d\d(?=\s{0,2}(?:$|[;|)\]]|,?\s\d\d?:)))(?:\s?(?:г\.|года|р\.|року))?)?"
 )
 HAS_DIGIT = re.compile(r"\d")
@@ -115,7 +116,7 @@ MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 YEAR_MONTH_DAY = re.compile(
-    r"(?<!\d)(?P<y>\d{4})(?:\.\s?|\s?m\.\s|[\s,/\-]{1,2}|(?:-?e?ko|\.?\s?gada|\.?\s?g\.)\s)"
+    r"(?<!\d)(?P<y>\d{4})(?:(?:-?e?ko|\.?\s?gada|\.?\s?g\.)\s|\.\s?|\s?m\.\s|[\s,/\-]{1,2})"
     rf"(?:(?P<d0>\d{{1,2}})\.\s)?(?P<mon>{WORD})\.?(?:[\s\-/]{{1,2}}(?P<d>\d{{1,2}})(?!\d))?",
     re.IGNORECASE,
 )

@@ -54,6 +54,8 @@ OTHER_DAY = re.compile(
     r"(?:\s?[:：–—\-]?\s?(?:on|by|at|am|le|el|il|em|den|в|na)?\s?|[^\d:：]{1,24}[:：]\s?)$",
     re.IGNORECASE,
 )
+# Attributes of an element that are looked at: each is found by going through those before it.
+MOST_ATTRIBUTES = 60
 # Elements whose title may be the date that they print in few words.
 TITLED = frozenset(["abbr", "span", "time"])
 
@@ -189,9 +191,8 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            if not node.element.keys():
-                continue
-            for value, source in self.attribute_values(node):
+            names = node.element.keys()[:MOST_ATTRIBUTES]
+            for value, source in self.attribute_values(node, names) if names else ():
                 found = self.find_in_value(value)
                 if found:
                     yield Mark(
@@ -214,14 +215,16 @@ class Finder:
         found = self.find(value)
         return found[0] if found and found[0].strength > WEAK else None
 
-    def attribute_values(self, node: Node) -> Iterator[tuple[str, DateSource]]:
+    def attribute_values(
+        self, node: Node, names: Sequence[str]
+    ) -> Iterator[tuple[str, DateSource]]:
         """Give the attributes of an element that may hold its date."""
         element = node.element
         value = element.get("datetime")
         if value:
             yield value, DateSource.TIME
-        for name, value in element.items():
-            if value and self.may_hold_date(name):
+        for name in names:
+            if self.may_hold_date(name) and (value := element.get(name)):
                 yield value, DateSource.ATTRIBUTE
         if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
             yield element.get("content") or "", DateSource.META
@@ -247,7 +250,9 @@ class Finder:
                 continue
             if any(one.strength > WORDED for one in self.find(first.text)):
                 continue
-            mark = self.split_at(page, first) or self.split_beside(texts[index - 1 : index + 2])
+            mark = self.split_at(page, first)
+            if mark is None or mark.place is not Place.ALONE:
+                mark = self.split_beside(texts[index - 1 : index + 2]) or mark
             if mark:
                 yield mark
                 while index < len(texts) and texts[index].number < mark.end:

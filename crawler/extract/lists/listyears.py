@@ -132,17 +132,24 @@ class Sorted:
         0 where all that follows is full too: such a list leaves out the year of what is new.
         """
         fixed = [self.is_fixed(index) for index in range(len(self.entries))]
-        first = next((index for index in range(start, len(fixed)) if fixed[index]), 0)
+        standing = (i for i in range(start, len(fixed)) if fixed[i] and not self.is_stray(i))
+        first = next(standing, 0)
         return 0 if all(fixed[first:]) or start else first
 
     def is_stray(self, index: int) -> bool:
-        """Tell whether a full date is out of its place: its neighbours go on as if it were not."""
+        """Tell whether a full date is out of its place, which its neighbours go past.
+
+        It is in its place where only its year is not theirs: then theirs is the guess.
+        """
         if not 0 < index < len(self.entries) - 1:
             return False
         before, own, after = self.latest[index - 1 : index + 2]
         if not (before and own and after):
             return False
-        return abs(before - own) > timedelta(days=365) and abs(before - after) <= JITTER
+        if abs(before - own) <= timedelta(days=365) or abs(before - after) > JITTER:
+            return False
+        first, day, last = (one.timetuple()[1:3] for one in (after, own, before))
+        return not first <= day <= last
 
     def soonest_after(self, index: int, following: date | None) -> date | None:
         """Give the entry's first day that is not before the entry after it."""

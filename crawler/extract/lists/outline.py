@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 import lxml.html
 
@@ -177,13 +178,14 @@ class Outline:
             self._gap = Gap.BREAK
         names = self._named(element)
         zone = ZONE_TAGS.get(tag, names.zone)
+        cell = place_in_row(element) if tag in CELLS else ""
         node = Node(
             start=self._count,
             parent=parent,
             depth=parent.depth + 1 if parent else 0,
             element=element,
             tag=tag,
-            path=self._intern(parent.path if parent else 0, tag, names.lasting),
+            path=self._intern(parent.path if parent else 0, tag, names.lasting + cell),
             tags=self._intern(parent.tags if parent else 0, tag, "\0"),
             zone=max(zone, parent.zone) if parent else Zone.MAIN,
             label=names.label,
@@ -223,7 +225,17 @@ class Outline:
             self._gap = Gap.SPACE if raw[-1].isspace() else Gap.NONE
 
 
+CELLS = frozenset(["td", "th"])
 ZONE_TAGS = {"nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "aside": Zone.SIDE}
+
+
+def place_in_row(cell: lxml.html.HtmlElement) -> str:
+    """Tell the cells of a row apart by their place; the rows of a table are not."""
+    return f"\0{sum(1 for _ in islice(cell.itersiblings(preceding=True), MOST_CELLS))}"
+
+
+# Cells of a row that are told apart; a longer row is no list of entries.
+MOST_CELLS = 20
 
 
 def names_of(
