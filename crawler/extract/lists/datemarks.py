@@ -144,7 +144,7 @@ class Finder:
     def year_in(self, text: Text) -> Iterator[Mark]:
         """Give the mark of a year in an element of its own, that is no heading and in no link."""
         year = int(text.text)
-        link = link_above(text.node)
+        link = text.node.link
         if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
             return
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
@@ -175,7 +175,7 @@ class Finder:
             found=best,
             place=place,
             source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
-            link=link_above(text.node),
+            link=text.node.link,
             text=text,
         )
 
@@ -202,7 +202,7 @@ class Finder:
                         found=found,
                         place=Place.ALONE,
                         source=source,
-                        link=link_above(node),
+                        link=node.link,
                     )
 
     def find_in_value(self, value: str) -> FoundDate | None:
@@ -277,7 +277,7 @@ class Finder:
                     found=found,
                     place=place_of(found, line),
                     source=DateSource.LIST,
-                    link=link_above(node),
+                    link=node.link,
                 )
             node = node.parent
         return None
@@ -300,7 +300,7 @@ class Finder:
                     found=found,
                     place=Place.ALONE,
                     source=DateSource.LIST,
-                    link=link_above(first.node),
+                    link=first.node.link,
                 )
         return None
 
@@ -379,15 +379,6 @@ def letters(text: str) -> int:
 def shifted(found: FoundDate, offset: int) -> FoundDate:
     """Move a date's span to the right."""
     return replace(found, start=found.start + offset, end=found.end + offset)
-
-
-def link_above(node: Node | None) -> Node | None:
-    """Give the link that an element is in."""
-    while node is not None:
-        if node.tag == "a":
-            return node
-        node = node.parent
-    return None
 
 
 def heading_above(node: Node) -> bool:

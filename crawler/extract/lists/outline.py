@@ -89,6 +89,8 @@ class Node:
     zone: Zone
     label: str
     """Its class, id, itemprop and rel, in lower case: the words that say what it is."""
+    link: "Node | None" = None
+    """The link that it is, or is in."""
     end: int = 0
 
     def holds(self, number: int) -> bool:
@@ -190,6 +192,7 @@ class Outline:
             zone=max(zone, parent.zone) if parent else Zone.MAIN,
             label=names.label,
         )
+        node.link = node if tag == "a" else parent.link if parent else None
         self.nodes.append(node)
         self._add_text(node, element.text)
         return node
