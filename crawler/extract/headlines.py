@@ -24,6 +24,7 @@ from urllib.parse import urljoin
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
 from crawler.extract.dates.printed import settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
@@ -59,6 +60,8 @@ class Item:
     url: str | None = None
     published: Dated | None = None
     beside: tuple[Beside, ...] = ()
+    is_unresolved: bool = False
+    """It has a link whose address is relative to one that is not known."""
     line: TextEntry | None = None
     """Of a list of text lines, what the line says."""
 
@@ -103,8 +106,18 @@ def extract_headlines(
         language=languages[0] if languages else None,
         title=title_of_page(page.root),
         needs_javascript=not headlines and needs_javascript(page.root, flat),
-        left_out=found.left_out,
+        left_out=(*found.left_out, *beyond_bounds(page.root, flat), *without_base(found.lists)),
     )
+
+
+def without_base(lists: Iterable[Iterable[Item]]) -> tuple[LeftOut, ...]:
+    """Say how many links lead nowhere because the page's own address is not known."""
+    count = sum(item.is_unresolved for items in lists for item in items)
+    return (LeftOut(what="links", count=count, reason=NO_BASE),) if count else ()
+
+
+# What a reader of files says of links like `/news/1`.
+NO_BASE = "they are relative, and the page's own address is not known"
 
 
 def for_dates(languages: Sequence[str]) -> list[str]:
@@ -206,14 +219,18 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     """Read the records of a list of links."""
     used = listing.dating.marks
     records = listing.column.records
-    urls = [absolute(context.url, link_of(record, flat)) for record in records]
+    hrefs = [link_of(record, flat) for record in records]
+    urls = [absolute(context.url, href) for href in hrefs]
+    has_base = context.url.startswith(("http://", "https://"))
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
-    for record, mark, dated, url in zip(records, used, dates, urls, strict=True):
+    for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None:
             shown = dated_by_link(url, context)
         item = replace(read_record(flat, record, mark, marks), url=url, published=shown)
+        if href and url is None and not has_base:
+            item = replace(item, is_unresolved=True)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
 
@@ -308,13 +325,14 @@ def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iter
 
 
 def absolute(base: str, href: str | None) -> str | None:
-    """Join a printed address to its page's; None for none, and for one that is malformed."""
+    """Join a printed address to its page's; None for what is no web address then."""
     if not href:
         return None
     try:
-        return urljoin(base, href.strip())
+        url = urljoin(base, href.strip())
     except ValueError:
         return None
+    return url if url.startswith(("http://", "https://")) else None
 
 
 def oldest_day(headlines: Sequence[Headline]) -> date | None:
