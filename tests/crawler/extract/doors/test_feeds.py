@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from archive.records import ListPage
 from crawler.extract.doors.feeds import MOST_ENTRIES, next_paged, read_feed, read_json_feed
+
+if TYPE_CHECKING:
+    from crawler.extract.fields.jsonld import Json
 
 NOW = datetime(2024, 11, 9, 12, tzinfo=UTC)
 URL = "https://paper.example/feed"
@@ -230,7 +234,7 @@ def test_what_is_nested_too_deep_is_told() -> None:
 
 
 def test_a_json_feed_beyond_the_bound_is_counted() -> None:
-    items = [{"title": f"Cells {n}", "url": f"/{n}"} for n in range(MOST_ENTRIES + 7)]
-    page = read_json_feed({"items": [*items]}, url=URL, captured_at=NOW)
+    items: list[Json] = [{"title": f"Cells {n}", "url": f"/{n}"} for n in range(MOST_ENTRIES + 7)]
+    page = read_json_feed({"items": items}, url=URL, captured_at=NOW)
     assert len(page.headlines) == MOST_ENTRIES
     assert [(one.what, one.count) for one in page.left_out] == [("entries", 7)]
