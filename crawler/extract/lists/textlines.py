@@ -33,6 +33,9 @@ CLOSERS = ".,;:!?)]>'\""
 # What joins an address, or a link, to the text around it.
 JOINTS = " \t-–—|:,;·•>→"
 
+# The first cell of a table whose rows are numbered.
+ROW_NUMBER = re.compile(r"^\d{1,4} \| (?=.*\|)")
+
 # A heading of a table's columns.
 COLUMN_NAMES = words(
     """article date datum fecha headline link no outlet published publisher quelle source story
@@ -138,7 +141,7 @@ def line_of(row: Row, definitions: Mapping[str, str] = {}) -> Line:
     if text.count("*") > 1:
         text = LIGHT_EMPHASIS.sub(r"\1", text)
     if text.startswith("|"):
-        text = text.strip("| ")
+        text = ROW_NUMBER.sub("", text.strip("| "))
     if text.startswith("#"):
         text = HEADING.sub("", text)
     bullet, body = without_bullet(text)

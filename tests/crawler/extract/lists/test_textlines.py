@@ -35,6 +35,7 @@ def test_rows_know_what_stands_around_them() -> None:
         ("> - A title", "A title", None),
         ("- **A title** - *Paper*", "A title - Paper", None),
         ("| A title | Paper |", "A title | Paper", None),
+        ("| 12 | A title | Paper |", "A title | Paper", None),
         ("## A title", "A title", None),
         ("A title <https://news.example/a>", "A title", "https://news.example/a"),
         ("A title - https://news.example/a.", "A title", "https://news.example/a"),
