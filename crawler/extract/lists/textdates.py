@@ -25,8 +25,17 @@ from crawler.extract.dates.shapes import (
     by_numbers,
     by_parts,
 )
-from crawler.extract.dates.words import AGO_AFTER, MONTHS, UNIT_WORDS, ZONES, look_up
-from crawler.extract.lists.datemarks import DAY_BEGINNINGS, Place, letters
+from crawler.extract.dates.words import (
+    AGO_AFTER,
+    DAY_WORDS,
+    JUST_NOW,
+    MONTHS,
+    UNIT_WORDS,
+    WEEKDAYS,
+    ZONES,
+    look_up,
+)
+from crawler.extract.lists.datemarks import Place, letters
 
 # What stands between a date and the text it dates.
 EDGES = " \t-–—|:,;·•()[]/.、，：（）【】"
@@ -59,6 +68,10 @@ LABEL = re.compile(
     r"(?:(?:posted|published|date|updated|datum|stand|publié|veröffentlicht)(?:\s(?:on|at|le|am))?"
     r"\s?:?|on|le|am|vom)\s+(?=\S)",
     re.IGNORECASE,
+)
+# How a date without a digit begins: "yesterday", "Monday", "just now", "an hour ago".
+BEGINNINGS = frozenset(
+    word[:2] for word in (*DAY_WORDS, *WEEKDAYS, *JUST_NOW.split("|"), "a ", "an ", "one ")
 )
 YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)\W*")
 NUMBERS_LIKE_A_DATE = re.compile(r"\d{1,4}\s?([./-])\s?\d{1,2}\s?\1\s?\d{1,4}")
@@ -150,7 +163,7 @@ class LineDates:
 
     def _read_whole(self, text: str) -> FoundDate | None:
         if not HAS_DIGIT.search(text):
-            if text[:2].lower() not in DAY_BEGINNINGS:
+            if text[:2].lower() not in BEGINNINGS:
                 return None
         elif text.isdigit():
             return None
