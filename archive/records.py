@@ -118,6 +118,21 @@ class ListPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something on a list page that was not read as part of its list, and why."""
+
+    what: str
+    """What it is, in the plural: `lines`, `entries`, `links`."""
+    count: int
+    reason: str
+    """In words a person understands, the bound included where it was one."""
+    at_least: bool = False
+    """There may be more than `count`."""
+    lines: tuple[str, ...] = ()
+    """The raw lines, or the first of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """What one page of a dated headline list says."""
 
@@ -138,6 +153,8 @@ class ListPage:
     """Headlines of all the list's pages together, where the list says so."""
     last: str | None = None
     """Address of the list's last and oldest page, where the list says so."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was not read: beyond a bound, or in no form that is known."""
 
 
 class VerdictKind(StrEnum):

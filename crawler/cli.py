@@ -5,8 +5,10 @@ once. Reads options and prints; the work is done elsewhere.
 """
 
 import functools
+import ipaddress
+import math
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -17,13 +19,26 @@ from archive.console import archive_option, json_options, print_json, run
 
 if TYPE_CHECKING:
     from archive import Archive
-    from archive.records import Door
+    from archive.records import Door, ListPage
     from crawler.doors import Choice, View
     from crawler.items import Fetched
     from crawler.run import Network
 
 
 T = TypeVar("T")
+
+
+def finite(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    """Give a number of seconds; `nan` and `inf` are numbers to Python, but none to wait for.
+
+    Raises:
+        BadParameter: it is one of these.
+
+    """
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds")
+    return value
+
 
 NETWORK_OPTIONS = (
     click.option(
@@ -35,6 +50,7 @@ NETWORK_OPTIONS = (
     click.option(
         "--delay",
         type=click.FloatRange(min=0),
+        callback=finite,
         metavar="SECONDS",
         help="Pause between two requests to one host (default 1; 0 only for your own hosts).",
     ),
@@ -117,6 +133,12 @@ def split_host(pair: str) -> tuple[str, str]:
     host, equals, address = pair.partition("=")
     if not (host and equals and address):
         raise click.BadParameter(f"{pair!r} should read HOST=ADDRESS", param_hint="--resolve")
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        raise click.BadParameter(
+            f"{pair!r}: {address!r} is no IP address", param_hint="--resolve"
+        ) from None
     return host.casefold(), address
 
 
@@ -160,10 +182,12 @@ def add(
     from archive import Archive
     from archive.errors import UsageError
     from crawler.doors import door_of
-    from crawler.reports import choice_lines, choice_rows
+    from crawler.reports import choice_lines, choice_rows, left_out_lines
 
     if not url.startswith(("http://", "https://")):
         raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
+    if has_credentials(url):
+        raise UsageError(NO_CREDENTIALS)
     if no_look:
         door = door_of(url, wanted)
     else:
@@ -173,6 +197,8 @@ def add(
         else:
             echo_lines(choice_lines(views, choice))
         door = chosen_door(url, choice)
+        if choice.view and choice.view.page:
+            echo_lines(left_out_lines(choice.view.page.left_out), err=True)
     with Archive.open(archive, create=True, upgrade=True) as opened:
         source = opened.add_source(url, name=name, door=door, now=datetime.now(UTC))
     click.echo(f"source {source.id}: {source.name or source.url}", err=True)
@@ -228,7 +254,12 @@ def crawl(
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
         end = scrapy.crawl(
-            opened, sources=chosen, network=network, bounds=bounds, progress=not quiet
+            opened,
+            sources=chosen,
+            imported=() if sources else imported_sources(opened),
+            network=network,
+            bounds=bounds,
+            progress=not quiet,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
     if as_json or as_jsonl:
@@ -252,8 +283,10 @@ def headlines(
     *,
     as_json: bool,
     as_jsonl: bool,
-) -> None:
+) -> int:
     """Show the headlines that a page would give; store nothing.
+
+    What of the list could not be read is said on stderr. Exits 1 where there are no headlines.
 
     \b
     Examples:
@@ -262,21 +295,27 @@ def headlines(
       backfile headlines list.txt --json
     """
     from archive import export
-    from crawler.extract import extract_headlines
+    from crawler.extract.doors.finding import read_door
     from crawler.extract.page import decide_encoding
-    from crawler.reports import headline_lines
+    from crawler.reports import headline_lines, left_out_lines
 
     got = page_of(page, url, network)
-    read = extract_headlines(
+    read = read_door(
         got.body,
         url=got.url,
         captured_at=got.captured_at,
         encoding=decide_encoding(got.body, headers=got.headers),
+        headers=got.headers,
     )
     if as_json or as_jsonl:
         print_json(map(export.headline, read.headlines), by_line=as_jsonl)
     else:
         echo_lines(headline_lines(read))
+    echo_lines(left_out_lines(read.left_out), err=True)
+    if read.headlines or read.parts:
+        return 0
+    click.echo(f"backfile: no headlines: {why_none(got, read)}", err=True)
+    return 1
 
 
 @backfile.command()
@@ -325,7 +364,8 @@ def extract(
 @click.option(
     "--captured-at",
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
-    help="When the file was saved (UTC): relative dates count from it. Now, if not given.",
+    help="When the file was saved (UTC): relative dates count from it; of a day, its end is meant. "
+    "Now, if not given.",
 )
 @json_options
 @archive_option
@@ -337,10 +377,12 @@ def import_(
     *,
     as_json: bool,
     as_jsonl: bool,
-) -> None:
+) -> int:
     """Store the headlines and the article of text lists and saved pages.
 
-    The archive is made if it is missing. Importing a file again changes nothing.
+    The archive is made if it is missing. Importing a file again changes nothing. What the
+    headlines link to is fetched by the next crawl. A file that cannot be read, or holds nothing
+    to keep, is said; the others are stored, and the command exits 1.
 
     \b
     Examples:
@@ -348,19 +390,75 @@ def import_(
       backfile import saved.html --url https://cells.example/news/ --captured-at 2024-11-09
     """
     from archive import Archive
-    from crawler.importing import import_file
-    from crawler.reports import import_line, import_row
+    from archive.terminal import harmless
+    from crawler.importing import import_files
+    from crawler.reports import import_line, import_row, left_out_lines
 
     if url and len(files) > 1:
         raise click.UsageError("--url is one file's address; import the files one by one")
     now = datetime.now(UTC)
-    saved = captured_at.replace(tzinfo=UTC) if captured_at else now
     with Archive.open(archive, create=True, upgrade=True) as opened:
-        done = [import_file(opened, f, url=url, captured_at=saved, now=now) for f in files]
+        done, failed = import_files(
+            opened, files, url=url, captured_at=saved_at(captured_at, now), now=now
+        )
+    if failed and not done and len(files) == 1:
+        raise failed[0]
     if as_json or as_jsonl:
         print_json(map(import_row, done), by_line=as_jsonl)
     else:
         echo_lines(map(import_line, done))
+    for one in done:
+        echo_lines(left_out_lines(one.left_out), err=True)
+    for error in failed:
+        click.echo(f"backfile: not imported: {harmless(str(error))}", err=True)
+    return 1 if failed or any(one.is_empty for one in done) else 0
+
+
+def saved_at(given: datetime | None, now: datetime) -> datetime:
+    """Give the instant at which a file was saved; of a day its end, because its times may be of it.
+
+    Not later than `now`, which is what is meant if none is given.
+    """
+    if given is None:
+        return now
+    saved = given.replace(tzinfo=UTC)
+    if saved.time() == time():
+        saved = datetime.combine(saved.date(), time(23, 59, 59), tzinfo=UTC)
+    return min(saved, now)
+
+
+NO_CREDENTIALS = "an address with a user's name or password in it is not used: give it without"
+
+
+def has_credentials(url: str) -> bool:
+    """Tell whether an address holds a name or a password: `https://user:secret@host/`."""
+    from urllib.parse import urlsplit
+
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:
+        return False
+
+
+def why_none(got: "Fetched", read: "ListPage") -> str:
+    """Say what a page without headlines is instead."""
+    from archive.terminal import harmless
+    from crawler.extract import extract_article
+    from crawler.extract.doors.forms import sniff
+
+    if read.needs_javascript:
+        return "the list is drawn by a script, the page itself holds none of it"
+    if form := sniff(got.body):
+        return f"it is a {form.kind} without entries"
+    verdict = extract_article(
+        got.body,
+        url=got.url,
+        captured_at=got.captured_at,
+        asked_url=got.claim.url,
+        status=got.status,
+        headers=got.headers,
+    ).verdict
+    return f"{verdict.kind}: {harmless(verdict.reason)}"
 
 
 def looked_at(
@@ -418,9 +516,25 @@ def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, .
         if named and not source.url.startswith("http"):
             raise UsageError(f"{source.name or source.url} was imported: nothing is there to visit")
     web = tuple(source.id for source in chosen if source.url.startswith("http"))
-    if not web:
+    if not web and not imported_sources(archive):
         click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
     return web
+
+
+def imported_sources(archive: "Archive") -> tuple[int, ...]:
+    """Give the ids of the lists that came as files: not visited, but what they led to is fetched.
+
+    One with a web address is paused and was never visited.
+    """
+    sources = archive.sources()
+    files = {one.id for one in sources if not one.url.startswith("http")}
+    if any(one.paused and one.id not in files for one in sources):
+        files |= {
+            one.source.id
+            for one in archive.source_summaries()
+            if one.source.paused and one.last_visit is None
+        }
+    return tuple(sorted(files))
 
 
 def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
@@ -437,6 +551,8 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
     from crawler.items import Fetched
     from crawler.run import fetch
 
+    if has_credentials(page):
+        raise UsageError(NO_CREDENTIALS)
     if page.startswith(("http://", "https://")):
         return fetch(page, network=network)
     if "://" in page:

@@ -108,8 +108,10 @@ class LookSpider(Spider):
             captured_at=fetched.captured_at,
             encoding=decide_encoding(fetched.body, headers=fetched.headers),
         )
-        self.doors = find_doors(page, robots=robots)[:MOST_DOORS]
-        for door in self.doors:
+        self.doors = find_doors(page, robots=robots)
+        for door in self.doors[MOST_DOORS:]:
+            self.views[door] = View(door=door, reason=f"not looked at: {MOST_DOORS} are enough")
+        for door in self.doors[:MOST_DOORS]:
             if door.url == fetched.url:
                 self.views[door] = await self.view(door, fetched)
                 continue

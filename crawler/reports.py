@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive import export
-from archive.records import DecisionKind, ListPage, PageReading
+from archive.records import DecisionKind, LeftOut, ListPage, PageReading
 from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
@@ -20,6 +20,20 @@ Row = dict[str, Any]
 
 # Troubles listed one by one in a summary; the rest is counted, and `backfile status` has all.
 TROUBLES_SHOWN = 10
+
+# What a list's reader may leave out ▸ one of them.
+SINGULAR = {
+    "addresses": "address",
+    "elements": "element",
+    "entries": "entry",
+    "headlines": "headline",
+    "lines": "line",
+    "links": "link",
+    "parts": "part",
+}
+
+# Raw lines shown of what a list's reader left out.
+LINES_SHOWN = 5
 
 
 def reading_row(reading: PageReading) -> Row:
@@ -59,6 +73,36 @@ def headline_lines(page: ListPage) -> Iterator[str]:
     )
     if page.older:
         yield f"older page: {harmless(page.older)}"
+
+
+def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """Say what of a list was not read and why; of lines, the first few as they stand."""
+    for one in left_out:
+        yield f"left out: {left_out_words(one)}"
+        yield from (f"  {harmless(line)}" for line in one.lines[:LINES_SHOWN])
+        if one.lines and one.count > LINES_SHOWN:
+            yield f"  and {one.count - LINES_SHOWN} more"
+
+
+def left_out_words(one: LeftOut) -> str:
+    """Say what was left out, how much of it, and why."""
+    least = "at least " if one.at_least else ""
+    what = SINGULAR[one.what] if one.count == 1 else one.what
+    return f"{least}{one.count:,} {what} ({harmless(one.reason)})"
+
+
+def left_out_rows(left_out: Sequence[LeftOut]) -> list[Row]:
+    """Give what of a list was not read, as JSON shows it."""
+    return [
+        {
+            "what": one.what,
+            "count": one.count,
+            "at_least": one.at_least,
+            "reason": one.reason,
+            "lines": list(one.lines),
+        }
+        for one in left_out
+    ]
 
 
 def choice_rows(views: Sequence["View"], choice: "Choice") -> Iterator[Row]:
@@ -133,6 +177,8 @@ def import_row(done: "Imported") -> Row:
         "verdict": done.reading.verdict.kind,
         "headlines": done.headlines.found if done.headlines else 0,
         "new_headlines": done.headlines.new if done.headlines else 0,
+        "queued": done.headlines.queued if done.headlines else 0,
+        "left_out": left_out_rows(done.left_out),
         "article": done.article.kind if done.article else None,
         "article_id": done.article.article_id if done.article else None,
         "attribution": done.reading.attribution.title if done.reading.attribution else None,
@@ -143,7 +189,9 @@ def import_line(done: "Imported") -> str:
     """Say what an imported file brought."""
     parts = []
     if done.headlines:
-        parts.append(f"{done.headlines.found} headlines ({done.headlines.new} new)")
+        count = counted(done.headlines.found, "headline")
+        queued = f", {done.headlines.queued} to fetch" if done.headlines.queued else ""
+        parts.append(f"{count} ({done.headlines.new} new{queued})")
     if done.article:
         title = done.reading.article.title if done.reading.article else None
         named = f": {harmless(title)}" if title else ""
@@ -167,6 +215,7 @@ def summary_lines(tally: Tally, names: Mapping[int, str]) -> Iterator[str]:
     yield f"lists       {counted(tally.list_pages, 'page')} read{back}"
     for source_id, of_list in tally.lists.items():
         yield f"  {harmless(names.get(source_id, str(source_id)))}: {list_line(of_list)}"
+        yield from (f"    left out: {left_out_words(one)}" for one in of_list.left_out)
     yield f"headlines   {tally.headlines} found, {tally.new_headlines} new"
     yield f"articles    {articles_line(tally)}"
     others = ", ".join(f"{n} {kind}" for kind, n in sorted(tally.others.items()))
@@ -218,6 +267,7 @@ def summary_row(tally: Tally) -> Row:
                 "new_headlines": of_list.new,
                 "oldest": of_list.oldest.isoformat() if of_list.oldest else None,
                 "ended": of_list.ended,
+                "left_out": left_out_rows(of_list.left_out),
             }
             for source_id, of_list in tally.lists.items()
         ],

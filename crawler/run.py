@@ -82,16 +82,21 @@ def crawl(
     archive: "Archive",
     *,
     sources: tuple[int, ...] | None,
+    imported: tuple[int, ...] = (),
     network: Network,
     bounds: Bounds,
     progress: bool = True,
 ) -> CrawlEnd:
-    """Crawl the lists of `sources` (None: of all that are not paused) into `archive`."""
+    """Crawl the lists of `sources` (None: of all that are not paused) into `archive`.
+
+    Of `imported` sources no list is visited, but what they led to is fetched.
+    """
     process = Process(network.settings() | {"BACKFILE_PROGRESS": progress})
     spider = process.run(
         HeadlinesSpider,
         archive=archive,
         sources=sources,
+        imported=imported,
         max_pages=bounds.max_pages,
         since=bounds.since,
     )

@@ -1,13 +1,15 @@
 """What a crawl has done so far, for the progress display and the summary; decides nothing."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.records import (
     Claim,
     Decision,
     DecisionKind,
+    LeftOut,
     ListOutcome,
     ListPage,
     PageKind,
@@ -17,6 +19,9 @@ from archive.records import (
 from archive.schedule import state_after
 from crawler.items import Failed, Fetched
 from crawler.paging import day_of
+
+# Raw lines kept of what a list's pages left out; the rest is counted.
+LINES_KEPT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class ListTally:
     """The day that the list was followed back to."""
     ended: str | None = None
     """Why it was not followed further."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What of its pages was not read, summed up by reason."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +78,7 @@ class Tally:
         of_list.headlines += outcome.found
         of_list.new += outcome.new
         of_list.ended = ended
+        of_list.left_out = summed((*of_list.left_out, *page.left_out))
         days = [day_of(h.published.value) for h in page.headlines if h.published]
         of_list.oldest = min([*days, *([of_list.oldest] if of_list.oldest else [])], default=None)
 
@@ -128,3 +136,22 @@ class Tally:
     def stored(self) -> int:
         """Articles that are new in the archive, duplicates of another's text included."""
         return self.articles[DecisionKind.NEW] + self.articles[DecisionKind.DUPLICATE]
+
+
+def summed(left_out: Sequence[LeftOut]) -> tuple[LeftOut, ...]:
+    """Add up what several pages left out for the same reason."""
+    by_reason: dict[tuple[str, str], LeftOut] = {}
+    for one in left_out:
+        key = (one.what, one.reason)
+        held = by_reason.get(key)
+        by_reason[key] = (
+            one
+            if held is None
+            else replace(
+                held,
+                count=held.count + one.count,
+                at_least=held.at_least or one.at_least,
+                lines=(held.lines + one.lines)[:LINES_KEPT],
+            )
+        )
+    return tuple(by_reason.values())

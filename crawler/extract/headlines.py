@@ -21,20 +21,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urljoin
 
-from archive.records import Dated, DateSource, Headline, ListPage
+from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
 from crawler.extract.dates.printed import settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.linecredit import credit_lines
 from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.lists.listing import Listing, choose, link_of, title_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
 from crawler.extract.lists.publishers import Beside, Line, credit, host_of
-from crawler.extract.lists.textlists import Row, TextEntry, read_rows, rows_of_text
+from crawler.extract.lists.textlines import Row, definitions_of, rows_of_text
+from crawler.extract.lists.textlists import TextEntry, TextList, read_rows
 from crawler.extract.page import Page, parse_page
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
@@ -57,7 +60,18 @@ class Item:
     url: str | None = None
     published: Dated | None = None
     beside: tuple[Beside, ...] = ()
-    is_line: bool = False
+    is_unresolved: bool = False
+    """It has a link whose address is relative to one that is not known."""
+    line: TextEntry | None = None
+    """Of a list of text lines, what the line says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The lists of a page, the main one first, and what was left out of them."""
+
+    lists: tuple[tuple[Item, ...], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def extract_headlines(
@@ -82,8 +96,8 @@ def extract_headlines(
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding)
     flat = Outline(page.root)
     languages = languages_of(page.root)
-    lists = lists_of(page, flat, for_dates(languages))
-    headlines = tuple(numbered(with_publishers(lists, page, known_publishers), page))
+    found = lists_of(page, flat, for_dates(languages))
+    headlines = tuple(numbered(with_publishers(found.lists, page, known_publishers), page))
     return ListPage(
         url=url,
         captured_at=captured_at,
@@ -92,7 +106,18 @@ def extract_headlines(
         language=languages[0] if languages else None,
         title=title_of_page(page.root),
         needs_javascript=not headlines and needs_javascript(page.root, flat),
+        left_out=(*found.left_out, *beyond_bounds(page.root, flat), *without_base(found.lists)),
     )
+
+
+def without_base(lists: Iterable[Iterable[Item]]) -> tuple[LeftOut, ...]:
+    """Say how many links lead nowhere because the page's own address is not known."""
+    count = sum(item.is_unresolved for items in lists for item in items)
+    return (LeftOut(what="links", count=count, reason=NO_BASE),) if count else ()
+
+
+# What a reader of files says of links like `/news/1`.
+NO_BASE = "they are relative, and the page's own address is not known"
 
 
 def for_dates(languages: Sequence[str]) -> list[str]:
@@ -102,19 +127,28 @@ def for_dates(languages: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*languages, "en"]))
 
 
-def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> list[list[Item]]:
+def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     """Give the lists of a page, the main one first: those of links, or the one of text lines."""
     if page.plain is not None:
-        return [text_list(rows_of_text(page.plain), page, languages)]
+        read = read_rows(
+            rows_of_text(page.plain),
+            captured_at=page.captured_at,
+            languages=languages,
+            definitions=definitions_of(page.plain),
+            is_plain=True,
+        )
+        return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
-    linked = [list(items_of(flat, one, marks, context)) for one in listings]
+    linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
-        return linked
-    lines = text_list(rows_of_page(flat), page, languages)
-    return [lines] if len(lines) > MORE_LINES * dated else linked
+        return Found(lists=linked)
+    read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
+    if len(read.entries) <= MORE_LINES * dated:
+        return Found(lists=linked)
+    return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
 
 
 def ends_line(mark: Mark) -> bool:
@@ -127,7 +161,14 @@ def rows_of_page(flat: Outline) -> Iterator[Row]:
     links = {node.start: node for node in flat.nodes if node.tag == "a"}
     line: list[Text] = []
     texts = (text for text in flat.texts if text.node.zone is not Zone.FURNITURE)
+    printed: Node | None = None
     for text in [*texts, None]:
+        if text is not None and (block := printed_block(text.node)):
+            # Their own line breaks are lost in the outline.
+            if block is not printed:
+                yield from rows_of_text(str(block.element.text_content()))
+            printed = block
+            continue
         if line and (text is None or text.gap > 1):
             span = range(line[0].number - 1, line[-1].number + 1)
             href = next((links[n].element.get("href") for n in span if n in links), None)
@@ -137,23 +178,40 @@ def rows_of_page(flat: Outline) -> Iterator[Row]:
             line.append(text)
 
 
-def text_list(rows: Iterable[Row], page: Page, languages: Sequence[str]) -> list[Item]:
-    """Read lines of text as a list."""
-    entries = read_rows(rows, captured_at=page.captured_at, languages=languages)
-    wanted = [Entry(found=entry.found, source=DateSource.LIST) for entry in entries]
+def printed_block(node: Node) -> Node | None:
+    """Give the `<pre>` that a text stands in: the element itself, or not far above it."""
+    above: Node | None = node
+    for _ in range(3):
+        if above is None or above.tag == "pre":
+            return above
+        above = above.parent
+    return None
+
+
+def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Item, ...]:
+    """Decide the dates of a list of text lines."""
+    wanted = [
+        Entry(
+            found=entry.found,
+            source=DateSource.HEADING if entry.place is Place.ALONE else DateSource.LIST,
+        )
+        for entry in read.entries
+    ]
     dates = decide(wanted, captured_at=page.captured_at, languages=languages)
-    return [line_item(entry, dated, page.base) for entry, dated in zip(entries, dates, strict=True)]
+    base = page.base
+    pairs = zip(read.entries, dates, strict=True)
+    return tuple(line_item(entry, dated, base) for entry, dated in pairs)
 
 
 def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
     """Make an item of a line."""
     return Item(
         title=entry.title,
-        raw=entry.row.text,
-        url=absolute(base, entry.row.href),
+        raw=entry.raw[:LONGEST_RAW],
+        url=absolute(base, entry.url),
         published=dated,
-        date_text=entry.found.text.strip(),
-        is_line=True,
+        date_text=entry.date_text,
+        line=entry,
     )
 
 
@@ -161,14 +219,18 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     """Read the records of a list of links."""
     used = listing.dating.marks
     records = listing.column.records
-    urls = [absolute(context.url, link_of(record, flat)) for record in records]
+    hrefs = [link_of(record, flat) for record in records]
+    urls = [absolute(context.url, href) for href in hrefs]
+    has_base = context.url.startswith(("http://", "https://"))
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
-    for record, mark, dated, url in zip(records, used, dates, urls, strict=True):
+    for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None:
             shown = dated_by_link(url, context)
         item = replace(read_record(flat, record, mark, marks), url=url, published=shown)
+        if href and url is None and not has_base:
+            item = replace(item, is_unresolved=True)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
 
@@ -213,27 +275,37 @@ def with_publishers(
     lists: Sequence[Sequence[Item]], page: Page, known: Mapping[str, str]
 ) -> Iterator[tuple[Item, str | None, bool]]:
     """Give the items of all lists with the title parted from the publisher."""
+    site = host_of(page.url)
     for items in lists:
-        lines = [
-            Line(
-                title=item.title,
-                host=host_of(item.url),
-                beside=item.beside,
-                date_text=item.date_text,
-            )
-            for item in items
-        ]
-        printed_alone = bool(items) and items[0].is_line
-        parted = credit(lines, site=host_of(page.url), known=known, printed_alone=printed_alone)
+        of_text = [item.line for item in items if item.line]
+        if of_text:
+            hosts = [host_of(item.url) for item in items]
+            parted = credit_lines(of_text, hosts, site=site, known=known)
+        else:
+            parted = credit(lines_of(items), site=site, known=known, printed_alone=False)
         for item, one in zip(items, parted, strict=True):
             yield replace(item, title=one.title), one.publisher, one.cut
+
+
+def lines_of(items: Iterable[Item]) -> list[Line]:
+    """Give what the items of a list of links show of their publishers."""
+    return [
+        Line(
+            title=item.title,
+            host=host_of(item.url),
+            beside=item.beside,
+            date_text=item.date_text,
+        )
+        for item in items
+    ]
 
 
 def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iterator[Headline]:
     """Make headlines of items, each address (or linkless line) once."""
     seen: set[str] = set()
     for item, publisher, cut in items:
-        key = item.url or item.raw
+        # Lines may share an address: their publisher's, or that of the list itself.
+        key = item.raw if item.line else item.url or item.raw
         if key in seen or not item.title:
             continue
         seen.add(key)
@@ -253,13 +325,14 @@ def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iter
 
 
 def absolute(base: str, href: str | None) -> str | None:
-    """Join a printed address to its page's; None for none, and for one that is malformed."""
+    """Join a printed address to its page's; None for what is no web address then."""
     if not href:
         return None
     try:
-        return urljoin(base, href.strip())
+        url = urljoin(base, href.strip())
     except ValueError:
         return None
+    return url if url.startswith(("http://", "https://")) else None
 
 
 def oldest_day(headlines: Sequence[Headline]) -> date | None:

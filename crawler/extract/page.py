@@ -98,6 +98,17 @@ def parse_page(
     )
 
 
+def declared_url(root: lxml.html.HtmlElement) -> str | None:
+    """Give the absolute address that a page declares for itself: its base, or its canonical one."""
+    found = [
+        *root.xpath("/html/head/base/@href"),
+        *root.xpath("/html/head/link[@rel='canonical']/@href"),
+        *root.xpath("/html/head/meta[@property='og:url']/@content"),
+    ]
+    stripped = (str(one).strip() for one in found)
+    return next((one for one in stripped if one.startswith(("http://", "https://"))), None)
+
+
 def parse_tree(source: bytes) -> lxml.html.HtmlElement:
     """Give the tree of a page in UTF-8; an empty page's where there is nothing to parse.
 

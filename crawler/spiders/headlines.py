@@ -9,6 +9,7 @@ was. Reading and storing are the pipelines' part.
 """
 
 import asyncio
+import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
@@ -30,9 +31,11 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive import Archive
-from archive.errors import BackfileError
+from archive.errors import BackfileError, UsageError
 from archive.records import Claim, DoorKind, PageKind, UrlState
 from archive.schedule import retry_at
+from archive.terminal import harmless
+from archive.urls import canonical_url
 from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
@@ -63,7 +66,8 @@ class HeadlinesSpider(scrapy.Spider):
 
     `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
     `seed` is added as a source. `sources` limits the crawl to these ids; `max_pages` bounds the
-    list pages read of each source in this run, `since` (a day) how far back they are followed.
+    list pages read of each source in this run, `since` (a day) how far back they are followed. Of
+    the sources in `imported` only what they led to is fetched.
     """
 
     name = "headlines"
@@ -71,22 +75,26 @@ class HeadlinesSpider(scrapy.Spider):
     def __init__(
         self,
         *,
-        archive: str | Archive,
+        archive: str | Archive | None = None,
         seed: str | None = None,
         sources: tuple[int, ...] | None = None,
+        imported: tuple[int, ...] = (),
         max_pages: int | str | None = None,
         since: date | str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.held = ExitStack()
+        self.bounds = bounds_of(max_pages, since)
+        if archive is None:
+            raise UsageError("say where the archive is: -a archive=FOLDER")
+        if seed is not None and canonical_url(seed) is None:
+            raise UsageError(f"-a seed={seed}: it should begin with http:// or https://")
         self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
-        self.bounds = Bounds(
-            max_pages=int(max_pages) if max_pages is not None else None,
-            since=date.fromisoformat(since) if isinstance(since, str) else since,
-        )
+        self.imported = imported
+        """Sources whose lists came as files: only what they led to is fetched."""
         self.tally = Tally()
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
@@ -101,8 +109,17 @@ class HeadlinesSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
-        """Build with the settings' batch and lease."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
+        """Build with the settings' batch and lease.
+
+        What is wrong with the arguments of `scrapy crawl` ends it with one line and an exit code.
+        """
+        try:
+            spider = super().from_crawler(crawler, *args, **kwargs)
+        except BackfileError as error:
+            if isinstance(kwargs.get("archive"), Archive):
+                raise
+            sys.stderr.write(f"backfile: {harmless(str(error))}\n")
+            raise SystemExit(error.exit_code) from None
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
@@ -149,7 +166,7 @@ class HeadlinesSpider(scrapy.Spider):
             room,
             now=now,
             lease=self.lease,
-            source_ids=self.source_ids,
+            source_ids=self.claimed_from(),
             without_lists_of=self.lists_to_leave(),
         )
         claims = one_list_each(claimed)
@@ -157,13 +174,18 @@ class HeadlinesSpider(scrapy.Spider):
         self.open_claims |= {claim.id: claim for claim in claims}
         return claims
 
+    def claimed_from(self) -> tuple[int, ...] | None:
+        """Give the sources of which pages are fetched; None for all."""
+        return None if self.source_ids is None else (*self.source_ids, *self.imported)
+
     def lists_to_leave(self) -> tuple[int, ...]:
         """Give the sources whose lists are not asked for: at a bound, or a page is under way.
 
         One page after the other: how far a list goes is decided by what the page before held.
         """
         under_way = {c.source_id for c in self.open_claims.values() if c.kind is PageKind.LIST}
-        return tuple(self.at_bound | {source for source in under_way if source is not None})
+        left = {source for source in under_way if source is not None}
+        return tuple(self.at_bound | left | set(self.imported))
 
     def request(self, claim: Claim) -> Request:
         """Turn a claim into a request."""
@@ -206,7 +228,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     def waiting(self) -> int:
         """Count what is known to be left: in flight, or due in the frontier."""
-        due = self.archive.frontier.claimable(now=datetime.now(UTC), source_ids=self.source_ids)
+        due = self.archive.frontier.claimable(now=datetime.now(UTC), source_ids=self.claimed_from())
         return due + len(self.open_claims)
 
     def settled(self, claim: Claim) -> None:
@@ -252,6 +274,24 @@ class HeadlinesSpider(scrapy.Spider):
         )
         self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason))
         self.settled(claim)
+
+
+def bounds_of(max_pages: int | str | None, since: date | str | None) -> Bounds:
+    """Read the bounds as Scrapy's command line gives them.
+
+    Raises:
+        UsageError: they are no number and no day.
+
+    """
+    try:
+        return Bounds(
+            max_pages=int(max_pages) if max_pages is not None else None,
+            since=date.fromisoformat(since) if isinstance(since, str) else since,
+        )
+    except ValueError as error:
+        raise UsageError(
+            f"max_pages should be a number, since a day (2024-11-08): {error}"
+        ) from None
 
 
 def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:

@@ -3,12 +3,15 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
 import pytest
 
-from crawler.cli import split_host
+from archive import Archive
+from crawler.cli import imported_sources, saved_at, split_host
+from tests.crawler.made import NOON
 
 LIST = """- Sheep climb again after a year of cells - Meadow Post - November 7th, 2024
 - A second look at the cells of old sheep - Hill Letters - November 5th, 2024
@@ -106,3 +109,67 @@ def test_a_host_is_mapped_to_an_address() -> None:
     assert split_host("*.Example=127.0.0.1") == ("*.example", "127.0.0.1")
     with pytest.raises(click.BadParameter):
         split_host("*.example=")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"", "no content"),
+        (b"<rss><channel></channel></rss>", "a feed without entries"),
+    ],
+)
+def test_a_page_without_headlines_is_said_to_be_what_it_is(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    (tmp_path / "page").write_bytes(content)
+    done = backfile("headlines", "page", "--json", cwd=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)) == (1, [])
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_lines_that_were_not_read_are_said(folder: Path) -> None:
+    path = folder / "list.txt"
+    path.write_text(LIST.replace("- ", "", 3) + "\nIt - November 1st, 2024\n" + LIST)
+    done = backfile("headlines", "list.txt", cwd=folder)
+    assert "left out: 1 line (no title beside the date)" in done.stderr
+    assert done.returncode == 0
+
+
+def test_of_several_files_those_that_can_be_read_are_imported(folder: Path) -> None:
+    done = backfile("import", "list.txt", "none.txt", cwd=folder)
+    assert done.returncode == 1
+    assert "3 headlines" in done.stdout
+    assert "not imported: cannot read none.txt" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("headlines", "list.txt", "--delay", "nan"),
+        ("headlines", "list.txt", "--resolve", "paper.example=localhost"),
+        ("add", "--no-look", "https://user:secret@paper.example/"),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(folder: Path, arguments: tuple[str, ...]) -> None:
+    done = backfile(*arguments, cwd=folder)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_day_of_capture_is_its_end() -> None:
+    day = NOON.replace(hour=0) - timedelta(days=3)
+    assert saved_at(day, NOON) == day.replace(hour=23, minute=59, second=59)
+    assert saved_at(day.replace(hour=9), NOON) == day.replace(hour=9)
+    assert saved_at(NOON.replace(hour=0), NOON) == NOON
+    assert saved_at(None, NOON) == NOON
+
+
+def test_what_came_as_a_file_is_fetched_from_and_not_visited(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, create=True) as archive:
+        file = archive.add_source("urn:sha256:ab", paused=True, now=NOON)
+        saved = archive.add_source("https://paper.example/", paused=True, now=NOON)
+        archive.add_source("https://hill.example/", now=NOON)
+        assert imported_sources(archive) == (file.id, saved.id)

@@ -105,12 +105,75 @@ def test_links_of_a_saved_page_are_resolved_against_its_address(tmp_path: Path) 
         assert archive.source("http://meadow.example/news").paused
 
 
-def test_a_few_dated_links_are_no_list(tmp_path: Path) -> None:
+def test_a_few_dated_links_below_a_text_are_no_list(tmp_path: Path) -> None:
     path = tmp_path / "short.txt"
+    path.write_text(
+        POST.partition("- ")[0] + "- One sheep climbs - Meadow Post - November 7th, 2024\n",
+        encoding="utf-8",
+    )
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path)
+        assert done.headlines is None
+        assert done.article is not None
+
+
+def test_a_text_of_one_line_is_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
     path.write_text("- One sheep climbs - Meadow Post - November 7th, 2024\n", encoding="utf-8")
     with Archive.open(tmp_path / "archive", create=True) as archive:
-        assert imported(archive, path).headlines is None
-        assert archive.headlines() == ()
+        done = imported(archive, path)
+        assert done.headlines is not None
+        assert (done.headlines.found, done.article) == (1, None)
+
+
+SAVED = """<html><head>{head}</head><body><ul>
+<li><a href="/1">The first sheep of the year climbs</a> 7 November 2024
+<li><a href="/2">The second sheep of the year climbs</a> 5 November 2024
+<li><a href="/3">The third sheep of the year climbs</a> 2 November 2024
+</ul></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<base href="https://meadow.example/news/">',
+        '<link rel="canonical" href="https://meadow.example/news/">',
+    ],
+)
+def test_links_are_resolved_against_what_the_page_declares(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "saved.html"
+    path.write_text(SAVED.format(head=head), encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path)
+        assert [h.headline.url for h in archive.headlines()] == [
+            f"https://meadow.example/{n}" for n in (1, 2, 3)
+        ]
+        assert done.headlines is not None
+        assert done.headlines.queued == 3
+        assert all(h.headline.list_url.startswith("urn:") for h in archive.headlines())
+
+
+def test_links_without_any_base_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "saved.html"
+    path.write_text(SAVED.format(head=""), encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path)
+        assert [h.headline.url for h in archive.headlines()] == [None] * 3
+        assert [(one.what, one.count) for one in done.left_out] == [("links", 3)]
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_back(
+    tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "LARGEST_FILE", post.stat().st_size)
+    large = tmp_path / "large.txt"
+    large.write_bytes(post.read_bytes() * 2)
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done, failed = importing.import_files(
+            archive, [large, post], url=None, captured_at=NOON, now=NOON
+        )
+    assert [one.path for one in done] == [post]
+    assert "large.txt" in str(failed[0])
 
 
 def test_a_file_that_is_not_there_or_too_large_is_said_in_one_line(
@@ -158,7 +221,8 @@ def test_headlines_of_a_text_list_find_their_pages_in_a_list_with_links(
             "https://tendon.example/time",
         ]
         assert archive.status().headlines_unresolved == 4
-        assert archive.frontier.claimable(now=NOON) == 3
+        # The import of the page with links has put all six of them there.
+        assert archive.frontier.claimable(now=NOON + timedelta(days=10)) == 6
 
 
 def test_a_text_that_is_all_list_is_no_article(tmp_path: Path) -> None:

@@ -1,10 +1,26 @@
 """What the commands say."""
 
+from dataclasses import replace
+
 import pytest
 
-from archive.records import Decision, DecisionKind, ListOutcome, PageKind, VerdictKind
+from archive.records import (
+    Decision,
+    DecisionKind,
+    LeftOut,
+    ListOutcome,
+    PageKind,
+    VerdictKind,
+)
 from crawler.items import Failed
-from crawler.reports import headline_lines, reading_lines, reading_row, summary_lines, summary_row
+from crawler.reports import (
+    headline_lines,
+    left_out_lines,
+    reading_lines,
+    reading_row,
+    summary_lines,
+    summary_row,
+)
 from crawler.tally import Tally
 from tests.crawler.made import NOON, claim, fetched, headline, list_page, reading
 
@@ -72,3 +88,28 @@ def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:
 def test_nothing_of_a_page_reaches_the_terminal_as_a_command() -> None:
     page = list_page(headline(title="Cells \x1b[31mmend\x07\u202e"))
     assert all(char.isprintable() for line in headline_lines(page) for char in line)
+
+
+LEFT_OUT = (
+    LeftOut(what="lines", count=7, reason="no date", lines=tuple(f"line {n}" for n in range(7))),
+    LeftOut(what="entries", count=1, reason="no title", at_least=True),
+)
+
+
+def test_what_was_left_out_is_said_with_its_first_lines() -> None:
+    assert list(left_out_lines(LEFT_OUT)) == [
+        "left out: 7 lines (no date)",
+        *(f"  line {n}" for n in range(5)),
+        "  and 2 more",
+        "left out: at least 1 entry (no title)",
+    ]
+
+
+def test_a_summary_says_what_the_lists_left_out() -> None:
+    tally = Tally()
+    page = replace(list_page(headline(0)), left_out=LEFT_OUT)
+    for _ in range(2):
+        tally.listed(1, page, ListOutcome(found=1, new=1, queued=1), None)
+    assert "    left out: 14 lines (no date)" in list(summary_lines(tally, {}))
+    told = summary_row(tally)["lists"][0]["left_out"]
+    assert [(one["count"], one["at_least"]) for one in told] == [(14, False), (2, True)]

@@ -12,7 +12,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from archive.records import Dated, DateSource, Headline, Precision
+from archive.records import Dated, DateSource, Headline, LeftOut, Precision
 from crawler.extract.dates.printed import is_future, read_date, read_machine_date
 from crawler.extract.fields.jsonld import clean
 from crawler.extract.lists.damage import is_damaged, is_truncated
@@ -76,6 +76,20 @@ def headlines_of(
     )
 
 
+def left_of(
+    entries: Sequence[Entry], *, beyond: int = 0, bound: int = 0, at_least: bool = False
+) -> tuple[LeftOut, ...]:
+    """Say how many entries are left out: those without a title, and those `beyond` a `bound`."""
+    untitled = sum(not plain(entry.title) for entry in entries)
+    left = []
+    if untitled:
+        left.append(LeftOut(what="entries", count=untitled, reason="no title"))
+    if beyond > 0:
+        reason = f"only the first {bound:,} are read"
+        left.append(LeftOut(what="entries", count=beyond, reason=reason, at_least=at_least))
+    return tuple(left)
+
+
 def distinct(entries: Iterable[Entry], url: str) -> Iterator[tuple[Entry, str, str | None]]:
     """Give each entry with its clean title and absolute address, the first of each address."""
     seen: set[str] = set()
@@ -108,7 +122,7 @@ def make(
         publisher=publisher,
         published=entry.published,
         date_text=entry.date_text,
-        truncated=entry.cut or is_truncated(title),
+        truncated=entry.cut or is_truncated(title) or len(plain(entry.title)) > LONGEST_TITLE,
         damaged=entry.made_up or is_damaged(title),
     )
 

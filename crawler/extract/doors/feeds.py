@@ -10,19 +10,20 @@ WordPress, which has it without saying so.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import feedparser
 
-from archive.records import ListPage
+from archive.records import LeftOut, ListPage
 from crawler.extract.doors.entries import (
     Entry,
     absolute,
     beginning,
     headlines_of,
     languages_of,
+    left_of,
     plain,
     read_feed_date,
 )
@@ -57,8 +58,9 @@ def read_feed(
 ) -> ListPage:
     """Read an RSS, RDF or Atom feed; what is none gives a page without headlines."""
     told = {name: v for name, v in headers.items() if name == "content-type"}
+    short, beyond = shortened(body)
     parsed = feedparser.parse(
-        io.BytesIO(shortened(body)),
+        io.BytesIO(short),
         response_headers=told | {"content-location": url},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -79,19 +81,28 @@ def read_feed(
         older=older_of(feed, url) if headlines else None,
         language=languages[0] if languages else None,
         title=plain(text(feed.get("title"))) or None,
+        left_out=(*left_of(entries), *beyond),
     )
 
 
-def shortened(body: bytes) -> bytes:
+def shortened(body: bytes) -> tuple[bytes, tuple[LeftOut, ...]]:
     """Take out the entries beyond `MOST_ENTRIES`, so that the rest is as well-formed as before.
 
-    What is nested as no feed is, is read up to where that begins.
+    What is nested as no feed is, is read up to where that begins. Gives what was taken out, too.
     """
-    body = body[: too_deep_at(body)]
+    left: list[LeftOut] = []
+    depth = too_deep_at(body)
+    if depth < len(body):
+        lost = len(END_OF_ENTRY.findall(body, depth))
+        reason = f"elements are nested more than {DEEPEST:,} deep"
+        left.append(LeftOut(what="entries", count=max(1, lost), reason=reason, at_least=True))
+        body = body[:depth]
     ends = [match.end() for match in END_OF_ENTRY.finditer(body)]
     if len(ends) <= MOST_ENTRIES:
-        return body
-    return body[: ends[MOST_ENTRIES - 1]] + body[ends[-1] :]
+        return body, tuple(left)
+    reason = f"only the first {MOST_ENTRIES:,} are read"
+    left.append(LeftOut(what="entries", count=len(ends) - MOST_ENTRIES, reason=reason))
+    return body[: ends[MOST_ENTRIES - 1]] + body[ends[-1] :], tuple(left)
 
 
 def too_deep_at(body: bytes) -> int:
@@ -171,9 +182,10 @@ def read_json_feed(
     """Read a JSON Feed, decoded; what is none gives a page without headlines."""
     feed = value if isinstance(value, dict) else {}
     languages = languages_of(feed.get("language"))
+    items = items_of(feed)
     entries = [
         read_json_entry(item, captured_at=captured_at, languages=languages)
-        for item in items_of(feed)
+        for item in items[:MOST_ENTRIES]
     ]
     headlines = headlines_of(entries, url=url, known_publishers=known_publishers)
     older = absolute(url, text(feed.get("next_url")))
@@ -184,15 +196,14 @@ def read_json_feed(
         older=older if headlines and older != url else None,
         language=languages[0] if languages else None,
         title=plain(text(feed.get("title"))) or None,
+        left_out=left_of(entries, beyond=len(items) - MOST_ENTRIES, bound=MOST_ENTRIES),
     )
 
 
-def items_of(feed: Node) -> Iterator[Node]:
+def items_of(feed: Node) -> list[Node]:
     """Give the entries of a JSON Feed."""
     items = feed.get("items")
-    for item in (items if isinstance(items, list) else [])[:MOST_ENTRIES]:
-        if isinstance(item, dict):
-            yield item
+    return [item for item in (items if isinstance(items, list) else []) if isinstance(item, dict)]
 
 
 def read_json_entry(item: Node, *, captured_at: datetime, languages: list[str]) -> Entry:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 
-from archive.records import DateSource, ListPage, ListPart
+from archive.records import DateSource, LeftOut, ListPage, ListPart
 from crawler.extract.dates.printed import read_machine_date
 from crawler.extract.doors.entries import (
     Entry,
@@ -38,6 +38,9 @@ LARGEST = 50 * 1024 * 1024
 MOST_PARTS = 1_000
 
 GZIP = b"\x1f\x8b"
+
+BEGIN_OF_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:url|sitemap)[\s>]")
+BROKEN = "the XML breaks off"
 
 # Tags of one entry; an entry with more is no sitemap's.
 MOST_FIELDS = 64
@@ -74,33 +77,63 @@ def read_sitemap(
 ) -> ListPage:
     """Read a sitemap or an index, gzipped or not; what is none gives a page without headlines.
 
-    What follows broken XML, or what lies beyond the protocol's bounds, is not read.
+    What follows broken XML, or what lies beyond the protocol's bounds, is not read; the page says
+    how much that is.
     """
-    found = list(fields_of(unpacked(body)))
+    whole, is_cut = unpacked(body)
+    found = list(fields_of(whole))
     languages = languages_of(next((f[LANGUAGE] for _, f in found if LANGUAGE in f), None))
     entries = [
         entry
         for kind, fields in found
         if kind == "url" and (entry := entry_of(fields, captured_at, languages))
     ]
+    parts = parts_of([fields for kind, fields in found if kind == "sitemap"], url, captured_at)
+    wordless = sum(kind == "url" and "loc" in fields for kind, fields in found) - len(entries)
     return ListPage(
         url=url,
         captured_at=captured_at,
         headlines=headlines_of(entries, url=url, known_publishers=known_publishers),
         language=languages[0] if languages else None,
-        parts=parts_of([fields for kind, fields in found if kind == "sitemap"], url, captured_at),
+        parts=parts[:MOST_PARTS],
+        left_out=tuple(
+            left_out(
+                whole, len(found), wordless=wordless, parts=len(parts) - MOST_PARTS, is_cut=is_cut
+            )
+        ),
     )
 
 
-def unpacked(body: bytes) -> bytes:
-    """Decompress gzip, up to the protocol's bound; other bytes as they are."""
+def left_out(
+    body: bytes, read: int, *, wordless: int, parts: int, is_cut: bool
+) -> Iterator[LeftOut]:
+    """Say what of a sitemap was not read."""
+    if wordless:
+        yield LeftOut(what="addresses", count=wordless, reason="no words that could be a title")
+    if parts > 0:
+        reason = f"only the newest {MOST_PARTS:,} are followed"
+        yield LeftOut(what="parts", count=parts, reason=reason)
+    beyond = len(BEGIN_OF_ENTRY.findall(body)) - read
+    if read >= MOST_ENTRIES:
+        reason = f"only the first {MOST_ENTRIES:,} are read"
+    else:
+        reason = f"only the first {LARGEST >> 20} MB are read" if is_cut else BROKEN
+    if beyond > 0 or is_cut:
+        yield LeftOut(what="entries", count=max(1, beyond), reason=reason, at_least=is_cut)
+
+
+def unpacked(body: bytes) -> tuple[bytes, bool]:
+    """Decompress gzip, up to the protocol's bound, and tell whether there is more behind it.
+
+    Other bytes are given as they are.
+    """
     if not body.startswith(GZIP):
-        return body
+        return body, False
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        return inflater.decompress(body, LARGEST)
+        return inflater.decompress(body, LARGEST), bool(inflater.unconsumed_tail)
     except zlib.error:
-        return b""
+        return b"", False
 
 
 def fields_of(body: bytes) -> Iterator[tuple[str, Fields]]:
@@ -212,7 +245,7 @@ def parts_of(found: list[Fields], url: str, captured_at: datetime) -> tuple[List
     }
     of_articles = [part for part in parts.values() if not NO_ARTICLES.search(file_of(part.url))]
     of_articles.sort(key=newest_first, reverse=True)
-    return tuple(of_articles[:MOST_PARTS])
+    return tuple(of_articles)
 
 
 def file_of(url: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from archive.records import Dated, DateSource, ListPage, Precision
 from crawler.extract.dates.printed import is_future, read_machine_date
-from crawler.extract.doors.entries import Entry, headlines_of
+from crawler.extract.doors.entries import Entry, headlines_of, left_of
 from crawler.extract.fields.jsonld import Json, Node
 
 # As many as the interface gives at a time, and of each post only what is read here.
@@ -62,6 +62,7 @@ def read_posts(
         older=with_page(url, here + 1) if more else None,
         total=number(headers.get("x-wp-total")),
         last=with_page(url, pages) if pages is not None and pages > here else None,
+        left_out=left_of(entries),
     )
 
 

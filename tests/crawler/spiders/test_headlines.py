@@ -1,14 +1,18 @@
 """What the spider decides; whole crawls are in test_run."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
+from archive import Archive
+from archive.errors import UsageError
 from archive.records import PageKind
 from crawler.middlewares import Refused
 from crawler.spiders.headlines import (
+    HeadlinesSpider,
     header_map,
     is_refusal,
     one_list_each,
@@ -60,3 +64,18 @@ def test_of_a_sources_lists_one_is_fetched_at_a_time() -> None:
     ]
     posts = [replace(claim(), id=n, source_id=1) for n in (7, 8)]
     assert [c.id for c in one_list_each((*lists, *posts))] == [0, 1, 7, 8]
+
+
+def test_of_what_was_imported_pages_are_fetched_and_no_list(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, create=True) as archive:
+        spider = HeadlinesSpider(archive=archive, sources=(1,), imported=(2,))
+        assert spider.claimed_from() == (1, 2)
+        assert spider.lists_to_leave() == (2,)
+
+
+@pytest.mark.parametrize(
+    "arguments", [{}, {"archive": "a", "seed": "foo"}, {"archive": "a", "max_pages": "x"}]
+)
+def test_wrong_arguments_are_said(arguments: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        HeadlinesSpider(**arguments)  # type: ignore[arg-type]  # as Scrapy's command line does

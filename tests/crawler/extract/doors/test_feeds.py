@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from archive.records import ListPage
 from crawler.extract.doors.feeds import MOST_ENTRIES, next_paged, read_feed, read_json_feed
+
+if TYPE_CHECKING:
+    from crawler.extract.fields.jsonld import Json
 
 NOW = datetime(2024, 11, 9, 12, tzinfo=UTC)
 URL = "https://paper.example/feed"
@@ -163,6 +167,7 @@ def test_of_an_endless_feed_the_first_entries_are_read() -> None:
     many = "".join(item.format(n) for n in range(MOST_ENTRIES + 500))
     page = read(f"<rss version='2.0'><channel><title>All</title>{many}</channel></rss>")
     assert len(page.headlines) == MOST_ENTRIES
+    assert [(one.what, one.count) for one in page.left_out] == [("entries", 500)]
     assert page.headlines[-1].title == f"Cells {MOST_ENTRIES - 1}"
 
 
@@ -213,3 +218,23 @@ def test_a_json_feed() -> None:
 def test_what_is_no_json_feed_has_no_headlines(value: object) -> None:
     page = read_json_feed(value, url=URL, captured_at=NOW)  # type: ignore[arg-type]  # any JSON
     assert page.headlines == ()
+
+
+def test_entries_without_a_title_are_counted() -> None:
+    feed = "<rss><channel><item><link>https://paper.example/1</link></item></channel></rss>"
+    page = read_feed(feed.encode(), url=URL, captured_at=NOW)
+    assert [(one.count, one.reason) for one in page.left_out] == [(1, "no title")]
+
+
+def test_what_is_nested_too_deep_is_told() -> None:
+    item = "<item><title>Cells rest</title></item>"
+    feed = f"<rss><channel>{item}{'<b>' * 3_000}{item}</channel></rss>"
+    (told,) = read_feed(feed.encode(), url=URL, captured_at=NOW).left_out
+    assert (told.count, told.at_least) == (1, True)
+
+
+def test_a_json_feed_beyond_the_bound_is_counted() -> None:
+    items: list[Json] = [{"title": f"Cells {n}", "url": f"/{n}"} for n in range(MOST_ENTRIES + 7)]
+    page = read_json_feed({"items": items}, url=URL, captured_at=NOW)
+    assert len(page.headlines) == MOST_ENTRIES
+    assert [(one.what, one.count) for one in page.left_out] == [("entries", 7)]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import DateSource, ListPage
+from crawler.extract.doors import sitemaps
 from crawler.extract.doors.sitemaps import read_sitemap, words_of
 
 NOW = datetime(2024, 11, 9, 12, tzinfo=UTC)
@@ -174,3 +175,27 @@ def test_broken_xml_gives_what_came_before() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_page(body: bytes) -> None:
     assert read(b"<urlset>" + body).url == URL
+
+
+def test_what_is_not_read_of_a_sitemap_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "MOST_ENTRIES", 3)
+    told = read(entry("/about") + entry("/a-story-of-sheep") * 5).left_out
+    assert [(one.what, one.count) for one in told] == [("addresses", 1), ("entries", 3)]
+    assert "first 3" in told[1].reason
+
+
+def test_parts_beyond_the_bound_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "MOST_PARTS", 2)
+    parts = "".join(
+        f"<sitemap><loc>https://paper.example/posts-{n}.xml</loc></sitemap>" for n in range(5)
+    )
+    page = read_sitemap(f"<sitemapindex>{parts}</sitemapindex>".encode(), url=URL, captured_at=NOW)
+    assert len(page.parts) == 2
+    assert [(one.what, one.count) for one in page.left_out] == [("parts", 3)]
+
+
+def test_what_is_beyond_the_largest_size_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "LARGEST", 1_000)
+    packed = gzip.compress(f"<urlset>{entry('/a-story-of-sheep') * 200}</urlset>".encode())
+    told = read(packed).left_out[-1]
+    assert (told.what, told.at_least) == ("entries", True)
