@@ -24,24 +24,23 @@ from urllib.parse import urljoin
 from archive.records import Dated, DateSource, Headline, ListPage
 from crawler.extract.dates.printed import settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.hosts import host_of
 from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.lists.listing import Listing, choose, link_of, title_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
-from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
+from crawler.extract.lists.outline import Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
-from crawler.extract.lists.publishers import Beside, Line, credit, host_of
+from crawler.extract.lists.publishers import Beside, Line, credit
 from crawler.extract.lists.textlists import Row, TextEntry, read_rows, rows_of_text
 from crawler.extract.page import Page, parse_page
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
 LONGEST_RAW = 500
-
-# Texts beside a title that may name its publisher are short.
-LONGEST_BESIDE = 80
 
 # A text list must be this much longer than the lists of links to be the page's main one.
 MORE_LINES = 1.5
@@ -192,21 +191,13 @@ def read_record(flat: Outline, record: Record, mark: Mark | None, marks: Marks) 
     texts = flat.texts_in(record.root.start, record.root.end)
     if record.root is spot.node:
         texts = flat.texts_in(record.before, record.after)
+    title = title_of(spot, inside)
     return Item(
-        title=title_of(spot, inside),
+        title=title,
         raw=join(texts)[:LONGEST_RAW],
         date_text=mark.found.text.strip() if mark else None,
-        beside=tuple(beside_of(texts, spot.node)),
+        beside=tuple(beside_of(flat, record, title)),
     )
-
-
-def beside_of(texts: Iterable[Text], spot: Node) -> Iterator[Beside]:
-    """Give the short texts of a record that are not its title."""
-    for text in texts:
-        if not spot.holds(text.number) and 1 < len(text.text) <= LONGEST_BESIDE:
-            parent = text.node.parent
-            label = f"{text.node.label} {parent.label if parent else ''}"
-            yield Beside(kind=text.node.tags, label=label, text=text.text)
 
 
 def with_publishers(

@@ -16,8 +16,8 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from crawler.extract.lists.columns import href_of
+from crawler.extract.lists.hosts import host_of, same_site
 from crawler.extract.lists.outline import Outline, join, lineage
-from crawler.extract.lists.publishers import host_of, same_site
 
 OLDER = re.compile(
     r"\W*(?:older(?: (?:posts?|entries|articles?|news|stories|items?|messages?))?"
