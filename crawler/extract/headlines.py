@@ -31,12 +31,13 @@ from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
 from crawler.extract.lists.hosts import host_of
 from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
-from crawler.extract.lists.listing import Listing, choose, link_of, title_of
+from crawler.extract.lists.listing import Listing, choose, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
 from crawler.extract.lists.publishers import Beside, Line, credit
 from crawler.extract.lists.textlists import Row, TextEntry, read_rows, rows_of_text
+from crawler.extract.lists.titles import Pattern, pattern_of, title_of
 from crawler.extract.page import Page, parse_page
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
@@ -163,11 +164,12 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     urls = [absolute(context.url, link_of(record, flat)) for record in records]
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
+    pattern = pattern_of(listing.column.spots)
     for record, mark, dated, url in zip(records, used, dates, urls, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None:
             shown = dated_by_link(url, context)
-        item = replace(read_record(flat, record, mark, marks), url=url, published=shown)
+        item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
 
@@ -180,7 +182,9 @@ def dated_by_link(url: str | None, context: Context) -> Dated | None:
     return settle(named[0], captured_at=context.captured_at, source=DateSource.URL, raw=named[1])
 
 
-def read_record(flat: Outline, record: Record, mark: Mark | None, marks: Marks) -> Item:
+def read_record(
+    flat: Outline, record: Record, mark: Mark | None, marks: Marks, pattern: Pattern
+) -> Item:
     """Read one record's title, and what stands beside it."""
     spot = record.spot
     inside = [
@@ -191,7 +195,7 @@ def read_record(flat: Outline, record: Record, mark: Mark | None, marks: Marks) 
     texts = flat.texts_in(record.root.start, record.root.end)
     if record.root is spot.node:
         texts = flat.texts_in(record.before, record.after)
-    title = title_of(spot, inside)
+    title = title_of(spot, inside, pattern)
     return Item(
         title=title,
         raw=join(texts)[:LONGEST_RAW],
