@@ -33,6 +33,7 @@ from crawler.extract.lists.dating import (
 )
 from crawler.extract.lists.outline import HEADINGS, Node, Outline, Zone, lineage
 from crawler.extract.lists.titles import fullness, heading_in
+from crawler.extract.lists.unlinked import unlinked_columns
 
 # Below this, a column's texts are names, sections or buttons.
 LEAST_QUALITY = 0.2
@@ -40,6 +41,9 @@ LEAST_QUALITY = 0.2
 # Items that an undated list must have to be told from a menu.
 LEAST_UNDATED = 5
 LEAST_UNDATED_QUALITY = 0.4
+
+# Texts of this quality are set as headings or called titles: fewer of them tell a list.
+HEADED, LEAST_HEADED = 0.9, 3
 
 ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
 
@@ -49,7 +53,7 @@ UNLINKED = 0.7
 # A part of a column whose texts look this much more like titles shows that the rest are none.
 MIXED = 1.2
 
-# A list dated by its links alone is a page's main one if it is this many times as much as the rest.
+# A list without printed dates is a page's main one if it is this many times as much as the rest.
 MUCH_MORE = 2.0
 
 # Columns for which dateparser is asked: each failure costs milliseconds.
@@ -100,11 +104,14 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
     """Choose the headline lists of a page, the main one first; empty where there is none.
 
     Lists with printed dates come first; then, where they are much the smaller part of the page, a
-    list whose links name its days; then dates that only dateparser reads; then no dates at all.
+    list whose links name its days, or any where they stand at its side; then dates that only
+    dateparser reads; then no dates at all.
     """
+    columns = find_columns(page)
+    columns += unlinked_columns(page, columns)
     candidates = [
         Listing(column, date_column(column, marks, page), quality)
-        for column in find_columns(page)
+        for column in columns
         if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
     ]
     dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
@@ -113,9 +120,11 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
     chosen = without_rivals(sorted(dated, key=lambda one: one.rank, reverse=True))
     others = likely_titles(candidates)
     value = max((one.value for one in chosen), default=0.0)
-    by_links = [one for one in others if one.is_dated_by_links and one.value > MUCH_MORE * value]
-    if by_links:
-        chosen.append(max(by_links, key=lambda one: one.value))
+    greater = [one for one in others if one.value > MUCH_MORE * value]
+    at_side = bool(chosen) and all(one.column.zone is not Zone.MAIN for one in chosen)
+    missed = [one for one in greater if one.is_dated_by_links] or (greater if at_side else [])
+    if missed:
+        chosen.append(max(missed, key=lambda one: one.value))
     elif not chosen:
         chosen = asked(others, page, context) or others[:1]
     chosen.sort(key=lambda one: one.value, reverse=True)
@@ -125,9 +134,12 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
 def stands_beside(one: Listing, main: Listing) -> bool:
     """Tell whether a listing is a headline list too, beside the page's main one.
 
-    Where that has a date for each entry, one date above many links is not theirs; and its texts
-    must look like titles about as much.
+    Where that has a date for each entry, one date above many links is not theirs; its texts must
+    look like titles about as much; and beside a list in the page's middle, what is called popular
+    or related is not the page's own.
     """
+    if one.column.zone > main.column.zone:
+        return False
     if len(main.used) > 1 == len(one.used):
         return False
     return one.quality >= BESIDE * main.quality
@@ -174,7 +186,7 @@ def likely_titles(candidates: Sequence[Listing]) -> list[Listing]:
         for one in candidates
         if one.quality >= LEAST_UNDATED_QUALITY
         and not one.used
-        and len(one.column.records) >= LEAST_UNDATED
+        and len(one.column.records) >= (LEAST_HEADED if one.quality >= HEADED else LEAST_UNDATED)
         and one.column.zone is Zone.MAIN
         and one.column.spots[0].href
     ]

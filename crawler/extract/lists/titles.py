@@ -8,11 +8,12 @@ taken. A title is as printed: one that is cut stays so, whatever the link's `tit
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.records import DateSource
 from crawler.extract.lists.columns import TITLE_WORDS, Spot
 from crawler.extract.lists.datemarks import Mark, Place
-from crawler.extract.lists.outline import BLOCKS, HEADINGS, Node, Text, join, lineage
+from crawler.extract.lists.outline import BLOCKS, HEADINGS, Gap, Node, Text, join, lineage
 
 # A title of this many letters is a full one; beyond, more letters say nothing more.
 FULL_TITLE = 50
@@ -94,13 +95,15 @@ def pattern_of(spots: Sequence[Spot]) -> Pattern:
 
 
 def parts_of(spot: Spot) -> dict[PartKey, list[Text]]:
-    """Part a link's texts by the elements that they are in, emphasis left aside."""
+    """Part a link's texts by the elements that they are in, emphasis within a line left aside."""
     parts: dict[PartKey, list[Text]] = {}
     keys: dict[int, PartKey] = {}
     counts: Counter[int] = Counter()
-    for text in spot.texts:
+    following = chain((text.gap for text in spot.texts[1:]), [Gap.BREAK])
+    for text, gap in zip(spot.texts, following, strict=True):
         node = text.node
-        while node.tag in EMPHASIS and node is not spot.node and node.parent:
+        is_line = text.gap is gap is Gap.BREAK
+        while not is_line and node.tag in EMPHASIS and node is not spot.node and node.parent:
             node = node.parent
         if node.start not in keys:
             keys[node.start] = (node.path, counts[node.path])

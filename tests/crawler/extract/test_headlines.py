@@ -306,6 +306,35 @@ def test_the_main_list_comes_before_the_side_list() -> None:
     assert all("older story" in h.title for h in listed[6:])
 
 
+def test_what_is_popular_or_related_is_not_the_page_s_own_list() -> None:
+    main = each(lambda t, d: f"<article><h2>{link(t)}</h2><p>{long(d)}</p><p>Words.</p></article>")
+    side = "".join(
+        f'<li><a href="/old/{n}">An older story of the town, part {n}</a> <i>{n} May 2023</i></li>'
+        for n in range(9, 4, -1)
+    )
+    body = f'<main>{main}</main><section class="related"><ul>{side}</ul></section>'
+    assert pairs(read(page(body)).headlines) == list(ENTRIES)
+    alone = read(page(f'<section class="related"><ul>{side}</ul></section>')).headlines
+    assert len(alone) == 5
+
+
+def test_a_list_without_dates_beside_dated_months() -> None:
+    main = each(lambda t, _: f"<div><h2>{link(t)}</h2><p>A few words about it.</p></div>")
+    months = "".join(
+        f'<li><a href="/2024/{n:02}/">{n:02}/2024</a> (4)</li>' for n in range(9, 1, -1)
+    )
+    side = (
+        f"<aside><h2>Archives of the paper</h2><ul>{months}</ul>"
+        f"<h2>What others read</h2><ul><li><a href=/p>A story of May</a></li></ul></aside>"
+    )
+    assert pairs(read(page(main + side)).headlines) == [(title, None) for title in TITLES]
+
+
+def test_three_headings_without_dates_are_a_list() -> None:
+    body = "".join(f"<div><h3>{link(t)}</h3><p>Words.</p></div>" for t in TITLES[:3])
+    assert [h.title for h in read(page(body)).headlines] == list(TITLES[:3])
+
+
 def test_one_date_above_many_links_is_not_theirs() -> None:
     links = "".join(
         f'<li><a href="/about/{n}">Committees and offices {n} »</a></li>' for n in range(9)
