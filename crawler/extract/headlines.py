@@ -88,7 +88,7 @@ def extract_headlines(
         url=url,
         captured_at=captured_at,
         headlines=headlines,
-        older=older_page(flat, page.root, url=url, oldest=oldest_day(headlines)),
+        older=older_page(flat, page.root, url=url, base=page.base, oldest=oldest_day(headlines)),
         language=languages[0] if languages else None,
         title=title_of_page(page.root),
         needs_javascript=not headlines and needs_javascript(page.root, flat),
