@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.extract.lists.columns import OTHER_WORDS, Record, href_of
+from crawler.extract.lists.columns import OTHER_WORDS, Record, cell_of, href_of
 from crawler.extract.lists.outline import Node, Outline, Text, lineage
 from crawler.extract.lists.publishers import Beside
 
@@ -82,9 +82,9 @@ def is_headed(node: Node) -> bool:
     row = next(table.element.iter("tr"), None) if table else None
     if row is None:
         return False
-    index = sum(1 for _ in cell.element.itersiblings("td", "th", preceding=True))
+    index = cell_of(cell)
     heads = row.xpath("td|th")
-    if index >= len(heads):
+    if index is None or index >= len(heads):
         return False
     # A layout's cell may hold the whole page: its first texts are enough.
     return bool(HEADED.fullmatch("".join(islice(heads[index].itertext(), 4))[:60]))

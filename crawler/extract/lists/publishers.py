@@ -48,6 +48,13 @@ SOURCE_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# "Read it at Name": an invitation, with the name that it is to.
+INVITATION = re.compile(
+    r"(?:read|view|see|watch|listen|continue)(?: reading| to)?(?: (?:it|more|the))?"
+    r"(?: (?:full )?(?:article|story|piece|post))? (?:on|at|in|from)\s",
+    re.IGNORECASE,
+)
+
 # What parts a text of several things: "Reuters | Business", "Reuters • ".
 PARTS = re.compile(r"\s*[|·•]\s*|\s+[-–—/]\s+")
 EDGES = " \t()[]（）【】「」『』|·•-–—:：,，;/"
@@ -225,6 +232,7 @@ def names_in(text: str, date_text: str | None) -> list[str]:
     """Give what may be names in a text beside a title, without the date that it may hold."""
     rest = text.replace(date_text, "") if date_text else text
     parts = (SOURCE_LABEL.sub("", part.strip(EDGES)).strip(EDGES) for part in PARTS.split(rest))
+    parts = (INVITATION.sub("", part, count=1) for part in parts)
     return [
         part
         for part in parts
@@ -287,7 +295,7 @@ def rest_of(line: Line) -> str | None:
     """Give the name in the rest of an entry's line, if the rest is one, set off by signs."""
     for one in line.beside:
         dated = bool(line.date_text) and str(line.date_text) in one.text
-        text = one.text.replace(str(line.date_text), "") if dated else one.text
+        text = one.text.partition(str(line.date_text))[0] if dated else one.text
         match = REST.fullmatch(text.strip())
         # Brackets apart from the date hold sections more often than publishers.
         name = (match[1] or (match[2] if dated else None)) if match else None

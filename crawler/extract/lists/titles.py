@@ -95,7 +95,7 @@ def pattern_of(spots: Sequence[Spot]) -> Pattern:
 
 
 def parts_of(spot: Spot) -> dict[PartKey, list[Text]]:
-    """Part a link's texts by the elements that they are in, emphasis within a line left aside."""
+    """Part a link's texts by their elements and lines, emphasis within a line left aside."""
     parts: dict[PartKey, list[Text]] = {}
     keys: dict[int, PartKey] = {}
     counts: Counter[int] = Counter()
@@ -105,7 +105,7 @@ def parts_of(spot: Spot) -> dict[PartKey, list[Text]]:
         is_line = text.gap is gap is Gap.BREAK
         while not is_line and node.tag in EMPHASIS and node is not spot.node and node.parent:
             node = node.parent
-        if node.start not in keys:
+        if node.start not in keys or text.gap is Gap.BREAK:
             keys[node.start] = (node.path, counts[node.path])
             counts[node.path] += 1
         parts.setdefault(keys[node.start], []).append(text)

@@ -134,6 +134,18 @@ SHAPES = {
         lambda t, d: f'<div class=pr><p class=date>{long(d)}</p><h4>{t}</h4><p>Words.</p><a href="/news/{slug(t)}">Read more</a></div>'
     ),
     "links to documents": each(lambda t, d: f'<li>{long(d)} <a href="/news/{slug(t)}">{t}</a> (PDF, 120 kB)</li>', "<ul>{}</ul>"),
+    "authors and counts in other cells": each(
+        lambda t, d: f'<tr><td>{link(t)}</td><td><a href="/by/{len(t) % 3}">Ann Author</a></td><td><a href="/news/{slug(t)}#c">{len(t) % 7}</a></td><td>{d}</td></tr>', "<table>{}</table>"
+    ),
+    "cards in the cells of a table": "<table>" + "".join(
+        "<tr>" + "".join(f"<td>{link(t)}<br>{long(d)}</td>" for t, d in ENTRIES[n : n + 2]) + "</tr>" for n in (0, 2, 4)
+    ) + "</table>",
+    "a date, a title and an excerpt on lines of one link": each(
+        lambda t, d: f'<li><a href="/news/{slug(t)}">{long(d)}<br><b>{t}</b><br>A few words about it that are as long as any title of the paper.</a></li>'
+    ),
+    "titles beside links to documents": each(
+        lambda t, d: f'<tr><td>{d:%d/%m/%Y}</td><td>{t}</td><td><a href="/news/{slug(t)}">PDF</a></td></tr>', "<table>{}</table>"
+    ),
     "nested lists": each(lambda t, d: f"<li>{long(d)}<ul><li>{link(t)}</li></ul></li>", "<ul>{}</ul>"),
     "classes differ from item to item": "".join(
         f'<li class="{"first big" if n == 0 else "teaser-sport" if n % 2 else "teaser-port"}">{link(t)} <i>{long(d)}</i></li>'

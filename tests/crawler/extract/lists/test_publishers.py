@@ -77,7 +77,10 @@ def test_a_publisher_between_the_title_s_link_and_the_date_is_found(form: str) -
     assert tuple(one.publisher for one in parted) == PAPERS
 
 
-@pytest.mark.parametrize("form", ["[{}]", "{} November {}th, 2024", "- sheep, and what they do -"])
+@pytest.mark.parametrize(
+    "form",
+    ["[{}]", "{} November {}th, 2024", "- sheep, and what they do -", "November {1}th, 2024 | {0}"],
+)
 def test_what_is_not_set_off_as_a_publisher_is_none(form: str) -> None:
     lines = rest_lines(form, SECTIONS)
     parted = credit(lines, site="site.example", known={}, printed_alone=False)
@@ -112,6 +115,7 @@ def lines_beside(*texts: str, named: tuple[str, ...] = PAPERS) -> list[Line]:
         ("May {d}, 2024 | {p}",),
         ("Sport", "Number {d}", "{p} •"),
         ("May {d}, 2024 via {p}",),
+        ("Read the full story at {p}",),
         ("PDF, {d} kB", "{p}"),
     ],
 )
