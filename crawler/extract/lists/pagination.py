@@ -116,7 +116,11 @@ CARRIERS = (
     "data-next-url", "data-next-page-url", "data-next-href", "data-next", "data-load-more-url",
     "data-more-url", "data-ajax-url", "data-url", "data-href", "hx-get",
 )  # fmt: skip
-CARRYING = "//*[" + " or ".join(f"@{name}" for name in CARRIERS) + "]"
+# Asking every element for every attribute costs as much as the rest of this module.
+CARRYING = (
+    "//button[" + " or ".join(f"@{name}" for name in CARRIERS) + "]"
+    " | //*[@hx-get or @data-next-url]"
+)
 
 # A series (host, path and query without the page's number), and the number or offset.
 Series = tuple[str, str, tuple[tuple[str, str], ...]]
