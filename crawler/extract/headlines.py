@@ -24,27 +24,27 @@ from urllib.parse import urljoin
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
 from crawler.extract.dates.printed import settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.hosts import host_of
 from crawler.extract.lists.linecredit import credit_lines
 from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
-from crawler.extract.lists.listing import Listing, choose, link_of, title_of
+from crawler.extract.lists.listing import Listing, choose, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
-from crawler.extract.lists.publishers import Beside, Line, credit, host_of
+from crawler.extract.lists.publishers import Beside, Line, credit
 from crawler.extract.lists.textlines import Row, definitions_of, rows_of_text
 from crawler.extract.lists.textlists import TextEntry, TextList, read_rows
+from crawler.extract.lists.titles import Pattern, pattern_of, title_of
 from crawler.extract.page import Page, parse_page
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
 LONGEST_RAW = 500
-
-# Texts beside a title that may name its publisher are short.
-LONGEST_BESIDE = 80
 
 # A text list must be this much longer than the lists of links to be the page's main one.
 MORE_LINES = 1.5
@@ -102,7 +102,7 @@ def extract_headlines(
         url=url,
         captured_at=captured_at,
         headlines=headlines,
-        older=older_page(flat, page.root, url=url, oldest=oldest_day(headlines)),
+        older=older_page(flat, page.root, url=url, base=page.base, oldest=oldest_day(headlines)),
         language=languages[0] if languages else None,
         title=title_of_page(page.root),
         needs_javascript=not headlines and needs_javascript(page.root, flat),
@@ -224,11 +224,12 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     has_base = context.url.startswith(("http://", "https://"))
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
+    pattern = pattern_of(listing.column.spots)
     for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None:
             shown = dated_by_link(url, context)
-        item = replace(read_record(flat, record, mark, marks), url=url, published=shown)
+        item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
         if href and url is None and not has_base:
             item = replace(item, is_unresolved=True)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
@@ -243,7 +244,9 @@ def dated_by_link(url: str | None, context: Context) -> Dated | None:
     return settle(named[0], captured_at=context.captured_at, source=DateSource.URL, raw=named[1])
 
 
-def read_record(flat: Outline, record: Record, mark: Mark | None, marks: Marks) -> Item:
+def read_record(
+    flat: Outline, record: Record, mark: Mark | None, marks: Marks, pattern: Pattern
+) -> Item:
     """Read one record's title, and what stands beside it."""
     spot = record.spot
     inside = [
@@ -254,21 +257,13 @@ def read_record(flat: Outline, record: Record, mark: Mark | None, marks: Marks) 
     texts = flat.texts_in(record.root.start, record.root.end)
     if record.root is spot.node:
         texts = flat.texts_in(record.before, record.after)
+    title = title_of(spot, inside, pattern)
     return Item(
-        title=title_of(spot, inside),
+        title=title,
         raw=join(texts)[:LONGEST_RAW],
         date_text=mark.found.text.strip() if mark else None,
-        beside=tuple(beside_of(texts, spot.node)),
+        beside=tuple(beside_of(flat, record, title)),
     )
-
-
-def beside_of(texts: Iterable[Text], spot: Node) -> Iterator[Beside]:
-    """Give the short texts of a record that are not its title."""
-    for text in texts:
-        if not spot.holds(text.number) and 1 < len(text.text) <= LONGEST_BESIDE:
-            parent = text.node.parent
-            label = f"{text.node.label} {parent.label if parent else ''}"
-            yield Beside(kind=text.node.tags, label=label, text=text.text)
 
 
 def with_publishers(

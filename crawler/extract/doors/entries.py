@@ -16,7 +16,8 @@ from archive.records import Dated, DateSource, Headline, LeftOut, Precision
 from crawler.extract.dates.printed import is_future, read_date, read_machine_date
 from crawler.extract.fields.jsonld import clean
 from crawler.extract.lists.damage import is_damaged, is_truncated
-from crawler.extract.lists.publishers import Line, credit, host_of
+from crawler.extract.lists.hosts import host_of
+from crawler.extract.lists.publishers import Line, credit
 
 # A longer title is a whole article in the wrong field.
 LONGEST_TITLE = 500

@@ -20,7 +20,7 @@ from crawler.extract.doors.itemlists import read_item_list
 from crawler.extract.doors.wordpress import posts_url
 from crawler.extract.fields.jsonld import clean
 from crawler.extract.headlines import extract_headlines
-from crawler.extract.lists.publishers import host_of, same_site
+from crawler.extract.lists.hosts import host_of, same_site
 from crawler.extract.page import Page, parse_page
 
 # `type` of a `<link>` ▸ the form it announces.

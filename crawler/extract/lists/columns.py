@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text, Zone, join
+from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text, Zone, join, lineage
 
 # What a link's or element's class, id, itemprop or rel says of it.
 TITLE_WORDS = re.compile(r"title|headline|heading|bookmark|permalink|\bname\b|subject|titre|titulo")
@@ -95,7 +95,7 @@ def find_columns(page: Outline) -> list[Column]:
         tags[spot.node.tags, spot.href is None].append(spot)
     groups = list(paths.values())
     for group in paths.values():
-        groups += by_ordinal(group)
+        groups += by_ordinal(group) + by_cell(group)
     groups += [group for group in tags.values() if len({s.node.path for s in group}) > 1]
     groups = sorted((merged(group) for group in groups), key=len, reverse=True)[:MOST_COLUMNS]
     return [with_records(page, group) for group in groups if len(group) > 1]
@@ -118,6 +118,26 @@ def by_ordinal(spots: Sequence[Spot]) -> list[list[Spot]]:
         for n in ordinals
     ]
 
+
+def by_cell(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Part spots in different cells of a table's rows: the titles, the authors, the counts."""
+    cells: dict[int | None, list[Spot]] = defaultdict(list)
+    for spot in spots:
+        cells[cell_of(spot.node)].append(spot)
+    return list(cells.values()) if len(cells) > 1 else []
+
+
+def cell_of(node: Node) -> int | None:
+    """Give which cell of its row an element is in, None outside tables."""
+    cell = next((one for one in lineage(node, CELL_LEVELS) if one.tag == "td"), None)
+    if cell is None:
+        return None
+    before = cell.element.itersiblings("td", "th", preceding=True)
+    return sum(1 for _ in islice(before, MOST_CELLS))
+
+
+# Elements between a cell and a link in it; cells of a row that are told apart.
+CELL_LEVELS, MOST_CELLS = 3, 40
 
 # A page of more links than this is a dump; columns beyond these are of two or three links.
 MOST_SPOTS = 8_000

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from crawler.extract.lists.publishers import CUT_OFF, Credited, Line, credit, namelike
+from crawler.extract.lists.publishers import CUT_OFF, Credited, Line, credit
 from crawler.extract.lists.textdates import EDGES
 from crawler.extract.lists.textlists import TextEntry
+from crawler.extract.lists.vouching import namelike
 from crawler.extract.text.boilerplate import words as words_of
 
 # Signs that stand between title and publisher. A comma has no say without names that come again.

@@ -1,4 +1,4 @@
-"""Which of a page's columns are headline lists, and what each of their items says.
+"""Which of a page's columns are headline lists, and where each of their items leads.
 
 A column is a headline list when its texts look like titles (long, different from one another,
 called titles or set as headings) and dates stand at one place of its records. Columns that would
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from archive.records import DateSource
 from crawler.extract.lists.columns import (
     OTHER_TEXT,
     OTHER_WORDS,
@@ -22,7 +21,6 @@ from crawler.extract.lists.columns import (
     find_columns,
     href_of,
 )
-from crawler.extract.lists.datemarks import Mark, Place
 from crawler.extract.lists.dating import (
     LEAST_COVERAGE,
     RELATIONS,
@@ -33,13 +31,9 @@ from crawler.extract.lists.dating import (
     date_column,
     day_in_url,
 )
-from crawler.extract.lists.outline import BLOCKS, HEADINGS, Node, Outline, Text, Zone, join, lineage
-
-# A title of this many letters is a full one; beyond, more letters say nothing more.
-FULL_TITLE = 50
-
-# Letters of scripts that write a word in one or two of them weigh more.
-WIDE_FROM, WIDE = "\u2e80", 2.5
+from crawler.extract.lists.outline import HEADINGS, Node, Outline, Zone, lineage
+from crawler.extract.lists.titles import fullness, heading_in
+from crawler.extract.lists.unlinked import unlinked_columns
 
 # Below this, a column's texts are names, sections or buttons.
 LEAST_QUALITY = 0.2
@@ -47,6 +41,9 @@ LEAST_QUALITY = 0.2
 # Items that an undated list must have to be told from a menu.
 LEAST_UNDATED = 5
 LEAST_UNDATED_QUALITY = 0.4
+
+# Texts of this quality are set as headings or called titles: fewer of them tell a list.
+HEADED, LEAST_HEADED = 0.9, 3
 
 ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
 
@@ -56,7 +53,7 @@ UNLINKED = 0.7
 # A part of a column whose texts look this much more like titles shows that the rest are none.
 MIXED = 1.2
 
-# A list dated by its links alone is a page's main one if it is this many times as much as the rest.
+# A list without printed dates is a page's main one if it is this many times as much as the rest.
 MUCH_MORE = 2.0
 
 # Columns for which dateparser is asked: each failure costs milliseconds.
@@ -107,11 +104,14 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
     """Choose the headline lists of a page, the main one first; empty where there is none.
 
     Lists with printed dates come first; then, where they are much the smaller part of the page, a
-    list whose links name its days; then dates that only dateparser reads; then no dates at all.
+    list whose links name its days, or any where they stand at its side; then dates that only
+    dateparser reads; then no dates at all.
     """
+    columns = find_columns(page)
+    columns += unlinked_columns(page, columns)
     candidates = [
         Listing(column, date_column(column, marks, page), quality)
-        for column in find_columns(page)
+        for column in columns
         if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
     ]
     dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
@@ -120,9 +120,11 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
     chosen = without_rivals(sorted(dated, key=lambda one: one.rank, reverse=True))
     others = likely_titles(candidates)
     value = max((one.value for one in chosen), default=0.0)
-    by_links = [one for one in others if one.is_dated_by_links and one.value > MUCH_MORE * value]
-    if by_links:
-        chosen.append(max(by_links, key=lambda one: one.value))
+    greater = [one for one in others if one.value > MUCH_MORE * value]
+    at_side = bool(chosen) and all(one.column.zone is not Zone.MAIN for one in chosen)
+    missed = [one for one in greater if one.is_dated_by_links] or (greater if at_side else [])
+    if missed:
+        chosen.append(max(missed, key=lambda one: one.value))
     elif not chosen:
         chosen = asked(others, page, context) or others[:1]
     chosen.sort(key=lambda one: one.value, reverse=True)
@@ -132,9 +134,12 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
 def stands_beside(one: Listing, main: Listing) -> bool:
     """Tell whether a listing is a headline list too, beside the page's main one.
 
-    Where that has a date for each entry, one date above many links is not theirs; and its texts
-    must look like titles about as much.
+    Where that has a date for each entry, one date above many links is not theirs; its texts must
+    look like titles about as much; and beside a list in the page's middle, what is called popular
+    or related is not the page's own.
     """
+    if one.column.zone > main.column.zone:
+        return False
     if len(main.used) > 1 == len(one.used):
         return False
     return one.quality >= BESIDE * main.quality
@@ -181,7 +186,7 @@ def likely_titles(candidates: Sequence[Listing]) -> list[Listing]:
         for one in candidates
         if one.quality >= LEAST_UNDATED_QUALITY
         and not one.used
-        and len(one.column.records) >= LEAST_UNDATED
+        and len(one.column.records) >= (LEAST_HEADED if one.quality >= HEADED else LEAST_UNDATED)
         and one.column.zone is Zone.MAIN
         and one.column.spots[0].href
     ]
@@ -211,7 +216,7 @@ def title_weight(spot: Spot, text: str) -> float:
     """Say how much one spot looks like a title."""
     if OTHER_TEXT.fullmatch(text[:120]):
         return 0.0
-    weight = min(1.0, width(text[: 2 * FULL_TITLE]) / FULL_TITLE)
+    weight = fullness(text)
     labels = " ".join(node.label for node in lineage(spot.node, 2))
     if OTHER_WORDS.search(labels):
         weight *= 0.3
@@ -220,96 +225,6 @@ def title_weight(spot: Spot, text: str) -> float:
     if any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or heading_in(spot):
         weight *= 1.4
     return weight
-
-
-def width(text: str) -> float:
-    """Count letters, those of dense scripts more."""
-    return sum(WIDE if c >= WIDE_FROM else 1.0 for c in text if c.isalpha())
-
-
-def heading_in(spot: Spot) -> Node | None:
-    """Give the heading inside a link, the longest if there are several."""
-    lengths: dict[Node, int] = {}
-    for text in spot.texts:
-        for node in lineage(text.node, 3):
-            if node is spot.node:
-                break
-            if node.tag in HEADINGS:
-                lengths[node] = lengths.get(node, 0) + len(text.text)
-    return max(lengths, key=lengths.__getitem__, default=None)
-
-
-def title_of(spot: Spot, marks: Sequence[Mark]) -> str:
-    """Give the title in a spot: its heading, else what calls itself so, else its first line.
-
-    `marks` are the dates inside the spot; they are no part of the title.
-    """
-    texts = without_label(without_dates(spot.texts, marks))
-    inner = heading_in(spot) or called_title(spot)
-    if inner is not None:
-        texts = [text for text in texts if inner.holds(text.number)] or texts
-    lines = [join(line) for line in lines_of(texts)]
-    if inner is not None or len(lines) <= 1:
-        return join(texts) if len(lines) <= 1 or inner is not None else lines[0]
-    longest = max(lines[:4], key=len)
-    return next((line for line in lines if 2 * len(line) >= len(longest[:80])), longest)
-
-
-def without_label(texts: Sequence[Text]) -> Sequence[Text]:
-    """Drop a first element that only says what follows: "Title:"."""
-    if len(texts) > 1 and texts[0].text.endswith(":") and len(texts[0].text) <= LONGEST_LABEL:
-        return texts[1:]
-    return texts
-
-
-# "Headline:" and its like in other languages.
-LONGEST_LABEL = 14
-
-
-def called_title(spot: Spot) -> Node | None:
-    """Give the element inside a link that calls itself a title."""
-    for text in spot.texts:
-        for node in lineage(text.node, 2):
-            if node is spot.node:
-                break
-            if TITLE_WORDS.search(node.label):
-                return node
-    return None
-
-
-def without_dates(texts: Sequence[Text], marks: Sequence[Mark]) -> list[Text]:
-    """Drop the texts that are dates, and cut a date off a text that it begins or ends."""
-    kept = []
-    for text in texts:
-        mark = next((m for m in marks if m.number <= text.number < m.end), None)
-        if mark is None or (mark.text is None and mark.source is not DateSource.LIST):
-            kept.append(text)
-        elif mark.place in {Place.START, Place.END} and mark.text is text:
-            start, end = mark.found.start, mark.found.end
-            rest = text.text[end:] if mark.place is Place.START else text.text[:start]
-            rest = rest.strip(" -–—|:·•,()[]/")
-            if rest:
-                kept.append(Text(text.number, text.node, rest, text.gap))
-        elif mark.place is Place.WITHIN:
-            kept.append(text)
-    return kept
-
-
-def lines_of(texts: Sequence[Text]) -> Iterator[list[Text]]:
-    """Part texts into lines, where a block begins or ends."""
-    line: list[Text] = []
-    for text in texts:
-        if line and (text.gap == 2 or crosses_block(line[-1].node, text.node)):
-            yield line
-            line = []
-        line.append(text)
-    if line:
-        yield line
-
-
-def crosses_block(a: Node, b: Node) -> bool:
-    """Tell whether two neighbouring texts are in different blocks."""
-    return a is not b and (a.tag in BLOCKS) and (b.tag in BLOCKS) and a.parent is b.parent
 
 
 def link_of(record: Record, page: Outline) -> str | None:

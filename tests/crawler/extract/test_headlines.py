@@ -134,6 +134,18 @@ SHAPES = {
         lambda t, d: f'<div class=pr><p class=date>{long(d)}</p><h4>{t}</h4><p>Words.</p><a href="/news/{slug(t)}">Read more</a></div>'
     ),
     "links to documents": each(lambda t, d: f'<li>{long(d)} <a href="/news/{slug(t)}">{t}</a> (PDF, 120 kB)</li>', "<ul>{}</ul>"),
+    "authors and counts in other cells": each(
+        lambda t, d: f'<tr><td>{link(t)}</td><td><a href="/by/{len(t) % 3}">Ann Author</a></td><td><a href="/news/{slug(t)}#c">{len(t) % 7}</a></td><td>{d}</td></tr>', "<table>{}</table>"
+    ),
+    "cards in the cells of a table": "<table>" + "".join(
+        "<tr>" + "".join(f"<td>{link(t)}<br>{long(d)}</td>" for t, d in ENTRIES[n : n + 2]) + "</tr>" for n in (0, 2, 4)
+    ) + "</table>",
+    "a date, a title and an excerpt on lines of one link": each(
+        lambda t, d: f'<li><a href="/news/{slug(t)}">{long(d)}<br><b>{t}</b><br>A few words about it that are as long as any title of the paper.</a></li>'
+    ),
+    "titles beside links to documents": each(
+        lambda t, d: f'<tr><td>{d:%d/%m/%Y}</td><td>{t}</td><td><a href="/news/{slug(t)}">PDF</a></td></tr>', "<table>{}</table>"
+    ),
     "nested lists": each(lambda t, d: f"<li>{long(d)}<ul><li>{link(t)}</li></ul></li>", "<ul>{}</ul>"),
     "classes differ from item to item": "".join(
         f'<li class="{"first big" if n == 0 else "teaser-sport" if n % 2 else "teaser-port"}">{link(t)} <i>{long(d)}</i></li>'
@@ -304,6 +316,35 @@ def test_the_main_list_comes_before_the_side_list() -> None:
     listed = read(page(body)).headlines
     assert pairs(listed[:6]) == list(ENTRIES)
     assert all("older story" in h.title for h in listed[6:])
+
+
+def test_what_is_popular_or_related_is_not_the_page_s_own_list() -> None:
+    main = each(lambda t, d: f"<article><h2>{link(t)}</h2><p>{long(d)}</p><p>Words.</p></article>")
+    side = "".join(
+        f'<li><a href="/old/{n}">An older story of the town, part {n}</a> <i>{n} May 2023</i></li>'
+        for n in range(9, 4, -1)
+    )
+    body = f'<main>{main}</main><section class="related"><ul>{side}</ul></section>'
+    assert pairs(read(page(body)).headlines) == list(ENTRIES)
+    alone = read(page(f'<section class="related"><ul>{side}</ul></section>')).headlines
+    assert len(alone) == 5
+
+
+def test_a_list_without_dates_beside_dated_months() -> None:
+    main = each(lambda t, _: f"<div><h2>{link(t)}</h2><p>A few words about it.</p></div>")
+    months = "".join(
+        f'<li><a href="/2024/{n:02}/">{n:02}/2024</a> (4)</li>' for n in range(9, 1, -1)
+    )
+    side = (
+        f"<aside><h2>Archives of the paper</h2><ul>{months}</ul>"
+        f"<h2>What others read</h2><ul><li><a href=/p>A story of May</a></li></ul></aside>"
+    )
+    assert pairs(read(page(main + side)).headlines) == [(title, None) for title in TITLES]
+
+
+def test_three_headings_without_dates_are_a_list() -> None:
+    body = "".join(f"<div><h3>{link(t)}</h3><p>Words.</p></div>" for t in TITLES[:3])
+    assert [h.title for h in read(page(body)).headlines] == list(TITLES[:3])
 
 
 def test_one_date_above_many_links_is_not_theirs() -> None:

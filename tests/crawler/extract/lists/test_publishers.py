@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.lists.publishers import Beside, Credited, Line, credit, namelike, registrable
+from crawler.extract.lists.publishers import Beside, Credited, Line, credit
 
 TITLES = ("A new pier", "The old pier", "No pier at all", "Piers of the north")
 
@@ -49,26 +49,13 @@ def test_the_domain_beside_a_link_is_its_publisher() -> None:
     assert {one.publisher for one in read} == {"tide.example"}
 
 
-@pytest.mark.parametrize("name", ["The Tide", "Nature.com", "新華社", "3sat"])
-def test_names(name: str) -> None:
-    assert namelike(name)
-
-
-@pytest.mark.parametrize("text", ["", "and so on", "x" * 80, "A b c d e f g h i j", "12"])
-def test_what_is_no_name(text: str) -> None:
-    assert not namelike(text)
-
-
-def test_registrable_domains() -> None:
-    assert registrable("www.a.b.co.uk") == "b.co.uk"
-    assert registrable("blog.abc.de") == "abc.de"
-    assert registrable("news.tide.example") == "tide.example"
-
-
 PAPERS = ("Hill Letters", "Meadow Post", "Daily Ram", "Hill Letters", "Meadow Post", "Daily Ram")
 
 
-def rest_lines(form: str) -> list[Line]:
+SECTIONS = ("Hill", "Meadow", "Rams and ewes", "Hill", "Meadow", "Rams and ewes")
+
+
+def rest_lines(form: str, names: tuple[str, ...] = PAPERS) -> list[Line]:
     """Make entries whose link holds the title alone; `form` is what follows it."""
     return [
         Line(
@@ -77,7 +64,7 @@ def rest_lines(form: str) -> list[Line]:
             beside=(Beside(kind=1, label="li", text=form.format(paper, day)),),
             date_text=f"November {day}th, 2024",
         )
-        for day, paper in enumerate(PAPERS, start=4)
+        for day, paper in enumerate(names, start=4)
     ]
 
 
@@ -90,7 +77,79 @@ def test_a_publisher_between_the_title_s_link_and_the_date_is_found(form: str) -
     assert tuple(one.publisher for one in parted) == PAPERS
 
 
-@pytest.mark.parametrize("form", ["[{}]", "{} November {}th, 2024", "- sheep, and what they do -"])
+@pytest.mark.parametrize(
+    "form",
+    ["[{}]", "{} November {}th, 2024", "- sheep, and what they do -", "November {1}th, 2024 | {0}"],
+)
 def test_what_is_not_set_off_as_a_publisher_is_none(form: str) -> None:
-    parted = credit(rest_lines(form), site="site.example", known={}, printed_alone=False)
+    lines = rest_lines(form, SECTIONS)
+    parted = credit(lines, site="site.example", known={}, printed_alone=False)
     assert {one.publisher for one in parted} == {None}
+
+
+HOSTS = ("letters.example", "meadowpost.example", "ram.example") * 2
+
+
+def lines_beside(*texts: str, named: tuple[str, ...] = PAPERS) -> list[Line]:
+    """Make entries that link to the papers' sites; each text stands at a place of its own."""
+    return [
+        Line(
+            title=f"Sheep number {day} climbs the hill",
+            host=host,
+            beside=tuple(
+                Beside(kind=n, path=n, label="", text=text.format(p=paper, d=day))
+                for n, text in enumerate(texts)
+            ),
+            date_text=f"May {day}, 2024",
+        )
+        for day, (paper, host) in enumerate(zip(named, HOSTS, strict=True), start=4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("{p}",),
+        ("({p})", "May {d}, 2024"),
+        ("{p}, May {d}, 2024",),
+        ("May {d}, 2024 | {p}",),
+        ("Sport", "Number {d}", "{p} •"),
+        ("May {d}, 2024 via {p}",),
+        ("Read the full story at {p}",),
+        ("PDF, {d} kB", "{p}"),
+    ],
+)
+def test_a_name_that_goes_with_the_link_s_host_is_found_at_any_place(
+    texts: tuple[str, ...],
+) -> None:
+    read = credit(lines_beside(*texts), site="list.example", known={}, printed_alone=False)
+    assert tuple(one.publisher for one in read) == PAPERS
+
+
+def test_authors_beside_links_to_other_sites_are_no_publishers() -> None:
+    authors = ("Ann Author", "Bo Writer", "Bo Writer", "Cy Pen", "Ann Author", "Cy Pen")
+    lines = lines_beside("{p}", "May {d}, 2024", named=authors)
+    read = credit(lines, site="list.example", known={}, printed_alone=False)
+    assert tuple(one.publisher for one in read) == HOSTS
+
+
+@pytest.mark.parametrize("form", ["{}: {}", "[{}] {}", "【{}】{}", "{} – {}", "{} | {}"])
+def test_names_before_titles_need_a_voucher(form: str) -> None:
+    def read(names: tuple[str, ...], hosts: tuple[str, ...]) -> list[tuple[str, str | None]]:
+        lines = [
+            Line(title=form.format(name, f"Sheep number {n} climbs"), host=host)
+            for n, (name, host) in enumerate(zip(names, hosts, strict=True))
+        ]
+        parted = credit(lines, site="list.example", known={}, printed_alone=False)
+        return [(one.title, one.publisher) for one in parted]
+
+    whole = [(f"Sheep number {n} climbs", paper) for n, paper in enumerate(PAPERS)]
+    assert read(PAPERS, HOSTS) == whole
+    own_site = ("list.example",) * 6
+    assert {publisher for _, publisher in read(SECTIONS, own_site)} == {None}
+
+
+def test_links_that_all_lead_to_one_other_site_name_no_publisher() -> None:
+    lines = [Line(title=title, host="mail.example") for title in TITLES]
+    read = credit(lines, site="list.example", known={}, printed_alone=False)
+    assert {one.publisher for one in read} == {None}

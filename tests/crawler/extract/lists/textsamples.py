@@ -236,7 +236,7 @@ SAMPLES |= {
     ),
     "Markdown without names": (
         listed(lambda n: f"1. [{TITLES[n]}]({URLS[n]}) - {PRINTED[n]}"),
-        answers(papers=("news.example",) * 5, urls=URLS),
+        answers(papers=(None,) * 5, urls=URLS),
     ),
     "Markdown references": (
         listed(lambda n: f"- [{TITLES[n]}][{n}] - {PAPERS[n]} - {PRINTED[n]}")
