@@ -326,14 +326,15 @@ def _weigh(
     time, apart = _time(headline.day, candidate.printed.day, agreement)
     form = agreement.form if known else agreement.form * SUFFIXED
     score = form * SUBSTANCE[min(telling, len(SUBSTANCE) - 1)] * time * publishers.factor
-    shown = telling >= MUCH_TELLING or near_whole
+    placed = publishers.agree or (headline.day is not None and candidate.printed.day is not None)
+    shown = near_whole or (telling >= MUCH_TELLING and placed)
     doubt = _doubt(agreement, known=known, confirmed=confirmed, shown=shown)
     evidence = (agreement.evidence, _of_suffix(mine, theirs), apart, publishers.evidence, doubt)
     return Weighed(
         candidate=candidate,
         score=round(min(UNSURE if doubt else 1.0, score), 3),
         evidence="; ".join(part for part in evidence if part),
-        cut=agreement.hidden != (),
+        cut=agreement.cut,
         confirmed=confirmed,
     )
 
@@ -346,7 +347,7 @@ def _doubt(agreement: Agreement, *, known: bool, confirmed: bool, shown: bool) -
             return "a formula, and what stands behind it may be its name"
         if hidden != () and (hidden is None or not confirmed or titles.may_name(hidden)):
             return "a formula, and what is cut off may be its name"
-    elif hidden != () and not (shown or confirmed):
+    elif agreement.cut and not (shown or confirmed):
         return "cut, and too little is shown"
     return None
 

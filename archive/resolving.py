@@ -10,7 +10,7 @@ is never touched: only headlines without any are looked at.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -104,6 +104,23 @@ def resolve(
         with connection.writing() as db:
             done += [_write(db, one, now) for one in found]
     return tuple(done)
+
+
+def lookups(raw: sqlite3.Connection) -> Mapping[tuple[int, str], datetime]:
+    """Give headline's id and site ▸ when that site was last asked for it."""
+    found = raw.execute("SELECT headline_id, site, asked_at FROM lookups")
+    return {(row["headline_id"], row["site"]): rows.moment(row["asked_at"]) for row in found}
+
+
+def note_lookups(db: "Database", asked: Iterable[tuple[int, str]], now: datetime) -> None:
+    """Carry out `Archive.note_lookups`."""
+    db.table("lookups").upsert_all(
+        (
+            {"headline_id": headline_id, "site": site, "asked_at": instant(now)}
+            for headline_id, site in asked
+        ),
+        pk=("headline_id", "site"),
+    )
 
 
 def _find(raw: sqlite3.Connection, headline_id: int, shelf: Shelf) -> _Found:

@@ -114,6 +114,16 @@ def m0006_attributions(db: "Database") -> None:
         db.table("articles").add_column(column, str)
 
 
+def m0007_lookups(db: "Database") -> None:
+    """Remember which sites were asked for which headline, so that none is asked twice a day."""
+    db.table("lookups").create(
+        {"headline_id": int, "site": str, "asked_at": str},
+        pk=("headline_id", "site"),
+        not_null={"asked_at"},
+        foreign_keys=[("headline_id", "headlines", "id")],
+    )
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -122,6 +132,7 @@ STEPS: tuple[Step, ...] = (
     m0004_list_changes,
     m0005_doors,
     m0006_attributions,
+    m0007_lookups,
 )
 
 

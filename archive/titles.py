@@ -111,6 +111,8 @@ class Agreement:
     """In words: `cut after 71 of 96 characters`."""
     words: tuple[str, ...]
     """The words that both show."""
+    cut: bool = False
+    """One of them was cut, and the other begins with what is left of it."""
     hidden: tuple[str, ...] | None = ()
     """The words that only one of them shows, a broken one first; None where both are cut."""
 
@@ -204,6 +206,7 @@ def _cut(first: tuple[str, Title], second: tuple[str, Title], lost: int) -> Agre
         form=(LEAST_SHOWN + SHOWN_WEIGHT * share) * (LOST if lost else 1),
         evidence=f"{evidence}, {_evidence(lost)}" if lost else evidence,
         words=title.words[:-1] if title.broken else title.words,
+        cut=True,
         hidden=None if second[1].cut else _hidden(first, second, lost=bool(lost)),
     )
 

@@ -13,8 +13,10 @@ from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
 if TYPE_CHECKING:
+    from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.importing import Imported
+    from crawler.resolve import Plan
 
 Row = dict[str, Any]
 
@@ -228,3 +230,26 @@ def summary_row(tally: Tally) -> Row:
             for t in tally.troubles
         ],
     }
+
+
+def asked_lines(plan: "Plan", answers: "Answers | None") -> Iterator[str]:
+    """Say whom `resolve` has asked for what, and what it has not asked for, and why."""
+    sites = answers.sites if answers else ()
+    requests = sum(asked.requests for asked in sites)
+    if sites:
+        yield (
+            f"asked {counted(len(sites), 'site')} for {counted(plan.headlines, 'headline')}: "
+            f"{counted(requests, 'request')}"
+        )
+    bounded = [asked.visit.site for asked in sites if asked.bounded]
+    for site in bounded:
+        yield harmless(f"{site} was asked as much as one run may; run again to go on")
+    if plan.asked_today:
+        yield f"{counted(plan.asked_today, 'headline')} not asked for: asked for today already"
+    if plan.waiting:
+        yield f"{counted(plan.waiting, 'headline')} not asked for: beyond --limit; run again"
+    if plan.homeless:
+        yield (
+            f"{counted(plan.homeless, 'headline')} not asked for: the list came as a file, and "
+            "the publisher's site is not known (an article or a source of it makes it known)"
+        )

@@ -180,3 +180,13 @@ def test_the_lists_own_posts_may_name_another_publisher() -> None:
     answer = choose(own, [held])
     assert answer.taken is not None
     assert "on the list's own site" in answer.reason
+
+
+def test_a_cut_title_needs_a_day_or_a_publisher_to_compare() -> None:
+    held = Printed(title=f"{SERIES} in nine pictures", url="https://wire.example/1")
+    for day, publisher, taken in ((DAY, None, False), (DAY, "Wire", True)):
+        asked = Printed(title=f"{SERIES} ...", publisher=publisher, day=day)
+        answer = choose(asked, [Candidate(printed=held, page="1")])
+        assert (answer.taken is not None) is taken
+    slug = Printed(title=f"{SERIES.lower()} …", url="https://wire.example/1")
+    assert choose(Printed(title=SERIES, day=DAY), [Candidate(printed=slug, page="1")]).taken is None

@@ -220,3 +220,18 @@ def test_no_headline_of_the_seed_is_joined_to_anothers_page(archive: Archive) ->
         store(archive, source, asked)
         (found,) = archive.resolve(source_ids=[source.id], now=NOW, candidates=feed)
         assert found.resolution.url in {None, f"https://p.example/{n}"}, line.title
+
+
+def test_who_was_asked_for_what_is_remembered_until_the_source_goes(
+    archive: Archive, plain: Source
+) -> None:
+    store(archive, plain, headline(TITLE), headline("Quite another matter of the fishing fleet"))
+    archive.note_lookups([(1, "a.example"), (2, "a.example"), (1, "b.example")], now=NOW)
+    archive.note_lookups([(1, "a.example")], now=NOW + HOUR)
+    assert archive.lookups() == {
+        (1, "a.example"): NOW + HOUR,
+        (2, "a.example"): NOW,
+        (1, "b.example"): NOW,
+    }
+    archive.remove_source(plain, now=NOW)
+    assert archive.lookups() == {}
