@@ -217,18 +217,20 @@ def _shelved(raw: sqlite3.Connection, shelf: Shelf, title: str) -> Iterator[Cand
 def _write(db: "Database", found: _Found, now: datetime) -> Resolved:
     done = _resolved(found)
     resolution, url = done.resolution, done.resolution.url
-    db.table("resolutions").upsert(
-        {
-            "headline_id": found.held.id,
-            "url": url,
-            "key": (page_key(url) or url) if url else None,
-            "score": resolution.score,
-            "evidence": resolution.evidence,
-            "rivals": rows.rivals_column(resolution.rivals),
-            "resolved_at": instant(now),
-        },
-        pk="headline_id",
-    )
+    row = {
+        "headline_id": found.held.id,
+        "url": url,
+        "key": (page_key(url) or url) if url else None,
+        "score": resolution.score,
+        "evidence": resolution.evidence,
+        "rivals": rows.rivals_column(resolution.rivals),
+        "resolved_at": instant(now),
+    }
+    if url is None and not resolution.rivals:
+        # A look that finds nothing keeps what an earlier one, at other places, found and doubted.
+        db.table("resolutions").insert(row, pk="headline_id", ignore=True)
+    else:
+        db.table("resolutions").upsert(row, pk="headline_id")
     if done.article_id is not None:
         db.execute(
             "UPDATE headlines SET article_id = ? WHERE id = ? AND url IS NULL",

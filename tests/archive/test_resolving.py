@@ -235,3 +235,15 @@ def test_who_was_asked_for_what_is_remembered_until_the_source_goes(
     }
     archive.remove_source(plain, now=NOW)
     assert archive.lookups() == {}
+
+
+def test_a_look_that_finds_nothing_keeps_what_another_found_and_doubted(
+    archive: Archive, plain: Source
+) -> None:
+    store(archive, plain, headline(TITLE, publisher=None))
+    two = [headline(TITLE, f"https://p{n}.example/", publisher=None) for n in (1, 2)]
+    (doubted,) = resolve(archive, candidates=two)
+    assert len(doubted.resolution.rivals) == 2
+    (nothing,) = resolve(archive)
+    assert nothing.resolution.evidence == "no title like it"
+    assert archive.headline(1).resolution == doubted.resolution

@@ -3,8 +3,17 @@
 import pytest
 
 from archive.records import Decision, DecisionKind, ListOutcome, PageKind, VerdictKind
+from crawler.asking import MOST_REQUESTS, Answers, Asked
 from crawler.items import Failed
-from crawler.reports import headline_lines, reading_lines, reading_row, summary_lines, summary_row
+from crawler.reports import (
+    asked_lines,
+    headline_lines,
+    reading_lines,
+    reading_row,
+    summary_lines,
+    summary_row,
+)
+from crawler.resolve import Plan, Visit
 from crawler.tally import Tally
 from tests.crawler.made import NOON, claim, fetched, headline, list_page, reading
 
@@ -72,3 +81,18 @@ def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:
 def test_nothing_of_a_page_reaches_the_terminal_as_a_command() -> None:
     page = list_page(headline(title="Cells \x1b[31mmend\x07\u202e"))
     assert all(char.isprintable() for line in headline_lines(page) for char in line)
+
+
+def test_what_resolve_did_not_ask_for_is_said() -> None:
+    visit = Visit(site="post.example", url="https://post.example/", name=None, headlines=())
+    plan = Plan(visits=(visit,), homeless=1, asked_today=2, waiting=3)
+    answers = Answers(sites=(Asked(visit=visit, requests=MOST_REQUESTS),))
+    lines = list(asked_lines(plan, answers))
+    assert lines[0] == f"asked 1 site for 0 headlines: {MOST_REQUESTS} requests"
+    assert "post.example was asked as much as one run may" in lines[1]
+    assert [line.partition(" not asked for")[0] for line in lines[2:]] == [
+        "2 headlines",
+        "3 headlines",
+        "1 headline",
+    ]
+    assert list(asked_lines(Plan(visits=()), None)) == []
