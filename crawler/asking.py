@@ -70,7 +70,7 @@ class Answers:
     @property
     def lookups(self) -> tuple[tuple[int, str], ...]:
         """What need not be asked again today: a headline's id, and the site."""
-        return tuple((each, asked.visit.site) for asked in self.sites for each in asked.done)
+        return tuple((each, asked.visit.key) for asked in self.sites for each in asked.done)
 
 
 def ask(plan: Plan, *, network: Network, tell: Tell) -> Answers:
@@ -127,7 +127,7 @@ class AskSpider(Spider):
         visit = asked.visit
         page = await self.look(asked)
         if page is None:
-            self.tell(f"{visit.site}: {asked.problem}")
+            self.tell(f"{visit.key}: {asked.problem}")
             return
         for door in await self.doors(asked, page):
             left = resolve.unanswered(visit.headlines, asked.found)
@@ -140,11 +140,11 @@ class AskSpider(Spider):
         # What was found need not be asked for again, whatever else could not be.
         asked.done |= {held.id for held in visit.headlines} - {held.id for held in left}
         told = f"{len(visit.headlines) - len(left)} of {len(visit.headlines)} found"
-        self.tell(f"{visit.site}: {told} in {asked.requests} requests")
+        self.tell(f"{visit.key}: {told} in {asked.requests} requests")
 
     async def look(self, asked: Asked) -> Fetched | None:
         """Fetch the page that a site is known by, and read it as a list."""
-        page = await self.get(asked, asked.visit.url)
+        page = await self.get(asked, asked.visit.site.url)
         if page is None:
             return None
         if page.status >= 400:
@@ -162,7 +162,8 @@ class AskSpider(Spider):
         told = None
         if robots is not None and robots.status < 400:
             told = robots.body[:LONGEST_ROBOTS].decode("utf-8", "replace")
-        doors = resolve.doors_to_ask(doors_of(page, told))
+        known = asked.visit.site.door
+        doors = resolve.doors_to_ask((*doors_of(page, told), *((known,) if known else ())))
         home = urljoin(page.url, "/")
         if doors or page.url == home:
             return doors
@@ -218,7 +219,7 @@ class AskSpider(Spider):
         except Unreadable:
             return None
         visit = asked.visit
-        asked.found += resolve.as_candidates(page.headlines, site=visit.site, name=visit.name)
+        asked.found += resolve.as_candidates(page.headlines, site=visit.key, name=visit.site.name)
         return page
 
     async def get(self, asked: Asked, url: str, *, robots: bool = False) -> Fetched | None:
@@ -239,9 +240,10 @@ class AskSpider(Spider):
 
 
 def doors_of(fetched: Fetched, robots: str | None) -> tuple[Door, ...]:
-    """Find the doors of a page; one that is a feed or the like itself names none."""
-    if sniff(fetched.body):
-        return ()
+    """Find the doors of a page; what is a feed or the like itself is one, and names none."""
+    form = sniff(fetched.body)
+    if form:
+        return (Door(kind=form.kind, url=fetched.url),) if form.kind is DoorKind.WORDPRESS else ()
     page = parse_page(
         fetched.body,
         url=fetched.url,

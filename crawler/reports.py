@@ -241,7 +241,7 @@ def asked_lines(plan: "Plan", answers: "Answers | None") -> Iterator[str]:
             f"asked {counted(len(sites), 'site')} for {counted(plan.headlines, 'headline')}: "
             f"{counted(requests, 'request')}"
         )
-    bounded = [asked.visit.site for asked in sites if asked.bounded]
+    bounded = [asked.visit.key for asked in sites if asked.bounded]
     for site in bounded:
         yield harmless(f"{site} was asked as much as one run may; run again to go on")
     if plan.asked_today:

@@ -53,15 +53,24 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site that the archive knows."""
+
+    url: str
+    """The page that is looked at first: a source's list, or a home page."""
+    name: str | None = None
+    """The publisher's name."""
+    door: Door | None = None
+    """Where a source's list is read, if not at its page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A site to be asked, and for what."""
 
-    site: str
+    key: str
     """Tells sites apart: the host, with its port if that is unusual."""
-    url: str
-    """The page that is looked at first: a source's list, or a home page."""
-    name: str | None
-    """The publisher's name, where the archive knows it."""
+    site: Site
     headlines: tuple[StoredHeadline, ...]
 
 
@@ -114,36 +123,39 @@ def plan(
     )
 
 
-def known_sites(
-    sources: Iterable[Source], homes: Mapping[str, str]
-) -> Iterator[tuple[str, tuple[str, str | None]]]:
+def known_sites(sources: Iterable[Source], homes: Mapping[str, str]) -> Iterator[tuple[str, Site]]:
     """Give each known site with the page to look at and its publisher; a source's page is best."""
     names = {site_of(home): name for home, name in homes.items()}
     for home, name in homes.items():
-        yield site_of(home), (home, name)
+        yield site_of(home), Site(url=home, name=name)
     for source in sources:
         if source.url.startswith("http"):
-            site = site_of(source.url)
-            yield site, (source.url, names.get(site))
+            key = site_of(source.url)
+            yield key, Site(url=source.url, name=names.get(key), door=source.door)
 
 
 def sites_of(
-    held: StoredHeadline, sources: Mapping[int, Source], known: Mapping[str, tuple[str, str | None]]
+    held: StoredHeadline, sources: Mapping[int, Source], known: Mapping[str, Site]
 ) -> Iterator[str]:
     """Give the sites that may have a headline's page: its publisher's, then its own source's."""
     own = sources.get(held.source_id)
     mine = site_of(own.url) if own and own.url.startswith("http") else None
     publisher = held.headline.publisher
     others = [
-        site
-        for site, (url, name) in known.items()
-        if publisher
-        and site != mine
-        and (matching.same_name(name, publisher) if name else matching.is_host_of(url, publisher))
+        key
+        for key, site in known.items()
+        if publisher and key != mine and is_named(site, publisher)
     ]
     yield from others[:MOST_SITES]
     if mine:
         yield mine
+
+
+def is_named(site: Site, publisher: str) -> bool:
+    """Tell whether a site is a publisher's: by its name, or by its host where none is known."""
+    if site.name:
+        return matching.same_name(site.name, publisher)
+    return matching.is_host_of(site.url, publisher)
 
 
 def site_of(url: str) -> str:
@@ -167,7 +179,7 @@ def last_asked(
 
 def visits(
     asked: Iterable[tuple[StoredHeadline, Sequence[str]]],
-    known: Mapping[str, tuple[str, str | None]],
+    known: Mapping[str, Site],
 ) -> tuple[Visit, ...]:
     """Gather by site what is asked there."""
     by_site: defaultdict[str, list[StoredHeadline]] = defaultdict(list)
@@ -175,15 +187,15 @@ def visits(
         for site in sites:
             by_site[site].append(held)
     return tuple(
-        Visit(site=site, url=known[site][0], name=known[site][1], headlines=tuple(held))
-        for site, held in by_site.items()
+        Visit(key=key, site=known[key], headlines=tuple(held)) for key, held in by_site.items()
     )
 
 
 def doors_to_ask(doors: Iterable[Door]) -> tuple[Door, ...]:
-    """Give the doors that are opened, in their order: a few of each kind."""
+    """Give the doors that are opened, in their order: a few of each kind, each address once."""
     chosen: list[Door] = []
-    for door in sorted(doors, key=lambda door: ORDER.get(door.kind, len(ORDER))):
+    distinct = {door.url: door for door in doors}
+    for door in sorted(distinct.values(), key=lambda door: ORDER.get(door.kind, len(ORDER))):
         same = sum(1 for other in chosen if other.kind is door.kind)
         if door.kind in ORDER and same < MOST_OF_A_KIND:
             chosen.append(door)

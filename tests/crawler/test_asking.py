@@ -237,3 +237,11 @@ def test_a_held_lock_keeps_from_asking(stand: Newsstand, archive: Path) -> None:
         assert "is being crawled" in done.stderr
         backfile(archive, "resolve", "--offline")
     assert not rows(archive, "SELECT 1 FROM lookups")
+
+
+def test_a_source_that_is_an_interface_itself_is_asked(stand: Newsstand, archive: Path) -> None:
+    posts = stand.url(LABNOTES, "/wp-json/wp/v2/posts?per_page=3")
+    backfile(archive, "add", posts, "--as", "wordpress", "--no-look")
+    found, _ = resolve(archive, "--limit", "6")
+    assert check(found, archive, stand) > 3
+    assert sum("search=" in place for place in stand.counts()) > 0

@@ -13,7 +13,7 @@ from crawler.reports import (
     summary_lines,
     summary_row,
 )
-from crawler.resolve import Plan, Visit
+from crawler.resolve import Plan, Site, Visit
 from crawler.tally import Tally
 from tests.crawler.made import NOON, claim, fetched, headline, list_page, reading
 
@@ -84,7 +84,7 @@ def test_nothing_of_a_page_reaches_the_terminal_as_a_command() -> None:
 
 
 def test_what_resolve_did_not_ask_for_is_said() -> None:
-    visit = Visit(site="post.example", url="https://post.example/", name=None, headlines=())
+    visit = Visit(key="post.example", site=Site(url="https://post.example/"), headlines=())
     plan = Plan(visits=(visit,), homeless=1, asked_today=2, waiting=3)
     answers = Answers(sites=(Asked(visit=visit, requests=MOST_REQUESTS),))
     lines = list(asked_lines(plan, answers))

@@ -7,7 +7,7 @@ import pytest
 
 from archive.records import Door, DoorKind, Headline, ListPart, Source, StoredHeadline
 from crawler import resolve
-from crawler.resolve import Plan, Visit
+from crawler.resolve import Plan, Site, Visit
 from tests.crawler.made import NOON, headline
 
 RIVER = "https://river.example/news/"
@@ -42,7 +42,7 @@ def planned(
 
 
 def asked(plan: Plan) -> dict[str, list[int]]:
-    return {visit.site: [each.id for each in visit.headlines] for visit in plan.visits}
+    return {visit.key: [each.id for each in visit.headlines] for visit in plan.visits}
 
 
 def test_a_known_publisher_is_asked_and_a_sources_own_site() -> None:
@@ -50,9 +50,8 @@ def test_a_known_publisher_is_asked_and_a_sources_own_site() -> None:
     assert asked(plan) == {"post.example": [1], "hill.example": [2], "river.example": [2, 3]}
     (post, *_) = plan.visits
     assert post == Visit(
-        site="post.example",
-        url="https://post.example/",
-        name="Daily Post",
+        key="post.example",
+        site=Site(url="https://post.example/", name="Daily Post"),
         headlines=(held(1, "Daily Post"),),
     )
     assert (plan.headlines, plan.homeless) == (3, 0)
@@ -66,13 +65,19 @@ def test_whoever_has_no_site_is_counted() -> None:
 def test_a_source_is_the_site_of_the_publisher_that_its_host_names() -> None:
     page = "https://www.quarry.example/blog/"
     plan = planned(held(1, "Quarry"), sources=(source(1, "urn:x"), source(2, page)))
-    assert [(visit.url, visit.name) for visit in plan.visits] == [(page, None)]
+    assert [visit.site for visit in plan.visits] == [Site(url=page)]
 
 
 def test_a_sources_page_is_looked_at_before_its_publishers_home() -> None:
     page = "https://post.example/science/"
     (visit,) = planned(held(1, "Daily Post"), sources=(source(1, "urn:x"), source(2, page))).visits
-    assert (visit.url, visit.name) == (page, "Daily Post")
+    assert visit.site == Site(url=page, name="Daily Post")
+
+
+def test_a_sources_door_is_known() -> None:
+    door = Door(kind=DoorKind.FEED, url="https://river.example/feed/")
+    (visit,) = planned(held(1, None), sources=(replace(source(1), door=door),)).visits
+    assert visit.site.door == door
 
 
 def test_a_site_is_asked_for_a_headline_once_a_day() -> None:
