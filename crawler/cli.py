@@ -361,7 +361,7 @@ def resolve(
       backfile resolve --offline --json
     """
     from archive import Archive, display, export
-    from crawler.reports import asked_lines
+    from crawler.reports import asked_lines, paused_lines
 
     now, code = datetime.now(UTC), 0
     # Who asks sites holds the lock of a crawl: two at once would be twice as rude.
@@ -381,6 +381,8 @@ def resolve(
                 if not dry_run:
                     opened.note_lookups(answers.lookups, now=now)
             echo_lines(asked_lines(plan, answers), err=True)
+        if not dry_run:
+            echo_lines(paused_lines(done, opened.sources()), err=True)
     if as_json or as_jsonl:
         print_json(map(export.resolved, done), by_line=as_jsonl)
     else:

@@ -4,11 +4,11 @@ Lines are for a terminal: whatever a page said goes through `harmless` on its wa
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive import export
-from archive.records import DecisionKind, ListPage, PageReading
+from archive.records import DecisionKind, ListPage, PageReading, Resolved, Source
 from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
@@ -253,3 +253,15 @@ def asked_lines(plan: "Plan", answers: "Answers | None") -> Iterator[str]:
             f"{counted(plan.homeless, 'headline')} not asked for: the list came as a file, and "
             "the publisher's site is not known (an article or a source of it makes it known)"
         )
+
+
+def paused_lines(done: Iterable[Resolved], sources: Iterable[Source]) -> Iterator[str]:
+    """Say which found pages the next crawl leaves alone, because their source is paused."""
+    paused = {one.id: one for one in sources if one.paused and one.url.startswith("http")}
+    counts = Counter(each.held.source_id for each in done if each.to_fetch)
+    for source_id, source in paused.items():
+        if counts[source_id]:
+            yield harmless(
+                f"{counted(counts[source_id], 'page')} found for {source.name or source.url}, "
+                f"which is paused: `backfile crawl {source_id}` fetches them"
+            )

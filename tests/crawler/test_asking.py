@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -245,3 +249,19 @@ def test_a_source_that_is_an_interface_itself_is_asked(stand: Newsstand, archive
     found, _ = resolve(archive, "--limit", "6")
     assert check(found, archive, stand) > 3
     assert sum("search=" in place for place in stand.counts()) > 0
+
+
+def test_a_stopped_run_keeps_what_it_has_found(stand: Newsstand, labnotes: Path) -> None:
+    command = [sys.executable, "-W", "error", "-m", "crawler", "--archive", str(labnotes)]
+    slowly = ("--allow-private", "--delay", "2", "--resolve", "*.example=127.0.0.1")
+    with subprocess.Popen([*command, "resolve", *slowly], stderr=subprocess.PIPE) as running:
+        while not any("search=" in entry.path for entry in stand.log):
+            assert running.poll() is None
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"Traceback" not in said
+    assert rows(labnotes, "SELECT 1 FROM resolutions WHERE url IS NOT NULL")
+    asked, many = rows(labnotes, "SELECT 1 FROM lookups"), of_host(stand, LABNOTES)
+    assert len(asked) < many

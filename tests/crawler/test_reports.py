@@ -2,12 +2,23 @@
 
 import pytest
 
-from archive.records import Decision, DecisionKind, ListOutcome, PageKind, VerdictKind
+from archive.records import (
+    Decision,
+    DecisionKind,
+    ListOutcome,
+    PageKind,
+    Resolution,
+    Resolved,
+    Source,
+    StoredHeadline,
+    VerdictKind,
+)
 from crawler.asking import MOST_REQUESTS, Answers, Asked
 from crawler.items import Failed
 from crawler.reports import (
     asked_lines,
     headline_lines,
+    paused_lines,
     reading_lines,
     reading_row,
     summary_lines,
@@ -96,3 +107,31 @@ def test_what_resolve_did_not_ask_for_is_said() -> None:
         "1 headline",
     ]
     assert list(asked_lines(Plan(visits=()), None)) == []
+
+
+def test_what_a_paused_source_keeps_from_being_fetched_is_said() -> None:
+    def found(source_id: int, *, to_fetch: bool = True) -> Resolved:
+        held = StoredHeadline(
+            id=source_id,
+            source_id=source_id,
+            headline=headline(),
+            first_seen=NOON,
+            last_seen=NOON,
+            article_id=None,
+        )
+        resolution = Resolution(headline_id=source_id, url="http://a/", score=1.0, evidence="exact")
+        return Resolved(held=held, resolution=resolution, to_fetch=to_fetch)
+
+    sources = [
+        Source(id=n, url=url, name=None, added_at=NOON, paused=paused)
+        for n, url, paused in (
+            (1, "urn:x", True),
+            (2, "http://b/", True),
+            (3, "http://c/", False),
+            (4, "http://d/", True),
+        )
+    ]
+    done = [found(1), found(2), found(3), found(4, to_fetch=False)]
+    assert list(paused_lines(done, sources)) == [
+        "1 page found for http://b/, which is paused: `backfile crawl 2` fetches them"
+    ]
