@@ -8,6 +8,10 @@ is, with the best candidates as evidence.
 The score is a product of the factors below, at most 1. They were set so that a title of one
 distinguishing word (a company's name in a formula) needs the day or the publisher, and a title of
 six needs neither; a formula that companies use again and again needs the day whatever else.
+
+A cut may hide the one word that distinguishes. So a cut title is taken only where nothing else that
+is known begins like it; a cut formula moreover only where its name is shown, what is hidden is
+formula too, and day and publisher both agree.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +36,11 @@ NEARLY_WHOLE, FORMULA_WORDS, NEXT_DAY = 0.94, 6, timedelta(days=1)
 SUBSTANCE = (0.6, 0.87, 0.9, 0.93, 0.96, 0.98, 1.0)
 # Characters of a title by which it is looked for; what is cut to fewer tells too little.
 LEAD = 10
-# What is not the whole title, or not sure to be it, must tell more.
-FEWEST_TELLING = 4
+# What is not the whole title, or not sure to be it, must tell more; a cut one must tell more still,
+# or be nearly whole on its day, or have the publisher besides.
+FEWEST_TELLING, MUCH_TELLING = 4, 6
+# The score of what is alike and not sure, at most: it is shown, and not taken.
+UNSURE = 0.7
 # A list prints an article within days; aggregators lag by some weeks.
 NEAR = timedelta(days=3)
 TIMES = ((NEAR, 1.0), (timedelta(days=14), 0.95), (timedelta(days=45), 0.88))
@@ -55,6 +62,7 @@ class Publishers(Enum):
     """What is known of two publishers, as a factor and in words."""
 
     SAME = (1.05, "publisher agrees")
+    OWN = (1.0, "on the list's own site")
     UNKNOWN = (0.93, "publisher not compared")
     ELSEWHERE = (0.75, "publisher not confirmed by the address")
     DIFFERENT = (0.0, "another publisher")
@@ -69,6 +77,11 @@ class Publishers(Enum):
         """Give the words."""
         return self.value[1]
 
+    @property
+    def agree(self) -> bool:
+        """Tell whether it is the publisher, or the site of the list that printed the title."""
+        return self in {Publishers.SAME, Publishers.OWN}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
@@ -79,6 +92,8 @@ class Printed:
     day: date | None = None
     """Exact to the day, or None."""
     url: str | None = None
+    list_url: str | None = None
+    """Address of the list that printed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +121,10 @@ class Weighed:
     candidate: Candidate
     score: float
     evidence: str
+    cut: bool = False
+    """A part of the title is hidden."""
+    confirmed: bool = False
+    """Day and publisher both agree."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +177,7 @@ def printed(headline: Headline) -> Printed:
         publisher=headline.publisher,
         day=day_of(headline.published),
         url=headline.url,
+        list_url=headline.list_url,
     )
 
 
@@ -172,15 +192,16 @@ def choose(headline: Printed, candidates: Iterable[Candidate]) -> Answer:
     """Take the one page that a headline means, or none."""
     best: dict[str, Weighed] = {}
     mine = tuple(readings(headline.title))
-    for candidate in candidates:
-        weighed = _best_reading(headline, mine, candidate)
+    offered = [(each, tuple(readings(each.printed.title))) for each in candidates]
+    for candidate, theirs in offered:
+        weighed = _best_reading(headline, mine, candidate, theirs)
         held = best.get(candidate.page)
         if weighed and (held is None or _order(weighed) < _order(held)):
             best[candidate.page] = weighed
     ranked = sorted(best.values(), key=_order)
     if not ranked:
         return Answer(taken=None, reason="no title like it", rivals=())
-    reason = _objection(ranked)
+    reason = _objection(ranked) or _another_beginning(headline, mine, ranked[0], offered)
     if reason:
         return Answer(taken=None, reason=reason, rivals=tuple(ranked[:MOST_RIVALS]))
     return Answer(
@@ -203,16 +224,59 @@ def _objection(ranked: Sequence[Weighed]) -> str | None:
     return f"ambiguous: {near} pages have this title" if near > 1 else None
 
 
+def _another_beginning(
+    headline: Printed,
+    mine: Sequence[_Reading],
+    best: Weighed,
+    offered: Iterable[tuple[Candidate, Sequence[_Reading]]],
+) -> str | None:
+    """Say why the shown part of a cut title does not single out the best candidate.
+
+    Another title that begins so too and is of about that day makes it a guess; one of another time
+    shows that it is a formula, which needs day and publisher.
+    """
+    if not best.cut:
+        return None
+    taken = tuple(readings(best.candidate.printed.title))
+    others = [
+        candidate
+        for candidate, theirs in offered
+        if candidate.page != best.candidate.page
+        and _are_like(mine, theirs)
+        and not _are_like(taken, theirs)
+        and not _is_of_another(headline, candidate.printed)
+    ]
+    near = {each.page for each in others if not _is_far(headline.day, each.printed.day)}
+    if near:
+        return f"ambiguous: what is shown begins {len(near) + 1} titles"
+    if others and not best.confirmed:
+        return "too little evidence: other titles begin so too; day and publisher must agree"
+    return None
+
+
+def _are_like(mine: Sequence[_Reading], theirs: Sequence[_Reading]) -> bool:
+    """Tell whether two printed titles may be one, with or without publishers behind them."""
+    return any(titles.compare(one.title, other.title) for one in mine for other in theirs)
+
+
+def _is_of_another(one: Printed, other: Printed) -> bool:
+    return compare_publishers(_with(one, None), _with(other, None)) is Publishers.DIFFERENT
+
+
+def _is_far(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and abs(one - other) > NEAR
+
+
 def weigh(headline: Printed, candidate: Candidate) -> Weighed | None:
     """Score a candidate; None where its title is another."""
-    return _best_reading(headline, tuple(readings(headline.title)), candidate)
+    mine, theirs = (tuple(readings(title)) for title in (headline.title, candidate.printed.title))
+    return _best_reading(headline, mine, candidate, theirs)
 
 
 def _best_reading(
-    headline: Printed, readings_of_it: Sequence[_Reading], candidate: Candidate
+    headline: Printed, mine: Sequence[_Reading], candidate: Candidate, theirs: Sequence[_Reading]
 ) -> Weighed | None:
-    theirs = tuple(readings(candidate.printed.title))
-    pairs = ((one, other) for one in readings_of_it for other in theirs)
+    pairs = ((one, other) for one in mine for other in theirs)
     found = [weighed for pair in pairs if (weighed := _weigh(headline, candidate, *pair))]
     return max(found, key=lambda weighed: weighed.score, default=None)
 
@@ -251,20 +315,52 @@ def _weigh(
     if known is None:
         return None
     telling = _telling(agreement)
-    if telling < FEWEST_TELLING and not (known and _near_whole(agreement, headline, candidate)):
+    publishers = _publishers(headline, candidate.printed, mine, theirs)
+    same_day = _is_same_day(headline.day, candidate.printed.day)
+    confirmed = publishers.agree and same_day
+    near_whole = same_day and agreement.form >= NEARLY_WHOLE
+    if telling < FEWEST_TELLING and not (
+        known and (agreement.exact or (near_whole and _is_long(agreement, confirmed=confirmed)))
+    ):
         return None
-    publishers = compare_publishers(
-        _with(headline, mine.tail), _with(candidate.printed, theirs.tail)
-    )
     time, apart = _time(headline.day, candidate.printed.day, agreement)
     form = agreement.form if known else agreement.form * SUFFIXED
     score = form * SUBSTANCE[min(telling, len(SUBSTANCE) - 1)] * time * publishers.factor
-    evidence = (agreement.evidence, _of_suffix(mine, theirs), apart, publishers.evidence)
+    placed = publishers.agree or (headline.day is not None and candidate.printed.day is not None)
+    shown = near_whole or (telling >= MUCH_TELLING and placed)
+    doubt = _doubt(agreement, known=known, confirmed=confirmed, shown=shown)
+    evidence = (agreement.evidence, _of_suffix(mine, theirs), apart, publishers.evidence, doubt)
     return Weighed(
         candidate=candidate,
-        score=round(min(1.0, score), 3),
+        score=round(min(UNSURE if doubt else 1.0, score), 3),
         evidence="; ".join(part for part in evidence if part),
+        cut=agreement.cut,
+        confirmed=confirmed,
     )
+
+
+def _doubt(agreement: Agreement, *, known: bool, confirmed: bool, shown: bool) -> str | None:
+    """Say why what is hidden of a title may be what distinguishes it; None where it may not."""
+    hidden = agreement.hidden
+    if titles.is_formula((*agreement.words, *(hidden or ()))):
+        if not known:
+            return "a formula, and what stands behind it may be its name"
+        if hidden != () and (hidden is None or not confirmed or titles.may_name(hidden)):
+            return "a formula, and what is cut off may be its name"
+    elif agreement.cut and not (shown or confirmed):
+        return "cut, and too little is shown"
+    return None
+
+
+def _publishers(
+    headline: Printed, candidate: Printed, mine: _Reading, theirs: _Reading
+) -> Publishers:
+    """Compare publishers, names behind the titles included; a list's own posts name others."""
+    found = compare_publishers(_with(headline, mine.tail), _with(candidate, theirs.tail))
+    if found is not Publishers.ELSEWHERE or not (headline.list_url and candidate.url):
+        return found
+    site = host(headline.list_url)
+    return Publishers.OWN if site is not None and site == host(candidate.url) else found
 
 
 def _telling(agreement: Agreement) -> int:
@@ -273,16 +369,17 @@ def _telling(agreement: Agreement) -> int:
     return telling + 2 if telling and titles.names_period(agreement.words) else telling
 
 
-def _near_whole(agreement: Agreement, headline: Printed, candidate: Candidate) -> bool:
-    """Tell whether a title of few distinguishing words is shown well enough: nearly whole.
+def _is_long(agreement: Agreement, *, confirmed: bool) -> bool:
+    """Tell whether a cut title of few distinguishing words shows enough others.
 
     Then it is a formula with its company's name, of which one appears on one day.
     """
-    if agreement.exact:
-        return True
-    one, other = headline.day, candidate.printed.day
-    same_day = one is not None and other is not None and abs(one - other) <= NEXT_DAY
-    return same_day and agreement.form >= NEARLY_WHOLE and len(agreement.words) >= FORMULA_WORDS
+    return confirmed or len(agreement.words) >= FORMULA_WORDS
+
+
+def _is_same_day(one: date | None, other: date | None) -> bool:
+    """Tell whether two days may be one, in different time zones."""
+    return one is not None and other is not None and abs(one - other) <= NEXT_DAY
 
 
 def _known_tails(
@@ -320,7 +417,10 @@ def _time(one: date | None, other: date | None, agreement: Agreement) -> tuple[f
         return (ANOTHER_OCCASION if recurring else NO_DATE), "no dates to compare"
     gap = abs(one - other)
     days = f"{gap.days} day{'s' if gap.days != 1 else ''} apart" if gap else "same day"
-    if gap > NEAR and titles.recurs(agreement.words):
+    comes_again = titles.recurs(agreement.words) or (
+        gap > TIMES[-1][0] and titles.is_formula(agreement.words)
+    )
+    if gap > NEAR and comes_again:
         return ANOTHER_OCCASION, f"{days}, of a title that comes again"
     return next((factor for most, factor in TIMES if gap <= most), FAR), days
 

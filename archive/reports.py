@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from archive import rows
 from archive.connection import FILE_NAME
@@ -78,18 +79,28 @@ def known_publishers(raw: sqlite3.Connection) -> dict[str, str]:
 
     A host whose articles name several publishers (a portal) has none.
     """
-    rows = raw.execute(
-        "SELECT substr(key, 1, instr(key, '/') - 1) AS host, publisher, count(*) AS n "
-        "FROM articles WHERE publisher IS NOT NULL AND url LIKE 'http%' "
+    return {name: publisher for name, (publisher, _) in _hosts(raw).items()}
+
+
+def publisher_sites(raw: sqlite3.Connection) -> dict[str, str]:
+    """Give home page ▸ publisher, of the same hosts."""
+    return {urljoin(url, "/"): publisher for publisher, url in _hosts(raw).values()}
+
+
+def _hosts(raw: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Give host ▸ the name that nearly all of its articles agree on, and one of their addresses."""
+    found = raw.execute(
+        "SELECT substr(key, 1, instr(key, '/') - 1) AS host, publisher, count(*) AS n, "
+        "max(url) AS url FROM articles WHERE publisher IS NOT NULL AND url LIKE 'http%' "
         "GROUP BY host, publisher ORDER BY n"
     ).fetchall()
     total: Counter[str] = Counter()
-    for row in rows:
+    for row in found:
         total[row["host"]] += row["n"]
     # In ascending order of their count: the commonest name of a host comes last and stays.
     return {
-        row["host"]: row["publisher"]
-        for row in rows
+        row["host"]: (row["publisher"], row["url"])
+        for row in found
         if row["n"] >= LEAST_AGREEMENT * total[row["host"]]
     }
 

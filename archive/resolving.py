@@ -10,7 +10,7 @@ is never touched: only headlines without any are looked at.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -104,6 +104,23 @@ def resolve(
         with connection.writing() as db:
             done += [_write(db, one, now) for one in found]
     return tuple(done)
+
+
+def lookups(raw: sqlite3.Connection) -> Mapping[tuple[int, str], datetime]:
+    """Give headline's id and site ▸ when that site was last asked for it."""
+    found = raw.execute("SELECT headline_id, site, asked_at FROM lookups")
+    return {(row["headline_id"], row["site"]): rows.moment(row["asked_at"]) for row in found}
+
+
+def note_lookups(db: "Database", asked: Iterable[tuple[int, str]], now: datetime) -> None:
+    """Carry out `Archive.note_lookups`."""
+    db.table("lookups").upsert_all(
+        (
+            {"headline_id": headline_id, "site": site, "asked_at": instant(now)}
+            for headline_id, site in asked
+        ),
+        pk=("headline_id", "site"),
+    )
 
 
 def _find(raw: sqlite3.Connection, headline_id: int, shelf: Shelf) -> _Found:
@@ -200,18 +217,20 @@ def _shelved(raw: sqlite3.Connection, shelf: Shelf, title: str) -> Iterator[Cand
 def _write(db: "Database", found: _Found, now: datetime) -> Resolved:
     done = _resolved(found)
     resolution, url = done.resolution, done.resolution.url
-    db.table("resolutions").upsert(
-        {
-            "headline_id": found.held.id,
-            "url": url,
-            "key": (page_key(url) or url) if url else None,
-            "score": resolution.score,
-            "evidence": resolution.evidence,
-            "rivals": rows.rivals_column(resolution.rivals),
-            "resolved_at": instant(now),
-        },
-        pk="headline_id",
-    )
+    row = {
+        "headline_id": found.held.id,
+        "url": url,
+        "key": (page_key(url) or url) if url else None,
+        "score": resolution.score,
+        "evidence": resolution.evidence,
+        "rivals": rows.rivals_column(resolution.rivals),
+        "resolved_at": instant(now),
+    }
+    if url is None and not resolution.rivals:
+        # A look that finds nothing keeps what an earlier one, at other places, found and doubted.
+        db.table("resolutions").insert(row, pk="headline_id", ignore=True)
+    else:
+        db.table("resolutions").upsert(row, pk="headline_id")
     if done.article_id is not None:
         db.execute(
             "UPDATE headlines SET article_id = ? WHERE id = ? AND url IS NULL",

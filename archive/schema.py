@@ -119,6 +119,16 @@ def m0007_visits(db: "Database") -> None:
     db.table("headlines").add_column("visit", int)
 
 
+def m0008_lookups(db: "Database") -> None:
+    """Remember which sites were asked for which headline, so that none is asked twice a day."""
+    db.table("lookups").create(
+        {"headline_id": int, "site": str, "asked_at": str},
+        pk=("headline_id", "site"),
+        not_null={"asked_at"},
+        foreign_keys=[("headline_id", "headlines", "id")],
+    )
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -128,6 +138,7 @@ STEPS: tuple[Step, ...] = (
     m0005_doors,
     m0006_attributions,
     m0007_visits,
+    m0008_lookups,
 )
 
 

@@ -151,7 +151,7 @@ def remove(db: "Database", source_id: int, *, now: datetime) -> None:
     out of sight, for what stays refers to it.
     """
     bare = "(SELECT id FROM headlines WHERE source_id = ? AND article_id IS NULL)"
-    for table in ("list_changes", "resolutions"):
+    for table in ("list_changes", "resolutions", "lookups"):
         db.execute(f"DELETE FROM {table} WHERE headline_id IN {bare}", (source_id,))  # noqa: S608
     db.execute(f"DELETE FROM headlines WHERE id IN {bare}", (source_id,))  # noqa: S608
     db.execute("DELETE FROM frontier WHERE source_id = ? AND state <> 'done'", (source_id,))

@@ -14,7 +14,7 @@ and `reports` read. It fetches and reads no page. Every SQLite error leaves as a
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -312,6 +312,20 @@ class Archive:
             now=now,
         )
 
+    def lookups(self) -> Mapping[tuple[int, str], datetime]:
+        """Give headline's id and site ▸ when that site was last asked for the headline."""
+        from archive import resolving
+
+        with self._connection.reading() as raw:
+            return resolving.lookups(raw)
+
+    def note_lookups(self, asked: Iterable[tuple[int, str]], *, now: datetime) -> None:
+        """Remember that sites were asked for headlines, each a headline's id and a site."""
+        from archive import resolving
+
+        with self._connection.writing() as db:
+            resolving.note_lookups(db, asked, now)
+
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""
         from archive import reports
@@ -325,6 +339,13 @@ class Archive:
 
         with self._connection.reading() as raw:
             return reports.known_publishers(raw)
+
+    def publisher_sites(self) -> dict[str, str]:
+        """Give home page ▸ publisher, of the hosts that `known_publishers` knows."""
+        from archive import reports
+
+        with self._connection.reading() as raw:
+            return reports.publisher_sites(raw)
 
     def status(self) -> Status:
         """Give the archive at a glance."""

@@ -17,7 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.scripts import is_unspaced
-from archive.titlewords import COMPANY_WORDS, FUNCTION_WORDS, PERIOD_WORDS, RECURRING_WORDS
+from archive.titlewords import (
+    COMPANY_WORDS,
+    FORMULA_WORDS,
+    FUNCTION_WORDS,
+    PERIOD_WORDS,
+    RECURRING_WORDS,
+)
 
 # A title's end that says there was more, with the dash of a publisher that was cut off as well.
 CUT = re.compile(r"(?P<blank>\s*)(?:[-–—|]\s?)?(?:\.{3,}|…|\[\.{3}\]|\[…\])\W{0,2}$")
@@ -105,6 +111,10 @@ class Agreement:
     """In words: `cut after 71 of 96 characters`."""
     words: tuple[str, ...]
     """The words that both show."""
+    cut: bool = False
+    """One of them was cut, and the other begins with what is left of it."""
+    hidden: tuple[str, ...] | None = ()
+    """The words that only one of them shows, a broken one first; None where both are cut."""
 
     @property
     def exact(self) -> bool:
@@ -196,7 +206,22 @@ def _cut(first: tuple[str, Title], second: tuple[str, Title], lost: int) -> Agre
         form=(LEAST_SHOWN + SHOWN_WEIGHT * share) * (LOST if lost else 1),
         evidence=f"{evidence}, {_evidence(lost)}" if lost else evidence,
         words=title.words[:-1] if title.broken else title.words,
+        cut=True,
+        hidden=None if second[1].cut else _hidden(first, second, lost=bool(lost)),
     )
+
+
+def _hidden(first: tuple[str, Title], second: tuple[str, Title], *, lost: bool) -> tuple[str, ...]:
+    """Give the whole title's words that the cut one does not surely show."""
+    (shown, title), (whole, other) = first, second
+    missing = len(whole) - len(shown) + (len(title.words[-1]) if title.broken else 0)
+    count = 0
+    while missing > 0 and count < len(other.words):
+        count += 1
+        missing -= len(other.words[-count])
+    # Where letters were lost the words are longer than what is counted here.
+    count += bool(lost and count)
+    return other.words[len(other.words) - count :] if count else ()
 
 
 def _evidence(lost: int) -> str:
@@ -231,6 +256,29 @@ def recurs(words: Sequence[str]) -> bool:
     """
     formula = sum(1 for word in set(words) if word in RECURRING_WORDS)
     return formula >= 2 and 2 * formula >= telling(words) and not names_period(words)
+
+
+def is_formula(words: Sequence[str]) -> bool:
+    """Tell whether a title is an announcement's formula, with whatever name and period in it."""
+    distinct = set(words) - FUNCTION_WORDS
+    formula = sum(1 for word in distinct if word in FORMULA_WORDS)
+    others = sum(_weight(w) for w in distinct - FORMULA_WORDS if _distinguishes(w))
+    return formula >= 2 and 2 * formula >= others
+
+
+def may_name(words: Sequence[str]) -> bool:
+    """Tell whether there may be a name among words that a cut hides: any that is no formula's.
+
+    What companies call themselves besides counts too: it stands behind a name, or is one. A single
+    letter numbers a rule.
+    """
+    return any(
+        not word.isdigit()
+        and word not in FUNCTION_WORDS
+        and word not in FORMULA_WORDS
+        and not (len(word) == 1 and word.isascii())
+        for word in words
+    )
 
 
 def names_period(words: Sequence[str]) -> bool:

@@ -49,6 +49,18 @@ quartalsmitteilung stimmrechte stimmrechtsmitteilung veroffentlichung
 accionistas acciones junta resultados
 """
 
+# What stands beside these in formulas whose object comes last, where a cut takes it off: law firms'
+# reminders, outcomes of trials, reports on markets. Said of cut titles only: whole ones may have
+# any of these words and be one of a kind.
+_FORMULA = """
+action agreement alert approval attorneys authorization behalf billion cagr candidate certain
+claims class clearance clinical cohort collaboration completes data deadline designation dose dosed
+enrollment fda file filed firm forecast fraud growth ind investigated investigates investigation
+law lawsuit lead losses market million offering orphan partnership patent patient patients phase
+placement plaintiff positive preclinical pricing private receives reminds secures securities
+selects size stockholders study submission suit topline trial urges usd
+"""
+
 # What tells one issue of an announcement from the next, together with a year.
 _PERIOD = """
 april august december february first fourth half january july june march may november october q1 q2
@@ -59,4 +71,5 @@ halbjahr quartal semestre trimestre
 FUNCTION_WORDS = frozenset(_FUNCTION.split())
 COMPANY_WORDS = frozenset(_COMPANY.split())
 RECURRING_WORDS = frozenset(_RECURRING.split())
+FORMULA_WORDS = RECURRING_WORDS | frozenset(_FORMULA.split())
 PERIOD_WORDS = frozenset(_PERIOD.split())

@@ -19,9 +19,11 @@ from archive.console import archive_option, json_options, print_json, run
 
 if TYPE_CHECKING:
     from archive import Archive
-    from archive.records import Door, ListPage
+    from archive.records import Door, ListPage, Resolved, Source
+    from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.items import Fetched
+    from crawler.resolve import Plan
     from crawler.run import Network
 
 
@@ -356,6 +358,77 @@ def extract(
         echo_lines(reading_lines(reading))
 
 
+@backfile.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--offline", is_flag=True, help="Ask the archive only, no site.")
+@click.option("--dry-run", is_flag=True, help="Show what would be resolved; store nothing.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Ask sites for at most so many headlines; the rest waits for another run.",
+)
+@network_options
+@json_options
+@archive_option
+def resolve(
+    archive: Path,
+    sources: tuple[str, ...],
+    limit: int,
+    network: "Network",
+    *,
+    offline: bool,
+    dry_run: bool,
+    as_json: bool,
+    as_jsonl: bool,
+) -> int:
+    """Find the pages that headlines without a link mean, by title, day and publisher.
+
+    Looks at the articles that are held and at other lists that print the same title with a link.
+    For what stays open it asks the source's own site, and that of the publisher where the archive
+    knows it: their feeds, WordPress' search, sitemaps; each for a headline once a day, with the
+    manners of a crawl. What is found is stored with its evidence; its page is fetched by the next
+    crawl if it is not held. What is ambiguous stays open: `show h12` shows the candidates.
+
+    SOURCE is a source's number, name or address; all if none is given.
+
+    \b
+    Examples:
+      backfile resolve
+      backfile resolve list.txt --dry-run
+      backfile resolve --offline --json
+    """
+    from archive import Archive, display, export
+    from crawler.reports import asked_lines, paused_lines
+
+    now, code = datetime.now(UTC), 0
+    # Who asks sites holds the lock of a crawl: two at once would be twice as rude.
+    alone = not (offline or dry_run)
+    opening = Archive.crawling(archive, now=now) if alone else None
+    with opening or Archive.open(archive, read_only=dry_run) as opened:
+        chosen = tuple(opened.source(text).id for text in sources) or None
+        done = opened.resolve(source_ids=chosen, dry_run=dry_run, now=now)
+        if not offline:
+            plan, answers = asked_sites(opened, done, network, limit)
+            if answers is not None:
+                again = opened.resolve(
+                    source_ids=chosen, candidates=answers.found, dry_run=dry_run, now=now
+                )
+                done = tuple({each.held.id: each for each in (*done, *again)}.values())
+                code = exit_code(answers)
+                if not dry_run:
+                    opened.note_lookups(answers.lookups, now=now)
+            echo_lines(asked_lines(plan, answers), err=True)
+        if not dry_run:
+            echo_lines(paused_lines(done, opened.sources()), err=True)
+    if as_json or as_jsonl:
+        print_json(map(export.resolved, done), by_line=as_jsonl)
+    else:
+        echo_lines(display.resolved(done, dry_run=dry_run))
+    return code
+
+
 @backfile.command(name="import")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
@@ -499,26 +572,68 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     return choice.view.door
 
 
+def asked_sites(
+    archive: "Archive", done: "Iterable[Resolved]", network: "Network", limit: int
+) -> "tuple[Plan, Answers | None]":
+    """Ask sites for the headlines that are open still; None where there is nobody to ask."""
+    from crawler.resolve import plan
+
+    decided = plan(
+        [each.held for each in done if each.resolution.url is None],
+        sources=archive.sources(),
+        homes=archive.publisher_sites(),
+        lookups=archive.lookups(),
+        most=limit,
+        now=datetime.now(UTC),
+    )
+    if not decided.visits:
+        return decided, None
+    from archive.terminal import harmless
+    from crawler.asking import ask
+
+    def tell(line: str) -> None:
+        click.echo(f"backfile: {harmless(line)}", err=True)
+
+    return decided, ask(decided, network=network, tell=tell)
+
+
+def exit_code(answers: "Answers") -> int:
+    """Give the exit code of asking sites: 1 where none of them could be asked."""
+    if answers.signal is not None:
+        return 128 + answers.signal
+    return 0 if any(asked.problem is None or asked.done for asked in answers.sites) else 1
+
+
 def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, ...]:
     """Give the ids of the sources to crawl: those that are named, else all that are not paused.
 
+    One that came as a file is nowhere to be visited, but its headlines may have been resolved to
+    pages that wait to be fetched.
+
     Raises:
         NotFound: there is no source of such a name.
-        UsageError: one that is named was imported, and is nowhere to be visited.
+        UsageError: one that is named was imported, and none of its pages waits.
 
     """
     from archive.errors import UsageError
 
-    chosen = [archive.source(text) for text in named] or [
-        source for source in archive.sources() if not source.paused
-    ]
-    for source in chosen:
-        if named and not source.url.startswith("http"):
+    named_ones = [archive.source(text) for text in named]
+    for source in named_ones:
+        if not source.url.startswith("http") and not has_pages_waiting(archive, source):
             raise UsageError(f"{source.name or source.url} was imported: nothing is there to visit")
-    web = tuple(source.id for source in chosen if source.url.startswith("http"))
-    if not web and not imported_sources(archive):
+    chosen = named_ones or [
+        source
+        for source in archive.sources()
+        if not source.paused and source.url.startswith("http")
+    ]
+    if not chosen and not imported_sources(archive):
         click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
-    return web
+    return tuple(source.id for source in chosen)
+
+
+def has_pages_waiting(archive: "Archive", source: "Source") -> bool:
+    """Tell whether pages that a source led to are to be fetched, now or at another try."""
+    return archive.frontier.next_due(source_ids=(source.id,)) is not None
 
 
 def imported_sources(archive: "Archive") -> tuple[int, ...]:
@@ -576,4 +691,6 @@ def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
 
 
 for command in COMMANDS:
-    backfile.add_command(command)
+    # `resolve` asks the archive alone there, and sites too here.
+    if command.name not in backfile.commands:
+        backfile.add_command(command)

@@ -4,17 +4,19 @@ Lines are for a terminal: whatever a page said goes through `harmless` on its wa
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive import export
-from archive.records import DecisionKind, LeftOut, ListPage, PageReading
+from archive.records import DecisionKind, LeftOut, ListPage, PageReading, Resolved, Source
 from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
 if TYPE_CHECKING:
+    from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.importing import Imported
+    from crawler.resolve import Plan
 
 Row = dict[str, Any]
 
@@ -278,3 +280,38 @@ def summary_row(tally: Tally) -> Row:
             for t in tally.troubles
         ],
     }
+
+
+def asked_lines(plan: "Plan", answers: "Answers | None") -> Iterator[str]:
+    """Say whom `resolve` has asked for what, and what it has not asked for, and why."""
+    sites = answers.sites if answers else ()
+    requests = sum(asked.requests for asked in sites)
+    if sites:
+        yield (
+            f"asked {counted(len(sites), 'site')} for {counted(plan.headlines, 'headline')}: "
+            f"{counted(requests, 'request')}"
+        )
+    bounded = [asked.visit.key for asked in sites if asked.bounded]
+    for site in bounded:
+        yield harmless(f"{site} was asked as much as one run may; run again to go on")
+    if plan.asked_today:
+        yield f"{counted(plan.asked_today, 'headline')} not asked for: asked for today already"
+    if plan.waiting:
+        yield f"{counted(plan.waiting, 'headline')} not asked for: beyond --limit; run again"
+    if plan.homeless:
+        yield (
+            f"{counted(plan.homeless, 'headline')} not asked for: the list came as a file, and "
+            "the publisher's site is not known (an article or a source of it makes it known)"
+        )
+
+
+def paused_lines(done: Iterable[Resolved], sources: Iterable[Source]) -> Iterator[str]:
+    """Say which found pages the next crawl leaves alone, because their source is paused."""
+    paused = {one.id: one for one in sources if one.paused and one.url.startswith("http")}
+    counts = Counter(each.held.source_id for each in done if each.to_fetch)
+    for source_id, source in paused.items():
+        if counts[source_id]:
+            yield harmless(
+                f"{counted(counts[source_id], 'page')} found for {source.name or source.url}, "
+                f"which is paused: `backfile crawl {source_id}` fetches them"
+            )

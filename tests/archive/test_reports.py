@@ -86,3 +86,4 @@ def test_a_host_is_known_by_the_name_that_its_articles_agree_on(archive: Archive
         page = article(f"https://{host}/{number}", text=f"Text {number}.", publisher=publisher)
         archive.store(reading(page), asked_url=page.url, claim=None, source_id=None, now=NOW)
     assert archive.known_publishers() == {"paper.example": "Daily Post"}
+    assert archive.publisher_sites() == {"https://paper.example/": "Daily Post"}

@@ -220,3 +220,30 @@ def test_no_headline_of_the_seed_is_joined_to_anothers_page(archive: Archive) ->
         store(archive, source, asked)
         (found,) = archive.resolve(source_ids=[source.id], now=NOW, candidates=feed)
         assert found.resolution.url in {None, f"https://p.example/{n}"}, line.title
+
+
+def test_who_was_asked_for_what_is_remembered_until_the_source_goes(
+    archive: Archive, plain: Source
+) -> None:
+    store(archive, plain, headline(TITLE), headline("Quite another matter of the fishing fleet"))
+    archive.note_lookups([(1, "a.example"), (2, "a.example"), (1, "b.example")], now=NOW)
+    archive.note_lookups([(1, "a.example")], now=NOW + HOUR)
+    assert archive.lookups() == {
+        (1, "a.example"): NOW + HOUR,
+        (2, "a.example"): NOW,
+        (1, "b.example"): NOW,
+    }
+    archive.remove_source(plain, now=NOW)
+    assert archive.lookups() == {}
+
+
+def test_a_look_that_finds_nothing_keeps_what_another_found_and_doubted(
+    archive: Archive, plain: Source
+) -> None:
+    store(archive, plain, headline(TITLE, publisher=None))
+    two = [headline(TITLE, f"https://p{n}.example/", publisher=None) for n in (1, 2)]
+    (doubted,) = resolve(archive, candidates=two)
+    assert len(doubted.resolution.rivals) == 2
+    (nothing,) = resolve(archive)
+    assert nothing.resolution.evidence == "no title like it"
+    assert archive.headline(1).resolution == doubted.resolution

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.titles import compare, content_words, mended, names_period, read, recurs, telling
+from archive.titles import (
+    compare,
+    content_words,
+    is_formula,
+    may_name,
+    mended,
+    names_period,
+    read,
+    recurs,
+    telling,
+)
 
 
 def evidence(one: str, other: str) -> str | None:
@@ -174,3 +184,30 @@ def test_losing_and_cutting_never_makes_another_title(words: list[str]) -> None:
         agreement = compare(read(f"{title[:cut]}..."), whole)
         inside_number = title[cut - 1].isdigit() and title[cut : cut + 1].isdigit()
         assert (agreement is None) == inside_number
+
+
+def test_what_a_cut_hides_is_told_a_broken_word_included() -> None:
+    whole = "Abelix Reports Second Quarter 2024 Financial Results"
+
+    def hidden(shown: str, other: str = whole) -> tuple[str, ...] | None:
+        agreement = compare(read(shown), read(other))
+        assert agreement is not None
+        return agreement.hidden
+
+    assert hidden(whole) == ()
+    assert hidden("Abelix Reports Second Quarter ...") == ("2024", "financial", "results")
+    assert hidden("Abelix Reports Second Quarter 2024 Fin...") == ("financial", "results")
+    assert hidden("Abelix Reports ...", "Abelix Reports Second Q...") is None
+    assert hidden("Jolne Sant Reports ...", "Jolène Santé Reports Results") == (
+        "reports",
+        "results",
+    )
+
+
+def test_formulas_and_what_may_be_a_name_in_them() -> None:
+    assert is_formula(read("Abelix Reports Inducement Grants").words)
+    assert is_formula(read("Halvorsen Law Firm Reminds Investors").words)
+    assert not is_formula(read("Harbour seals ride the morning ferry").words)
+    assert may_name(("results", "abelix"))
+    assert may_name(("results", "group"))
+    assert not may_name(("rule", "5635", "c", "4", "of", "the", "results"))

@@ -10,17 +10,25 @@ from archive.records import (
     LeftOut,
     ListOutcome,
     PageKind,
+    Resolution,
+    Resolved,
+    Source,
+    StoredHeadline,
     VerdictKind,
 )
+from crawler.asking import MOST_REQUESTS, Answers, Asked
 from crawler.items import Failed
 from crawler.reports import (
+    asked_lines,
     headline_lines,
     left_out_lines,
+    paused_lines,
     reading_lines,
     reading_row,
     summary_lines,
     summary_row,
 )
+from crawler.resolve import Plan, Site, Visit
 from crawler.tally import Tally
 from tests.crawler.made import NOON, claim, fetched, headline, list_page, reading
 
@@ -113,3 +121,46 @@ def test_a_summary_says_what_the_lists_left_out() -> None:
     assert "    left out: 14 lines (no date)" in list(summary_lines(tally, {}))
     told = summary_row(tally)["lists"][0]["left_out"]
     assert [(one["count"], one["at_least"]) for one in told] == [(14, False), (2, True)]
+
+
+def test_what_resolve_did_not_ask_for_is_said() -> None:
+    visit = Visit(key="post.example", site=Site(url="https://post.example/"), headlines=())
+    plan = Plan(visits=(visit,), homeless=1, asked_today=2, waiting=3)
+    answers = Answers(sites=(Asked(visit=visit, requests=MOST_REQUESTS),))
+    lines = list(asked_lines(plan, answers))
+    assert lines[0] == f"asked 1 site for 0 headlines: {MOST_REQUESTS} requests"
+    assert "post.example was asked as much as one run may" in lines[1]
+    assert [line.partition(" not asked for")[0] for line in lines[2:]] == [
+        "2 headlines",
+        "3 headlines",
+        "1 headline",
+    ]
+    assert list(asked_lines(Plan(visits=()), None)) == []
+
+
+def test_what_a_paused_source_keeps_from_being_fetched_is_said() -> None:
+    def found(source_id: int, *, to_fetch: bool = True) -> Resolved:
+        held = StoredHeadline(
+            id=source_id,
+            source_id=source_id,
+            headline=headline(),
+            first_seen=NOON,
+            last_seen=NOON,
+            article_id=None,
+        )
+        resolution = Resolution(headline_id=source_id, url="http://a/", score=1.0, evidence="exact")
+        return Resolved(held=held, resolution=resolution, to_fetch=to_fetch)
+
+    sources = [
+        Source(id=n, url=url, name=None, added_at=NOON, paused=paused)
+        for n, url, paused in (
+            (1, "urn:x", True),
+            (2, "http://b/", True),
+            (3, "http://c/", False),
+            (4, "http://d/", True),
+        )
+    ]
+    done = [found(1), found(2), found(3), found(4, to_fetch=False)]
+    assert list(paused_lines(done, sources)) == [
+        "1 page found for http://b/, which is paused: `backfile crawl 2` fetches them"
+    ]

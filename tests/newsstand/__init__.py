@@ -15,6 +15,7 @@ harbourbusiness.example   classes, meta, comments          /markets/slug-N
 labnotes.example          JSON-LD graph, sub-headings      /p/slug-N   (/members/: robots say no)
   /in-the-news/                    a list with <time> and outlets
   /blog/  /blog/feed/  /wp-json/wp/v2/posts   the newest posts, and WordPress' doors to all
+  /?s=WORDS  /wp-json/wp/v2/posts?search=     its search, as a feed and by the interface
 meridianwire.example      text in chunks, <time>           /releases/slug-N.html   (/products/N)
 oldquarry.example         <br> between paragraphs          /story.php?id=N
 polderpost.example        nested tables, day-first         /artikel/N.html   (/dossier/N: a list)

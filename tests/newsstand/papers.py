@@ -34,7 +34,8 @@ def answer(world: World, request: Request) -> Answer | None:
     if path == "/robots.txt":
         return plain(_robots(world, host))
     if path == "/":
-        return _front(world, host)
+        searched = host == NEWS_HOST and "s" in request.query
+        return _search_feed(world, request) if searched else _front(world, host)
     if (host, path) == (FEED_HOST, "/consent"):
         back = request.query.get("back", "")
         return moved(back if re.match(r"/\w", back) else "/", cookie="consent=yes; Path=/")
@@ -137,8 +138,11 @@ def _front(world: World, host: str) -> Answer:
     listed = tuple((world.first_title(host, n), _link(world, host, n)) for n in islice(numbers, 12))
     name = PAPERS[host].name
     body = f"<header><b>{name}</b></header><main><h1>{name}</h1><ul>{links(listed)}</ul></main>"
-    feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
-    return html(page(title=name, head=feed if host == FEED_HOST else "", body=body))
+    heads = {
+        FEED_HOST: '<link rel="alternate" type="application/rss+xml" href="/feed.xml">',
+        NEWS_HOST: f'<link rel="https://api.w.org/" href="{world.url(NEWS_HOST, "/wp-json/")}">',
+    }
+    return html(page(title=name, head=heads.get(host, ""), body=body))
 
 
 def _dossier(world: World, host: str) -> str:
@@ -279,15 +283,31 @@ def _posts(world: World, request: Request) -> Answer:
     """Answer as WordPress' interface does; beyond its last page it has an error."""
     size = min(int(request.query.get("per_page", "10")), POSTS_AT_MOST)
     number = int(request.query.get("page", "1"))
-    everything = list(newest(world, NEWS_HOST))
+    everything = _with_words(world, request.query.get("search", ""))
     pages = -(-len(everything) // size)
-    if number > pages:
+    if number > max(pages, 1):
         error = {"code": "rest_post_invalid_page_number", "data": {"status": 400}}
         return replace(plain(json.dumps(error), type="application/json"), status=400)
     chosen = everything[(number - 1) * size : number * size]
     answer = plain(json.dumps([_post(world, n) for n in chosen]), type="application/json")
     counts = (("X-WP-Total", str(len(everything))), ("X-WP-TotalPages", str(pages)))
     return replace(answer, headers=counts)
+
+
+def _with_words(world: World, words: str) -> list[int]:
+    """Give the posts whose title has all the words, as WordPress finds them."""
+    wanted = words.casefold().split()
+    return [
+        n
+        for n in newest(world, NEWS_HOST)
+        if all(word in world.story(NEWS_HOST, n).title.casefold() for word in wanted)
+    ]
+
+
+def _search_feed(world: World, request: Request) -> Answer:
+    """Set what the site's own search finds, as a feed."""
+    found = _with_words(world, request.query["s"])
+    return _rss(world, NEWS_HOST, islice(found, 10), generator="https://wordpress.org/")
 
 
 def _blog_feed(world: World, request: Request) -> Answer | None:
