@@ -82,7 +82,8 @@ def test_none_of_many_formulas_is_joined_to_anothers_page() -> None:
     shelf = Shelf(lines)
     found: Counter[str] = Counter()
     tried: Counter[str] = Counter()
-    for line in lines:
+    # Every seventh, which comes to each company, formula and period; all are there to be mistaken.
+    for line in lines[::7]:
         day = printed(line).day
         for way, title, publisher in ways(line.title):
             asked = Printed(title=title, publisher=publisher, day=day)
