@@ -14,8 +14,9 @@ from crawler.extract.fields.xpaths import string
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
+from crawler.extract.text.formats import judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
-from crawler.extract.text.verdict import Findings, judge, judge_bytes, judge_size
+from crawler.extract.text.verdict import Findings, judge, judge_size
 
 # Where the head ends too early its metas stand in the body, among the first of its children.
 OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")

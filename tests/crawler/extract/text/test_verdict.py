@@ -5,8 +5,17 @@ import random
 import pytest
 
 from archive.records import VerdictKind
-from crawler.extract.text.verdict import judge_bytes
+from crawler.extract.text.formats import judge_bytes
 from tests.crawler.extract.readings import FIRST, SECOND, STORY, URL, page, read
+from tests.crawler.extract.text.kinds import PAGES
+from tests.crawler.extract.text.making import Made
+
+
+@pytest.mark.parametrize("made", PAGES, ids=lambda made: made.name)
+def test_a_made_page_is_known_for_what_it_is(made: Made) -> None:
+    verdict = read(made.html, **made.arguments).verdict
+    assert verdict.kind is made.kind, verdict.reason
+    assert verdict.reason
 
 
 @pytest.mark.parametrize(
