@@ -14,7 +14,8 @@ from crawler.extract.fields.xpaths import string
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
-from crawler.extract.text.formats import judge_bytes
+from crawler.extract.text.faults import breaks_off, is_garbled
+from crawler.extract.text.formats import is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
 from crawler.extract.text.verdict import Findings, judge, judge_size
 
@@ -38,6 +39,11 @@ def extract_article(
     for; `captured_at` is aware. `article` is filled whenever anything is readable, `attribution`
     where the page says that its text is another's.
     """
+    if is_pdf(html):
+        # PDFium takes its time to load, and most readers never meet a PDF.
+        from crawler.extract.pdf.article import read_pdf
+
+        return read_pdf(html, url=url, captured_at=captured_at, status=status)
     refused = judge_bytes(html, headers=headers)
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
@@ -64,7 +70,13 @@ def extract_article(
     body = replace(body, blocks=attributed.blocks)
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
-    partial = verdict.kind is VerdictKind.PAYWALL
+    torn = breaks_off(page, body.text)
+    partial = torn or verdict.kind is VerdictKind.PAYWALL
+    faults = [
+        *(["the page breaks off"] if torn and body.blocks else []),
+        *(["its letters are garbled"] if is_garbled(body.text) else []),
+    ]
+    verdict = replace(verdict, reason="; ".join([verdict.reason, *faults]))
     return PageReading(
         url=url,
         captured_at=captured_at,
@@ -122,5 +134,10 @@ def assemble(
         image_url=metadata.image_url,
         references=metadata.references,
         partial=partial,
-        sources={**metadata.sources, **by_attribution, "text": body.how},
+        sources={**metadata.sources, **by_attribution, "text": where(body)},
     )
+
+
+def where(body: Body) -> str:
+    """Say by what the text was found, and that it is damaged, where it is."""
+    return f"{body.how}, garbled" if is_garbled(body.text) else body.how

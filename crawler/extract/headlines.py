@@ -36,6 +36,7 @@ from crawler.extract.lists.pagination import older_page
 from crawler.extract.lists.publishers import Beside, Line, credit, host_of
 from crawler.extract.lists.textlists import Row, TextEntry, read_rows, rows_of_text
 from crawler.extract.page import Page, parse_page
+from crawler.extract.text.formats import is_pdf
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
 LONGEST_RAW = 500
@@ -79,6 +80,8 @@ def extract_headlines(
         return read_form(
             form, html, url=url, captured_at=captured_at, known_publishers=known_publishers
         )
+    if is_pdf(html):
+        return ListPage(url=url, captured_at=captured_at, headlines=())
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding)
     flat = Outline(page.root)
     languages = languages_of(page.root)

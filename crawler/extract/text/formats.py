@@ -13,9 +13,10 @@ from archive.records import Verdict, VerdictKind
 # The largest of six hundred real pages has 1.7 MB.
 LARGEST_PAGE = 16_000_000
 
+PDF_MAGIC = b"%PDF-"
+
 # First bytes of what is no page, as `file` knows them.
 MAGIC = {
-    b"%PDF-": "a PDF document",
     b"PK\x03\x04": "a ZIP archive or office document",
     b"\x1f\x8b": "gzip-compressed data",
     b"\x89PNG": "a PNG image",
@@ -64,6 +65,13 @@ def is_binary(head: bytes) -> bool:
     if read_bom(head)[0]:
         return False
     return len(head) - len(head.translate(None, NO_TEXT)) > MOST_NO_TEXT * len(head)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell a PDF document by its first bytes; some have a blank line or a mark before them."""
+    return len(data) <= LARGEST_PAGE and data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        PDF_MAGIC
+    )
 
 
 def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:

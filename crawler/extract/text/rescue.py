@@ -41,6 +41,12 @@ DEEPEST_DATA = 40
 
 WORD = re.compile(r"\w+")
 STATE = re.compile(r"^\s*(?:window|self|globalThis)[.\[\"']+[\w$]+[\"'\]]*\s*=\s*(?=[{\[])")
+# Code that carries a page's state; the strings of any other are labels and other pages' teasers.
+STATE_IN_CODE = re.compile(
+    r"__NUXT__|__next_f|__REMIXCONTEXT|__remixContext|__sveltekit"
+    r"|(?:STATE|DATA|Fusion|CONTEXT)\w*[\"'\]]*\s*=\s*(?:window\.)?JSON\.parse",
+)
+SCRIPT_HEAD = 400
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li|blockquote)\b", re.IGNORECASE)
 
 
@@ -153,7 +159,7 @@ def longest_series(script: str) -> list[str]:
     except (ValueError, RecursionError):
         data = None
     if data is None:
-        return texts_of(source)
+        return texts_of(source) if STATE_IN_CODE.search(source[:SCRIPT_HEAD]) else []
     series: dict[str, list[str]] = {}
     for path, text in strings_of(data, "", 0):
         series.setdefault(path, []).append(text)

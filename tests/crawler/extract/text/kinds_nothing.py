@@ -9,6 +9,7 @@ from tests.crawler.extract.text.kinds_read import DATA
 from tests.crawler.extract.text.making import (
     MENU,
     SITE,
+    STORY,
     WEBSITE,
     Made,
     article,
@@ -223,6 +224,14 @@ def nothing() -> Iterator[Made]:
         kind,
         page(
             f"{MENU}<div id='app'></div><script src='/static/js/main.3f.js'></script><noscript>Please enable JavaScript.</noscript><footer>The Paper Ltd.</footer>"
+        ),
+    )
+    yield made(
+        "frame with offers in its code",
+        kind,
+        page(
+            f"{MENU}<script>window.offers = function () {{ show({json.dumps(' '.join(STORY[:5]))}, {json.dumps(' '.join(STORY[5:]))}); }};</script>"
+            + "<script src='/b.js'></script>" * 5
         ),
     )
     kind = Kind.NOT_HTML
