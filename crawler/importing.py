@@ -9,6 +9,7 @@ from archive import Archive
 from archive.errors import UsageError
 from archive.records import Decision, ListOutcome, ListPage, PageReading
 from crawler.extract import extract_article, extract_headlines
+from crawler.sites import declaration_for
 
 # Fewer dated lines than this are an article's own "read more", not a list worth keeping.
 FEWEST_HEADLINES = 3
@@ -49,7 +50,12 @@ def import_file(
     html = read_file(path)
     address = url or f"urn:sha256:{hashlib.sha256(html).hexdigest()}"
     page = extract_headlines(html, url=address, captured_at=captured_at)
-    reading = extract_article(html, url=address, captured_at=captured_at)
+    reading = extract_article(
+        html,
+        url=address,
+        captured_at=captured_at,
+        site=declaration_for(address, captured_at.date()),
+    )
     headlines = None
     if is_list(page):
         # Paused: a list that came as a file is not visited, unless its address is added.

@@ -14,6 +14,7 @@ from crawler.extract.fields.xpaths import string
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
+from crawler.extract.text.declared import Declaration, read_declared
 from crawler.extract.text.faults import breaks_off, is_garbled
 from crawler.extract.text.formats import is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
@@ -32,12 +33,14 @@ def extract_article(
     asked_url: str | None = None,
     status: int = 200,
     headers: Mapping[str, str] = {},
+    site: Declaration | None = None,
 ) -> PageReading:
     """Read one fetched page.
 
     `url` is the address that the page was finally read from, `asked_url` the one that was asked
-    for; `captured_at` is aware. `article` is filled whenever anything is readable, `attribution`
-    where the page says that its text is another's.
+    for; `captured_at` is aware. `site` is what is declared of the publisher's pages of that day.
+    `article` is filled whenever anything is readable, `attribution` where the page says that its
+    text is another's.
     """
     if is_pdf(html):
         # PDFium takes its time to load, and most readers never meet a PDF.
@@ -51,14 +54,15 @@ def extract_article(
     refused = judge_size(page)
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
-    body = read_body(page)
+    declared = read_declared(page, site) if site else None
+    body = declared or read_body(page)
     metadata = read_metadata(page, text=body.text, body=body.root)
     testimony = Testimony(
         title=metadata.title,
         description=metadata.description,
         article_body=metadata.article_body,
     )
-    better = reconsider(page, body, testimony)
+    better = body if declared else reconsider(page, body, testimony)
     if better is not body:
         body, metadata = better, read_metadata(page, text=better.text, body=better.root)
     elsewhere = metadata.canonical_elsewhere
@@ -73,6 +77,7 @@ def extract_article(
     torn = breaks_off(page, body.text)
     partial = torn or verdict.kind is VerdictKind.PAYWALL
     faults = [
+        *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
         *(["the page breaks off"] if torn and body.blocks else []),
         *(["its letters are garbled"] if is_garbled(body.text) else []),
     ]
