@@ -6,11 +6,13 @@ was read; does not read headlines (`crawler.extract.lists` does).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
+from crawler.extract.fields.xpaths import elements
 from crawler.extract.page import Page
 from crawler.extract.text.blocks import fold
 from crawler.extract.text.boilerplate import words
@@ -30,7 +32,13 @@ BEFORE_HEADLINE = 60
 # Elements that may stand between a headline's link and its entry.
 CLIMB = 12
 
-MENU_TAGS = words("aside footer nav header")
+# Links that stand in no menu; the `<header>` of an entry is none.
+LINKS = elements(
+    """//body//a[@href][not(ancestor::nav or ancestor::aside or ancestor::footer)]
+    [not(ancestor::header) or ancestor::article or ancestor::li or ancestor::main
+    or ancestor::section]"""
+)
+PAGE_TAGS = words("body form html main")
 HEADING_TAGS = words("h1 h2 h3 h4 h5 h6")
 # What begins with its link may be a paragraph of running text; these may be entries.
 ENTRY_TAGS = words("a article dd div dl dt h2 h3 h4 h5 h6 li p section tr ul ol table tbody td")
@@ -88,26 +96,18 @@ def is_headline(text: str, shortest: int) -> bool:
 
 def links_of(page: Page) -> Iterator[Element]:
     """Give the links of a page that lead away from it and stand in no menu."""
-    for link in page.root.body.iter("a"):
+    own = page.url.rstrip("/")
+    for link in LINKS(page.root):
         href = link.get("href", "").rstrip("/")
-        if leads_away(link) and not (href and page.url.rstrip("/").endswith(href)):
-            holders = list(link.iterancestors())
-            if not any(above.tag in MENU_TAGS and not heads_article(above) for above in holders):
-                yield link
-
-
-def heads_article(element: Element) -> bool:
-    """Tell the `<header>` of an entry from the page's."""
-    return element.tag == "header" and any(
-        above.tag in ("article", "li", "section", "main") for above in element.iterancestors()
-    )
+        if leads_away(link) and not (href and own.endswith(href)):
+            yield link
 
 
 def entries_of(page: Page) -> list[str]:
     """Give the texts of a page's entries, white space folded, in page order."""
     starts = starts_of(page)
-    marks = set(starts)
-    entries = ((start, entry_of(start, marks)) for start in starts)
+    held = Counter(above for start in starts for above in start.iterancestors())
+    entries = ((start, entry_of(start, held)) for start in starts)
     texts = ((start, fold(text_of(entry))) for start, entry in entries if is_other(entry, start))
     return [text for start, text in texts if begins(text, fold(text_of(start)))]
 
@@ -146,17 +146,17 @@ def heading_of(link: Element) -> Element | None:
     return above
 
 
-def entry_of(start: Element, marks: set[Element]) -> Element:
-    """Climb from a headline to the largest element that holds no other headline."""
+def entry_of(start: Element, held: Mapping[Element, int]) -> Element:
+    """Climb from a headline to the largest element that holds no other headline.
+
+    `held` says how many headlines stand in an element.
+    """
     entry = start
     for _, above in zip(range(CLIMB), start.iterancestors(), strict=False):
-        if above.tag not in ENTRY_TAGS:
-            if above.tag in ("body", "main", "html", "form"):
-                break
-            continue
-        if sum(1 for inner in above.iter(*{mark.tag for mark in marks}) if inner in marks) > 1:
+        if above.tag in PAGE_TAGS or held[above] > 1:
             break
-        entry = above
+        if above.tag in ENTRY_TAGS:
+            entry = above
     return entry
 
 

@@ -280,27 +280,34 @@ def challenger(page: Page, findings: Findings, sight: Sight, *, status: int) -> 
 
     Its words alone are no proof on a good answer with a text: articles write about guards.
     """
-    size = findings.size
-    if size > CHALLENGE_TEXT:
+    if findings.size > CHALLENGE_TEXT:
         return None
-    scripts = "\n".join(
-        script.get("src") or (script.text or "")[:WALL_SIGHT]
-        for script in page.root.iter("script", "iframe")
-    )
-    ids = " ".join(
-        f"{element.get('id', '')} {element.get('class', '')}"
-        for element in page.root.iter("div", "form", "script")
-    )
-    for name, said, marks in CHALLENGES:
-        marked = bool(marks and marks.search(f"{scripts} {ids}"))
-        if marked and not findings.is_enough and len(sight.words) < CHALLENGE_TEXT:
+    bare = not findings.is_enough and len(sight.words) < CHALLENGE_TEXT
+    marked = guards_marked(page) if bare else frozenset()
+    for name, said, _ in CHALLENGES:
+        if name in marked:
             return name
-        spoken = said.search(sight.whole)
-        if spoken and (marked or status >= HTTPStatus.BAD_REQUEST or not findings.is_enough):
+        if not said.search(sight.whole):
+            continue
+        if status >= HTTPStatus.BAD_REQUEST or not findings.is_enough:
             return name
-        if spoken and any(is_message(said, heading) for heading in sight.headings):
+        if any(is_message(said, heading) for heading in sight.headings):
             return name
     return None
+
+
+def guards_marked(page: Page) -> frozenset[str]:
+    """Name the guards whose scripts, frames and forms a page holds."""
+    scripts = [
+        script.get("src") or (script.text or "")[:WALL_SIGHT]
+        for script in page.root.iter("script", "iframe")
+    ]
+    names = [
+        f"{element.get('id', '')} {element.get('class', '')}"
+        for element in page.root.iter("div", "form", "script")
+    ]
+    marks = "\n".join([*scripts, *names])
+    return frozenset(name for name, _, shape in CHALLENGES if shape and shape.search(marks))
 
 
 # Words of a heading beside those of a message: a name, a greeting. More make a headline of it.
