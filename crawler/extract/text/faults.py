@@ -29,8 +29,8 @@ def is_garbled(text: str) -> bool:
 
 def breaks_off(page: Page, text: str) -> bool:
     """Tell whether the page was cut in its text: it has no end, and nothing follows."""
-    if not page.torn:
-        return False
     anchor = " ".join(text[-ANCHOR:].split())
+    if not page.torn or not anchor:
+        return False
     seen = " ".join(page.root.text_content().split())
     return len(seen.rpartition(anchor)[2]) < FOLLOWING

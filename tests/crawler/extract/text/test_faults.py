@@ -3,6 +3,9 @@
 import gzip
 import zlib
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from archive.records import VerdictKind
 from crawler.extract.text.faults import is_garbled
 from tests.crawler.extract.readings import FIRST, SECOND, STORY, THIRD, page, read, text_of
@@ -37,6 +40,12 @@ def test_a_page_cut_in_its_text_is_partial() -> None:
     whole_reading = read(whole)
     assert whole_reading.article is not None
     assert not whole_reading.article.partial
+
+
+@given(st.integers(min_value=0))
+def test_a_page_cut_anywhere_ends_in_a_verdict(length: int) -> None:
+    whole = page(f"<nav><a href='/'>Home</a></nav><article>{STORY}</article>").encode()
+    assert read(whole[: length % len(whole)].decode()).verdict.reason
 
 
 def test_a_page_cut_behind_its_text_is_whole() -> None:
