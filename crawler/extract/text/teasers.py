@@ -57,6 +57,7 @@ LAST_SEGMENTS = words(
 # A system's way to say that it shows a list: Joomla's, Drupal's.
 LIST_VIEWS = words("archive blog category categories featured")
 LIST_PARAMETERS = words("cat category page paged pagina q query s search seite tag")
+FRONT_NAMES = words("default home index")
 PAGE_NUMBER = re.compile(r"/(?:page|pagina|seite|p)[/-]?\d+/?$", re.IGNORECASE)
 # A last segment of so many words, or with so many digits, is an article's own.
 SLUG = re.compile(r"(?:[^\W_]+[-_]){3}|\d{4,}|\.(?:html?|php|aspx?)$")
@@ -76,7 +77,8 @@ def is_list_address(url: str) -> bool:
     if query.get("view") in LIST_VIEWS:
         return True
     if query.keys() & LIST_PARAMETERS:
-        return len(segments) < 2 or not SLUG.search(segments[-1])
+        name = segments[-1].partition(".")[0] if segments else "index"
+        return name in FRONT_NAMES | LIST_SEGMENTS or not SLUG.search(segments[-1])
     if not segments or SLUG.search(segments[-1]):
         return False
     return bool(segments[-1] in LAST_SEGMENTS or LIST_SEGMENTS.intersection(segments[-3:-1]))
@@ -161,8 +163,17 @@ def entry_of(start: Element, held: Mapping[Element, int]) -> Element:
 
 
 def begins(entry: str, headline: str) -> bool:
-    """Tell whether an entry begins with its headline; a date or a section may stand before."""
-    return 0 <= entry.find(headline[:LONGEST_HEADLINE]) <= BEFORE_HEADLINE
+    """Tell whether an entry begins with its headline; a date or a section may stand before.
+
+    A link in a sentence is none: the sentence goes on behind it.
+    """
+    place = entry.find(headline)
+    if not 0 <= place <= BEFORE_HEADLINE:
+        return False
+    if not place or any(letter.isdigit() for letter in entry[:place]):
+        return True
+    behind = entry[place + len(headline) :].lstrip()[:1]
+    return not behind.islower() and behind not in (",", ";")
 
 
 def share_in_entries(texts: Sequence[str], entries: Sequence[str]) -> float:
