@@ -42,6 +42,8 @@ class DateSource(StrEnum):
     URL = "url"
     TEXT = "text"
     FEED = "feed"
+    DOCUMENT = "document"
+    """What a file says of its own making; a lesser witness than what it shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -342,6 +342,7 @@ def extract(
     """
     from crawler.extract import extract_article
     from crawler.reports import reading_lines, reading_row
+    from crawler.sites import declaration_for
 
     got = page_of(page, url, network)
     reading = extract_article(
@@ -351,6 +352,7 @@ def extract(
         asked_url=got.claim.url,
         status=got.status,
         headers=got.headers,
+        site=declaration_for(got.url, got.captured_at.date()),
     )
     if as_json or as_jsonl:
         print_json([reading_row(reading)], by_line=as_jsonl)

@@ -16,6 +16,7 @@ from archive.records import Decision, LeftOut, ListOutcome, ListPage, PageKind, 
 from crawler.extract import extract_article, extract_headlines
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import declared_url, parse_page
+from crawler.sites import declaration_for
 
 # Fewer dated lines than this are an article's own "read more", not a list worth keeping.
 FEWEST_HEADLINES = 3
@@ -93,7 +94,12 @@ def import_file(
     html = read_file(path)
     address = url or f"urn:sha256:{hashlib.sha256(html).hexdigest()}"
     page = read_list(html, address, captured_at)
-    reading = extract_article(html, url=address, captured_at=captured_at)
+    reading = extract_article(
+        html,
+        url=address,
+        captured_at=captured_at,
+        site=declaration_for(address, captured_at.date()),
+    )
     headlines = None
     # A feed is a list however short, and so is a text that is nothing else.
     is_short = bool(page.headlines) and (sniff(html) is not None or is_all_list(page, len(html)))

@@ -115,6 +115,7 @@ def headlines_of(fetched: Fetched, known_publishers: Mapping[str, str]) -> ListP
 def reading_of(fetched: Fetched) -> PageReading:
     """Read an article's page, in the worker."""
     from crawler.extract import extract_article
+    from crawler.sites import declaration_for
 
     return guarded(
         extract_article,
@@ -124,6 +125,7 @@ def reading_of(fetched: Fetched) -> PageReading:
         asked_url=fetched.claim.url,
         status=fetched.status,
         headers=fetched.headers,
+        site=declaration_for(fetched.url, fetched.captured_at.date()),
     )
 
 

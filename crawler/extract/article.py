@@ -14,8 +14,11 @@ from crawler.extract.fields.xpaths import string
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
+from crawler.extract.text.declared import Declaration, read_declared
+from crawler.extract.text.faults import breaks_off, is_garbled
+from crawler.extract.text.formats import is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
-from crawler.extract.text.verdict import Findings, judge, judge_bytes, judge_size
+from crawler.extract.text.verdict import Findings, judge, judge_size
 
 # Where the head ends too early its metas stand in the body, among the first of its children.
 OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
@@ -30,13 +33,20 @@ def extract_article(
     asked_url: str | None = None,
     status: int = 200,
     headers: Mapping[str, str] = {},
+    site: Declaration | None = None,
 ) -> PageReading:
     """Read one fetched page.
 
     `url` is the address that the page was finally read from, `asked_url` the one that was asked
-    for; `captured_at` is aware. `article` is filled whenever anything is readable, `attribution`
-    where the page says that its text is another's.
+    for; `captured_at` is aware. `site` is what is declared of the publisher's pages of that day.
+    `article` is filled whenever anything is readable, `attribution` where the page says that its
+    text is another's.
     """
+    if is_pdf(html):
+        # PDFium takes its time to load, and most readers never meet a PDF.
+        from crawler.extract.pdf.article import read_pdf
+
+        return read_pdf(html, url=url, captured_at=captured_at, status=status)
     refused = judge_bytes(html, headers=headers)
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
@@ -44,14 +54,15 @@ def extract_article(
     refused = judge_size(page)
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
-    body = read_body(page)
+    declared = read_declared(page, site) if site else None
+    body = declared or read_body(page)
     metadata = read_metadata(page, text=body.text, body=body.root)
     testimony = Testimony(
         title=metadata.title,
         description=metadata.description,
         article_body=metadata.article_body,
     )
-    better = reconsider(page, body, testimony)
+    better = body if declared else reconsider(page, body, testimony)
     if better is not body:
         body, metadata = better, read_metadata(page, text=better.text, body=better.root)
     elsewhere = metadata.canonical_elsewhere
@@ -63,7 +74,14 @@ def extract_article(
     body = replace(body, blocks=attributed.blocks)
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
-    partial = verdict.kind is VerdictKind.PAYWALL
+    torn = breaks_off(page, body.text)
+    partial = torn or verdict.kind is VerdictKind.PAYWALL
+    faults = [
+        *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
+        *(["the page breaks off"] if torn and body.blocks else []),
+        *(["its letters are garbled"] if is_garbled(body.text) else []),
+    ]
+    verdict = replace(verdict, reason="; ".join([verdict.reason, *faults]))
     return PageReading(
         url=url,
         captured_at=captured_at,
@@ -121,5 +139,10 @@ def assemble(
         image_url=metadata.image_url,
         references=metadata.references,
         partial=partial,
-        sources={**metadata.sources, **by_attribution, "text": body.how},
+        sources={**metadata.sources, **by_attribution, "text": where(body)},
     )
+
+
+def where(body: Body) -> str:
+    """Say by what the text was found, and that it is damaged, where it is."""
+    return f"{body.how}, garbled" if is_garbled(body.text) else body.how

@@ -42,6 +42,7 @@ from crawler.extract.lists.textlines import Row, definitions_of, rows_of_text
 from crawler.extract.lists.textlists import TextEntry, TextList, read_rows
 from crawler.extract.lists.titles import Pattern, pattern_of, title_of
 from crawler.extract.page import Page, parse_page
+from crawler.extract.text.formats import is_pdf
 
 # An entry's raw text is kept to this length; what is longer is a whole article in a list.
 LONGEST_RAW = 500
@@ -93,6 +94,8 @@ def extract_headlines(
         return read_form(
             form, html, url=url, captured_at=captured_at, known_publishers=known_publishers
         )
+    if is_pdf(html):
+        return ListPage(url=url, captured_at=captured_at, headlines=())
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding)
     flat = Outline(page.root)
     languages = languages_of(page.root)

@@ -36,6 +36,20 @@ WEB_ENCODINGS = sorted(
     )
 )
 
+# What servers declare for files they never looked at; w3lib's name for Latin-1 is windows-1252.
+SERVER_DEFAULTS = frozenset(["ascii", "cp1252", "iso8859-1"])
+
+# Bytes at which UTF-16 is seen, and the sign that turns ASCII into Japanese.
+WIDE_HEAD = 256
+JAPANESE_SHIFT = b"\x1b$B"
+
+# Encodings of single languages that differ from windows-1252 in few letters, so that detection
+# hesitates: the browsers' fallbacks by language.
+LANGUAGE = re.compile(rb"<html[^>]*?\blang\s*=\s*[\"']?([a-zA-Z]{2})", re.IGNORECASE)
+# ISO 8859-2 has no letters where windows-1250 has some of its commonest.
+C1_CONTROLS = re.compile(rb"[\x80-\x9f]")
+LEGACY = {"cp1250": "cs hr hu pl ro sk sl sq", "cp1254": "az ku tr", "cp1257": "et lt lv"}
+
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
 MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
@@ -62,6 +76,8 @@ class Page:
     """Length of the page in bytes."""
     plain: str | None = None
     """The decoded text where the bytes hold no markup at all, else None."""
+    torn: bool = False
+    """The source ends before its elements do: the answer was cut on its way."""
 
     @property
     def base(self) -> str:
@@ -83,8 +99,9 @@ def parse_page(
 ) -> Page:
     """Decode and parse `html`; any bytes give a page, an empty one if need be.
 
-    `encoding` is the caller's word and wins. Without it the order is the browsers', with one
-    exception (see `PROOF_OF_UTF8`): byte order mark, HTTP header, `<meta>`, detection.
+    `encoding` is the caller's word and wins. Without it the order is the browsers': byte order
+    mark, HTTP header, `<meta>`, detection; but a proof of UTF-8 outranks what is declared (see
+    `PROOF_OF_UTF8`), and a declaration that the bytes give the lie to is passed over.
     """
     text, used = decode_all(html, encoding=encoding, headers=headers)
     source = text.encode("utf-8", "replace").translate(None, CONTROLS)
@@ -95,6 +112,28 @@ def parse_page(
         encoding=used,
         size=len(html),
         plain=None if MARKUP.search(text) else source.decode("utf-8"),
+        torn=is_torn(source),
+    )
+
+
+# A page's end tags stand within so many bytes of its end; scripts and comments may follow.
+TAIL = 20_000
+
+
+def is_torn(source: bytes) -> bool:
+    """Tell whether a page's source was cut: begun as a whole page, ended inside its elements.
+
+    Pages may leave out their last end tags; then their containers are closed all the same.
+    """
+    tail = source[-TAIL:].lower()
+    if b"</html" in tail or b"</body" in tail or b"<html" not in source[:TAIL].lower():
+        return False
+    if tail.rfind(b"<") > tail.rfind(b">"):
+        return True
+    lower = source.lower()
+    return any(
+        lower.count(b"<" + tag) > lower.count(b"</" + tag)
+        for tag in (b"article", b"main", b"section", b"div", b"script")
     )
 
 
@@ -160,6 +199,8 @@ def decode_all(html: bytes, *, encoding: str | None, headers: Mapping[str, str])
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
     """Name the encoding of bytes without a byte order mark; Python's name for it."""
+    if wide := wide_encoding(html[:WIDE_HEAD]):
+        return wide
     if html.isascii():
         multibyte = 0
     elif is_utf8(html):
@@ -169,11 +210,56 @@ def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
         multibyte = -1
     if multibyte >= PROOF_OF_UTF8:
         return "utf-8"
-    content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
-    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
-    if declared:
+    if declared := declared_encoding(html, headers):
         return declared
-    return "utf-8" if multibyte >= 0 else detect_encoding(html)
+    if multibyte < 0:
+        return detect_encoding(html)
+    return "iso2022_jp" if JAPANESE_SHIFT in html else "utf-8"
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """Name the UTF-16 of bytes without a mark: Latin text in it has a NUL in every other place."""
+    for order, first in (("utf-16-be", 0), ("utf-16-le", 1)):
+        if 2 * head[first::2].count(0) > len(head[first::2]) and not head[1 - first :: 2].count(0):
+            return order
+    return None
+
+
+def declared_encoding(html: bytes, headers: Mapping[str, str]) -> str | None:
+    """Name the encoding that is declared, unless the bytes give the lie to it.
+
+    The header comes first, as in browsers. Two declarations are passed over: UTF-8 of bytes that
+    are mostly no UTF-8, and a server's default of Latin-1 where the page itself names another one
+    in which it can be read.
+    """
+    content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
+    said = http_content_type_encoding(content_type)
+    page = html_body_declared_encoding(html)
+    if page and page.startswith("utf-16"):
+        # What can be read up to its <meta> is in no UTF-16; the standard takes it for UTF-8.
+        page = "utf-8"
+    if page and said in SERVER_DEFAULTS and page not in SERVER_DEFAULTS and is_in(html, page):
+        return page
+    declared = (name for name in (said, page) if name)
+    return next((name for name in declared if name != "utf-8" or not belies_utf8(html)), None)
+
+
+def is_in(html: bytes, encoding: str) -> bool:
+    """Tell whether bytes can be read in an encoding without a fault."""
+    try:
+        html.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def belies_utf8(html: bytes) -> bool:
+    """Tell bytes of which most that are not ASCII are no UTF-8; a few are a broken letter."""
+    if html.isascii():
+        return False
+    text = html.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken > sum(1 for letter in text if letter > "\x7f") - broken
 
 
 def is_utf8(html: bytes) -> bool:
@@ -192,6 +278,8 @@ def detect_encoding(html: bytes) -> str:
     bytes decide, which make letters in half of the encodings.
     """
     head = html[:DETECTION_BYTES]
+    if known := legacy_encoding(head):
+        return known
     best = charset_normalizer.from_bytes(head, cp_isolation=WEB_ENCODINGS).best()
     western = charset_normalizer.from_bytes(head, cp_isolation=["cp1252"]).best()
     if best is None or (
@@ -199,3 +287,13 @@ def detect_encoding(html: bytes) -> str:
     ):
         return "cp1252"
     return best.encoding
+
+
+def legacy_encoding(head: bytes) -> str | None:
+    """Name the encoding that pages of the declared language were written in before UTF-8."""
+    found = LANGUAGE.search(head)
+    code = found[1].decode("ascii").lower() if found else ""
+    name = next((name for name, codes in LEGACY.items() if code in codes.split()), None)
+    if name == "cp1250" and not C1_CONTROLS.search(head):
+        return "iso8859_2"
+    return name

@@ -48,7 +48,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "rename_source": lambda a: a.rename_source(SOURCE, "Another"),
     "pause_source": lambda a: a.pause_source(SOURCE, paused=True),
     "move_source": lambda a: a.move_source(SOURCE, "https://moved.example/"),
-    "note_lookups": lambda a: a.note_lookups([], now=NOW),
+    "note_lookups": lambda a: a.note_lookups([(1, "a.example")], now=NOW),
     "remove_source": lambda a: a.remove_source(SOURCE, now=NOW),
     "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
     "frontier.make_due": lambda a: a.frontier.make_due(ENTRY, now=NOW),

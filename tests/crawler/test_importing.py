@@ -11,6 +11,7 @@ from archive.records import DecisionKind
 from crawler import importing
 from crawler.importing import Imported, import_file
 from tests.crawler.made import NOON
+from tests.newsstand.pdfs import release
 
 # The shape of an aggregator's post, saved as text: an excerpt, its attribution, the list.
 POST = """A tendon that would not heal has healed in nine of ten sheep, a clinic in Malmö said.
@@ -65,6 +66,21 @@ def test_a_post_as_text_gives_its_article_its_attribution_and_its_list(
             "Hill Letters",
             "Meadow Post",
         ]
+
+
+def test_a_pdf_document_is_imported_as_an_article(tmp_path: Path) -> None:
+    saved = tmp_path / "release.pdf"
+    day = "Harbour town, 8 November 2024"
+    text = ("The ferry to the northern islands runs again. " * 4).strip()
+    saved.write_bytes(release("Ferry runs again after autumn", day, [text]))
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, saved)
+        assert done.headlines is None
+        assert done.article is not None
+        held = archive.article(done.article.article_id)
+    assert held is not None
+    assert held.article.title == "Ferry runs again after autumn"
+    assert text in held.article.text
 
 
 def test_importing_twice_changes_nothing(tmp_path: Path, post: Path) -> None:

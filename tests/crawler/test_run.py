@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.newsstand import Newsstand
+from tests.newsstand.oddities import Oddity
 
 LOCAL = ("--allow-private", "--delay", "0", "--resolve", "*.example=127.0.0.1")
 
@@ -95,6 +96,19 @@ def test_what_the_publishers_say_is_what_is_stored(
         missing = [p for p in truth.paragraphs if p not in text]
         assert not missing, url
     assert compared > 50
+
+
+def test_a_press_release_in_pdf_is_an_article_like_any_other(
+    crawled: tuple[Path, Any], stand: Newsstand
+) -> None:
+    archive, _ = crawled
+    (lead,) = [lead for lead in stand.leads() if lead.oddity is Oddity.PDF]
+    truth = stand.truth[lead.article]
+    words = " ".join(truth.paragraphs[-1].split()[:6])
+    found = json.loads(backfile(archive, "search", "--json", f'"{words}"').stdout)
+    assert truth.title in {hit["title"] for hit in found}
+    held = rows(archive, f"SELECT title, published FROM articles WHERE url = '{lead.article}'")
+    assert held == [(truth.title, str(truth.published)[:10])]
 
 
 def test_failures_have_reasons_and_walls_are_no_articles(crawled: tuple[Path, Any]) -> None:

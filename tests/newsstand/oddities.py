@@ -17,6 +17,7 @@ class Oddity(StrEnum):
     LATIN1 = "windows-1252, declared as iso-8859-1"
     LIST = "list page"
     NO_DATE = "no date"
+    PDF = "a PDF document"
     REDIRECT = "redirected to the article"
     REDIRECTOR = "attributed through a redirector"
     ROBOTS = "refused by robots.txt"
@@ -40,6 +41,7 @@ ODDITIES: Mapping[int, tuple[Oddity, str]] = {
     33: (Oddity.LATIN1, "polderpost.example"),
     36: (Oddity.UNDECLARED, "oldquarry.example"),
     40: (Oddity.REDIRECTOR, "harbourbusiness.example"),
+    44: (Oddity.PDF, "meridianwire.example"),
 }
 """Position in the list as it was at the start (0: newest) ▸ what is odd there, and at whom."""
 

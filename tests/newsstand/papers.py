@@ -10,8 +10,9 @@ from html import escape
 from itertools import islice
 
 from tests.newsstand.answers import Answer, Request, html, moved, plain
-from tests.newsstand.designs import MONTHS, Sheet, links, page
+from tests.newsstand.designs import MONTHS, Sheet, links, long_date, page
 from tests.newsstand.oddities import Oddity
+from tests.newsstand.pdfs import release
 from tests.newsstand.publishers import PAPERS, PRESS_ROOM, PUBLISHERS, RELEASES
 from tests.newsstand.world import World
 
@@ -76,6 +77,10 @@ def set_article(world: World, host: str, number: int) -> Answer:
     text = PAPERS[host].design(laid)
     changed = laid.modified or laid.published
     kind = world.oddity(number) if host in PUBLISHERS else None
+    if kind is Oddity.PDF:
+        day = long_date(world.published(host, number))
+        body = release(laid.story.title, f"{laid.story.place}, {day}", laid.story.paragraphs)
+        return Answer(body=body, type="application/pdf", changed=changed)
     if kind is Oddity.LATIN1:
         body = text.encode("cp1252", "xmlcharrefreplace")
         return Answer(body=body, type="text/html; charset=iso-8859-1", changed=changed)

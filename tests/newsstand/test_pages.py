@@ -110,7 +110,7 @@ def test_every_post_has_its_excerpt_and_leads_to_the_original(stand: Newsstand) 
 def test_every_article_reads_as_its_truth_says(stand: Newsstand) -> None:
     hosts = Counter[str]()
     for lead in stand.leads():
-        if lead.oddity in UNREADABLE | {Oddity.LATIN1, Oddity.UNDECLARED}:
+        if lead.oddity in UNREADABLE | {Oddity.LATIN1, Oddity.PDF, Oddity.UNDECLARED}:
             continue
         truth, text = stand.truth[lead.article], fetch(stand, lead.article).text
         check(text)
@@ -238,6 +238,12 @@ def test_pages_in_windows_1252(stand: Newsstand, oddity: Oddity, declared: str) 
     assert b"charset" not in reply.body
     shown = words(reply.body.decode("cp1252"))
     assert all(paragraph in shown for paragraph in stand.truth[lead.article].paragraphs)
+
+
+def test_a_headline_leads_to_a_press_release_in_pdf(stand: Newsstand) -> None:
+    reply = fetch(stand, odd(stand, Oddity.PDF).article)
+    assert reply.headers["content-type"] == "application/pdf"
+    assert reply.body.startswith(b"%PDF-")
 
 
 def test_robots_txt_of_every_host(stand: Newsstand) -> None:

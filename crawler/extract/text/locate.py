@@ -29,6 +29,8 @@ INNER_SHARE = 0.55
 
 # Articles with a headline of their own that make a page an endless one.
 ENDLESS = 2
+# Part of the page's prose that each of them holds.
+LEAST_OF_MANY = 0.15
 
 # Bytes of text that make a standfirst: one so named, a paragraph or heading, any other block.
 SHORTEST_NAMED_STANDFIRST = 25
@@ -91,6 +93,7 @@ def own_copy(body: HtmlElement) -> Element:
 def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str, list[Element]]:
     """Choose the article's elements: by itemprop, else by class, else `<article>`, else density."""
     weights = pruned.weights
+    body = first_of_many(body, weights)
     dense = descend(body, weights, DENSE_SHARE)
     for how, elements in (candidates(body) if believe else {}).items():
         held = [element for element in elements if weights.of(element)]
@@ -155,6 +158,22 @@ def first_article(parts: Sequence[Element]) -> list[Element]:
     if len(headed) < ENDLESS:
         return list(parts)
     return [part for part, holder in zip(parts, holders, strict=True) if holder is headed[0]]
+
+
+def first_of_many(body: Element, weights: Weights) -> Element:
+    """Give the first article of an endless page, of which each has its headline; else the body.
+
+    The headline of a card, which is a link, makes no article of it.
+    """
+    least = LEAST_OF_MANY * max(weights.of(body), 1)
+    headed = [
+        element
+        for element in body.iter("article")
+        if weights.of(element) >= least
+        and any(next(h.iter("a"), None) is None for h in element.iter("h1"))
+        and next(element.iterancestors("article", "a"), None) is None
+    ]
+    return headed[0] if len(headed) >= ENDLESS else body
 
 
 def body_names(element: Element) -> set[str]:

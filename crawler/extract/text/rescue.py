@@ -15,6 +15,7 @@ from itertools import pairwise
 from crawler.extract.page import Page
 from crawler.extract.text.blocks import Block
 from crawler.extract.text.body import Body, read_body, read_markup
+from crawler.extract.text.literals import texts_of
 from crawler.extract.text.plaintext import read_plain
 
 # Characters: a text this short is doubted; data with less than this is no article.
@@ -40,6 +41,12 @@ DEEPEST_DATA = 40
 
 WORD = re.compile(r"\w+")
 STATE = re.compile(r"^\s*(?:window|self|globalThis)[.\[\"']+[\w$]+[\"'\]]*\s*=\s*(?=[{\[])")
+# Code that carries a page's state; the strings of any other are labels and other pages' teasers.
+STATE_IN_CODE = re.compile(
+    r"__NUXT__|__next_f|__REMIXCONTEXT|__remixContext|__sveltekit"
+    r"|(?:STATE|DATA|Fusion|CONTEXT)\w*[\"'\]]*\s*=\s*(?:window\.)?JSON\.parse",
+)
+SCRIPT_HEAD = 400
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li|blockquote)\b", re.IGNORECASE)
 
 
@@ -146,13 +153,13 @@ def read_data(text: str, url: str) -> list[Block]:
 
 def longest_series(script: str) -> list[str]:
     """Give the strings of a script's data that share a place and say most together."""
-    source = STATE.sub("", script[:LARGEST_DATA])
-    if not source.lstrip().startswith(("{", "[")):
-        return []
+    source = STATE.sub("", script[:LARGEST_DATA]).lstrip()
     try:
-        data, _ = json.JSONDecoder().raw_decode(source.lstrip())
+        data, _ = json.JSONDecoder().raw_decode(source) if source[:1] in "{[" else (None, 0)
     except (ValueError, RecursionError):
-        return []
+        data = None
+    if data is None:
+        return texts_of(source) if STATE_IN_CODE.search(source[:SCRIPT_HEAD]) else []
     series: dict[str, list[str]] = {}
     for path, text in strings_of(data, "", 0):
         series.setdefault(path, []).append(text)

@@ -6,56 +6,79 @@ are looked for only where the text is short, or ends where a paywall says that i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from lxml import etree
-from w3lib.encoding import read_bom
 
 from archive.records import Verdict, VerdictKind
 from crawler.extract.fields.xpaths import number
 from crawler.extract.page import Page
 from crawler.extract.text.boilerplate import words
+from crawler.extract.text.teasers import (
+    FEWEST_ENTRIES,
+    entries_of,
+    headline_links,
+    is_list_address,
+    share_in_entries,
+)
 from crawler.extract.text.walls import (
+    AGE_GATE,
     CHALLENGE_HEADERS,
     CHALLENGES,
     CONSENT,
     CONSENT_ADDRESS,
+    CONSENT_BUTTON,
+    CONSENT_MATTER,
+    FAULTS,
     LOGIN,
     LOGIN_ADDRESS,
+    LOGIN_HOST,
     MISSING,
     NEEDS_SCRIPT,
+    OFFER,
+    PARKED,
+    PARKED_MARKS,
     PAYWALL,
 )
-from crawler.extract.text.weights import leads_away
 
 # Counted by libxml2, without a Python object for each.
 ELEMENTS = number("count(//*)")
+PASSWORDS = number("count(//input[@type='password'])")
+PLAYERS = number(
+    "count(//video | //audio | //iframe[contains(@src, 'player') or contains(@src, 'embed')])"
+)
+PICTURES = number("count(//figure//img | //figcaption)")
 
-# The budget of a page. The largest of six hundred real pages has 1.7 MB.
-LARGEST_PAGE = 16_000_000
+# The budget of a page; that of its bytes is in `formats`.
 MOST_ELEMENTS = 60_000
 # Text of this many bytes is an article's, whatever banners hang over it.
 WALL_TEXT = 1800
 # Less is no article; a caption or a title alone.
 LEAST_TEXT = 100
+# The same of a page that declares itself an article: two short sentences.
+LEAST_DECLARED = 60
 # A list page, a player page or a script's empty frame holds less running text than this.
 LITTLE_TEXT = 400
 # So many teaser cards make a list page.
 LIST_CARDS = 5
+# Part of the text that stands in a list's entries: most of it, or where the page's address is a
+# list's or the page declares itself one, a good part.
+IN_ENTRIES = 0.6
+IN_DECLARED_ENTRIES = 0.35
 # So many links that read as headlines do, where the page declares itself no article.
 LIST_LINKS = 8
 # Bytes of text beside them that are a site's motto and imprint; the shortest news has more.
 MOTTO_TEXT = 200
-# Characters of a headline; shorter links are of menus, longer ones are teasers' whole text.
-SHORTEST_HEADLINE = 25
-LONGEST_HEADLINE = 250
-MENU_TAGS = frozenset(["aside", "footer", "nav"])
+# Pictures with captions that make a gallery of a page without text.
+GALLERY_PICTURES = 5
 UNSEEN_TAGS = frozenset(["script", "style", "template"])
 # Visible words of a page that are looked at for a wall; walls are short.
 WALL_SIGHT = 6_000
+# Characters of them at the beginning, where a page says what is wrong.
+OPENING = 400
 
 # By what the text was found, in words.
 FOUND = {
@@ -64,8 +87,10 @@ FOUND = {
     "density": "where most of the page's prose stands",
     "itemprop": "in the element marked articleBody",
     "json-ld": "in its metadata",
+    "pdf": "on the pages of a PDF",
     "plain": "without markup",
     "script": "in the data of its scripts",
+    "site": "where its publisher's declaration says",
 }
 
 ARTICLE_TYPES = words(
@@ -79,29 +104,6 @@ MEDIA_TYPES = words(
     """AudioObject Clip ImageGallery MediaGallery PodcastEpisode VideoGallery VideoObject"""
 )
 LIST_TYPES = frozenset(["CollectionPage", "ItemList", "ProfilePage", "SearchResultsPage"])
-
-# First bytes of what is no page, as `file` knows them.
-MAGIC = {
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"\x1f\x8b": "gzip-compressed data",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"RIFF": "a RIFF file (WebP, WAV or AVI)",
-    b"\x00\x00\x00\x18ftyp": "an MP4 video",
-    b"\x00\x00\x00\x20ftyp": "an MP4 video",
-    b"ID3": "an MP3 recording",
-    b"OggS": "an Ogg recording",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "an RTF document",
-    b"wOF2": "a font",
-}
-FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b"
-)
-HTML_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
-SNIFFED = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,38 +125,40 @@ class Findings:
     free: bool | None = None
     title: str | None = None
 
+    @property
+    def size(self) -> int:
+        """Give the text's length in UTF-8 bytes."""
+        return len(self.text.encode("utf-8", "replace"))
 
-# Control characters that no text holds in any encoding (NUL apart: UTF-16 is full of it). Of random
-# bytes one in ten is among them; a text with a stray one here and there is a text still.
-NO_TEXT = bytes([*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
-MOST_NO_TEXT = 0.03
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether the page's own data calls it an article."""
+        return bool(set(self.types) & ARTICLE_TYPES)
+
+    @property
+    def is_declared(self) -> bool:
+        """Tell whether the page calls itself an article in one way or another."""
+        return self.is_typed or self.og_type == "article"
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether there is text enough for an article of this page."""
+        return self.size >= (LEAST_DECLARED if self.is_declared else LEAST_TEXT)
 
 
-def is_binary(head: bytes) -> bool:
-    """Tell bytes that are text in no encoding; what begins with a byte order mark is text."""
-    if read_bom(head)[0]:
-        return False
-    return len(head) - len(head.translate(None, NO_TEXT)) > MOST_NO_TEXT * len(head)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What a reader sees first of a page with little text; empty for any other."""
 
+    headings: tuple[str, ...] = ()
+    """The page's title and its first headings."""
+    words: str = ""
+    """The visible words, in page order."""
 
-def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
-    """Judge an answer that is no web page by its first bytes and its declared type."""
-    if not html.strip():
-        return Verdict(kind=VerdictKind.EMPTY, reason="the answer has no content")
-    if len(html) > LARGEST_PAGE:
-        reason = f"{len(html) / 1e6:.0f} MB; no article is so large"
-        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
-    for magic, name in MAGIC.items():
-        if html.startswith(magic):
-            return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{name}, by its first bytes")
-    if FEED.match(html[:SNIFFED]) or is_binary(html[:SNIFFED]):
-        named = "no text but binary data" if is_binary(html[:SNIFFED]) else "a feed or site map"
-        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{named}, not a page")
-    declared = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
-    mime = declared.partition(";")[0].strip().lower()
-    if mime and not mime.startswith(HTML_TYPES) and b"<html" not in html[:SNIFFED].lower():
-        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"declared as {mime}")
-    return None
+    @property
+    def whole(self) -> str:
+        """Give title and words."""
+        return f"{self.headings[0] if self.headings else ''}\n{self.words}"
 
 
 def judge_size(page: Page) -> Verdict | None:
@@ -174,20 +178,21 @@ def judge(
     headers: Mapping[str, str] = {},
 ) -> Verdict:
     """Judge a page by its answer and by what was read from it."""
-    size = len(findings.text.encode("utf-8", "replace"))
-    sight = visible(page) if size < WALL_TEXT or status >= HTTPStatus.BAD_REQUEST else ""
+    small = findings.size < WALL_TEXT
+    sight = see(page) if small or status >= HTTPStatus.BAD_REQUEST else Sight()
     return (
         judge_header(headers, status=status)
-        or judge_answer(page, sight, size, status=status, asked_url=asked_url)
-        or judge_paywall(findings, sight, size)
-        or (judge_wall(page, findings, sight, size) if size < WALL_TEXT else None)
-        or judge_reading(page, findings, size)
+        or judge_answer(page, findings, sight, status=status, asked_url=asked_url)
+        or (judge_consent(page, findings, sight) if small else None)
+        or judge_paywall(findings, sight)
+        or (judge_message(page, findings, sight) if small else None)
+        or (judge_login(page, findings, sight, asked_url) if small else None)
+        or judge_reading(page, findings, asked_url)
     )
 
 
-def visible(page: Page) -> str:
-    """Give the title and the first visible words of a page."""
-    title = page.root.findtext(".//title") or ""
+def see(page: Page) -> Sight:
+    """Give the headings and the first visible words of a page."""
     texts: list[str] = []
     size = 0
     for element in page.root.body.iter(etree.Element):
@@ -197,7 +202,12 @@ def visible(page: Page) -> str:
                 size += len(folded)
         if size > WALL_SIGHT:
             break
-    return f"{' '.join(title.split())}\n{' '.join(texts)[:WALL_SIGHT]}"
+    found = [page.root.findtext(".//title") or ""]
+    found += [heading.text_content() for heading in page.root.iter("h1")]
+    return Sight(
+        headings=tuple(" ".join(text.split()) for text in found),
+        words=" ".join(texts)[:WALL_SIGHT],
+    )
 
 
 def judge_header(headers: Mapping[str, str], *, status: int) -> Verdict | None:
@@ -215,16 +225,16 @@ def challenged(guard: str) -> Verdict:
 
 
 def judge_answer(
-    page: Page, sight: str, size: int, *, status: int, asked_url: str | None
+    page: Page, findings: Findings, sight: Sight, *, status: int, asked_url: str | None
 ) -> Verdict | None:
     """Judge by challenge, status and a redirect to the home page."""
-    if sight and (guard := challenger(page, sight, size)):
+    if sight.headings and (guard := challenger(page, findings, sight, status=status)):
         return challenged(guard)
     if status == HTTPStatus.UNAUTHORIZED:
         return Verdict(kind=VerdictKind.LOGIN, reason="the server asks to log in (401)")
     if status >= HTTPStatus.BAD_REQUEST:
         return Verdict(kind=VerdictKind.ERROR, reason=f"the server answered {named(status)}")
-    if asked_url and is_root(page.url) and not is_root(asked_url):
+    if asked_url and not is_root(asked_url) and is_home(page.url, findings):
         return Verdict(kind=VerdictKind.HOME, reason="the article's address led to the home page")
     return None
 
@@ -251,123 +261,270 @@ def is_root(url: str) -> bool:
     return not parts.query and ROOT_PATH.fullmatch(parts.path) is not None
 
 
+def is_home(url: str, findings: Findings) -> bool:
+    """Tell whether an address that was redirected to is the home page, whatever its query.
+
+    An article's address may be the root's with a number (`/?p=123`); it says that it is one.
+    """
+    return is_root(url) or (
+        is_root(url.partition("?")[0]) and not findings.is_declared and "?p=" not in url
+    )
+
+
 # Guards put their scripts on good pages too; only a page with next to no text is a challenge.
 CHALLENGE_TEXT = 900
 
 
-def challenger(page: Page, sight: str, size: int) -> str | None:
-    """Name the guard that stands before the page, if one does."""
-    if size > CHALLENGE_TEXT:
+def challenger(page: Page, findings: Findings, sight: Sight, *, status: int) -> str | None:
+    """Name the guard that stands before the page, if one does.
+
+    Its words alone are no proof on a good answer with a text: articles write about guards.
+    """
+    if findings.size > CHALLENGE_TEXT:
         return None
-    scripts = "\n".join(
-        script.get("src") or (script.text or "")[:WALL_SIGHT]
-        for script in page.root.iter("script", "iframe")
-    )
-    ids = " ".join(element.get("id", "") for element in page.root.iter("div", "form"))
-    for name, said, marks in CHALLENGES:
-        if said.search(sight) or (marks and size < LEAST_TEXT and marks.search(f"{scripts} {ids}")):
+    bare = not findings.is_enough and len(sight.words) < CHALLENGE_TEXT
+    marked = guards_marked(page) if bare else frozenset()
+    for name, said, _ in CHALLENGES:
+        if name in marked:
+            return name
+        if not said.search(sight.whole):
+            continue
+        if status >= HTTPStatus.BAD_REQUEST or not findings.is_enough:
+            return name
+        if any(is_message(said, heading) for heading in sight.headings):
             return name
     return None
 
 
-def judge_paywall(findings: Findings, sight: str, size: int) -> Verdict | None:
+def guards_marked(page: Page) -> frozenset[str]:
+    """Name the guards whose scripts, frames and forms a page holds."""
+    scripts = [
+        script.get("src") or (script.text or "")[:WALL_SIGHT]
+        for script in page.root.iter("script", "iframe")
+    ]
+    names = [
+        f"{element.get('id', '')} {element.get('class', '')}"
+        for element in page.root.iter("div", "form", "script")
+    ]
+    marks = "\n".join([*scripts, *names])
+    return frozenset(name for name, _, shape in CHALLENGES if shape and shape.search(marks))
+
+
+# Words of a heading beside those of a message: a name, a greeting. More make a headline of it.
+MOST_WORDS_BESIDE = 2
+# Letters of such words in scripts without blanks.
+MOST_LETTERS_BESIDE = 16
+SEPARATOR = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|»]\s*")
+SENTENCE_END = re.compile(r"[.!?。！？…:]\s*$")
+
+
+def message_of(pattern: re.Pattern[str], findings: Findings, sight: Sight) -> str | None:
+    """Give the words by which a page with little text says what it is, instead of an article.
+
+    A heading that says nothing else; or, where there is next to no text or none that is declared
+    to be an article, any heading, and a sentence that begins so.
+    """
+    for heading in sight.headings:
+        if (found := pattern.search(heading)) and is_message(pattern, heading):
+            return found.group().strip()
+    if findings.size >= LITTLE_TEXT or (findings.is_declared and findings.is_enough):
+        return None
+    if not findings.is_enough:
+        places = [*sight.headings, sight.words[:OPENING]]
+        return next((m.group().strip() for text in places if (m := pattern.search(text))), None)
+    for found in pattern.finditer(findings.text):
+        before = findings.text[: found.start()]
+        if not before.strip() or SENTENCE_END.search(before) or before.endswith("\n"):
+            return found.group().strip()
+    return None
+
+
+def is_message(pattern: re.Pattern[str], heading: str) -> bool:
+    """Tell whether a heading, or a part of it beside the site's name, is a message and no more."""
+    return any(
+        pattern.search(part) and is_little(pattern.sub(" ", part))
+        for part in SEPARATOR.split(heading)
+    )
+
+
+def is_little(beside: str) -> bool:
+    """Tell whether what a heading says beside a message is no statement of its own."""
+    said = re.findall(r"\w+", beside)
+    return len(said) <= MOST_WORDS_BESIDE and sum(map(len, said)) <= MOST_LETTERS_BESIDE
+
+
+def judge_consent(page: Page, findings: Findings, sight: Sight) -> Verdict | None:
+    """Judge a page whose own text asks for consent, or for the visitor's age."""
+    reason = "the page asks for consent to cookies or tracking"
+    if CONSENT_ADDRESS.search(page.url) and findings.size < LITTLE_TEXT:
+        return Verdict(kind=VerdictKind.CONSENT, reason=reason)
+    if CONSENT.search(findings.text or sight.words[:OPENING]):
+        return Verdict(kind=VerdictKind.CONSENT, reason=reason)
+    if findings.size >= LITTLE_TEXT:
+        return None
+    asked = findings.text if findings.is_enough else sight.words
+    if CONSENT_MATTER.search(asked) and has_button(page, CONSENT_BUTTON):
+        return Verdict(kind=VerdictKind.CONSENT, reason=reason)
+    if message_of(AGE_GATE, findings, sight):
+        return Verdict(kind=VerdictKind.CONSENT, reason="the page asks how old the reader is")
+    return None
+
+
+def has_button(page: Page, label: re.Pattern[str]) -> bool:
+    """Tell whether the page has a button or link so labelled."""
+    texts = (
+        element.get("value") or element.text_content()
+        for element in page.root.body.iter("a", "button", "input")
+    )
+    return any(label.search(" ".join(text.split())) for text in texts)
+
+
+def judge_paywall(findings: Findings, sight: Sight) -> Verdict | None:
     """Judge by the page's words that the rest costs, and by where the text ends."""
+    size = findings.size
     if findings.cut and (findings.free is False or size < 2 * WALL_TEXT):
         return Verdict(kind=VerdictKind.PAYWALL, reason=f"the page says: {findings.cut}")
     if findings.free is False and findings.text.endswith(("...", "…")):
         return Verdict(
             kind=VerdictKind.PAYWALL, reason="declared as not free, and the text breaks off"
         )
-    if size >= WALL_TEXT:
+    if size >= WALL_TEXT or findings.free:
         return None
-    wall = PAYWALL.search(sight)
+    around = beside(findings.text, sight)
+    wall = PAYWALL.search(around) or (OFFER.search(around) if findings.free is False else None)
     if wall and (size < LITTLE_TEXT or (findings.free is False and size < WALL_TEXT / 2)):
         return Verdict(kind=VerdictKind.PAYWALL, reason=f"little text, and: {wall.group().strip()}")
     return None
 
 
-def judge_wall(page: Page, findings: Findings, sight: str, size: int) -> Verdict | None:
-    """Judge a page with little text by its words."""
-    heads = "\n".join([findings.title or "", *headings(page)])
-    if CONSENT_ADDRESS.search(page.url) or CONSENT.search(findings.text or sight[:LITTLE_TEXT]):
-        return Verdict(
-            kind=VerdictKind.CONSENT, reason="the page asks for consent to cookies or tracking"
-        )
-    if missing := MISSING.search(heads) or (
-        size < LITTLE_TEXT and MISSING.search(sight[:LITTLE_TEXT])
-    ):
-        return Verdict(
-            kind=VerdictKind.SOFT_404, reason=f"the page says: {missing.group().strip()}"
-        )
-    if size < LITTLE_TEXT and is_login(page, heads):
+def beside(text: str, sight: Sight) -> str:
+    """Give what is seen of a page besides its text and headings, in which articles quote walls."""
+    seen = sight.words
+    for part in (*sight.headings, *text.split("\n")):
+        if folded := " ".join(part.split()):
+            seen = seen.replace(folded, "\n")
+    return seen
+
+
+def judge_message(page: Page, findings: Findings, sight: Sight) -> Verdict | None:
+    """Judge a page that says that there is nothing: no such page, no newspaper, no server."""
+    if missing := message_of(MISSING, findings, sight):
+        return Verdict(kind=VerdictKind.SOFT_404, reason=f"the page says: {missing}")
+    if findings.size < LITTLE_TEXT:
+        sources = " ".join(e.get("src", "") for e in page.root.iter("script", "iframe"))
+        marked = not findings.is_enough and PARKED_MARKS.search(sources)
+        if marked or (parked := message_of(PARKED, findings, sight)):
+            said = "it is parked" if marked else parked
+            return Verdict(
+                kind=VerdictKind.SOFT_404, reason=f"no newspaper is at this address: {said}"
+            )
+    if fault := message_of(FAULTS, findings, sight):
+        return Verdict(kind=VerdictKind.ERROR, reason=f"the page says: {fault}")
+    return None
+
+
+def judge_login(
+    page: Page, findings: Findings, sight: Sight, asked_url: str | None
+) -> Verdict | None:
+    """Judge a page with little text that is there to log in."""
+    if findings.size >= LITTLE_TEXT or is_declared_media(findings):
+        return None
+    if findings.is_declared and findings.is_enough:
+        return None
+    parts = urlsplit(page.url)
+    at_door = LOGIN_ADDRESS.search(parts.path) or LOGIN_HOST.search(parts.hostname or "")
+    led = bool(at_door) and (asked_url not in (None, page.url) or not findings.is_enough)
+    password = PASSWORDS(page.root) > 0
+    greeted = any(LOGIN.search(heading) for heading in sight.headings)
+    if led or (password and (greeted or not findings.is_enough) and not is_crowded(page)):
         return Verdict(kind=VerdictKind.LOGIN, reason="the page asks to log in")
     return None
 
 
-def headings(page: Page) -> list[str]:
-    """Give the page's title and first headings."""
-    found = [page.root.findtext(".//title") or ""]
-    found += [heading.text_content() for heading in page.root.iter("h1")]
-    return [" ".join(text.split()) for text in found]
+def is_crowded(page: Page) -> bool:
+    """Tell a page of headlines, on which a form to log in stands among other things."""
+    return len(headline_links(page)) >= LIST_LINKS
 
 
-def is_login(page: Page, heads: str) -> bool:
-    """Tell whether a page with little text is there to log in."""
-    password = page.root.xpath("boolean(//input[@type='password'])")
-    return bool(LOGIN_ADDRESS.search(urlsplit(page.url).path) or (password and LOGIN.search(heads)))
-
-
-def judge_reading(page: Page, findings: Findings, size: int) -> Verdict:
+def judge_reading(page: Page, findings: Findings, asked_url: str | None) -> Verdict:
     """Judge by what was read: live blog, article, or what kind of page holds so little text."""
-    types = set(findings.types)
-    if types & LIVE_TYPES and size >= LEAST_TEXT:
+    if set(findings.types) & LIVE_TYPES and findings.size >= LEAST_TEXT:
         return Verdict(kind=VerdictKind.LIVE_BLOG, reason="declared as a live blog")
-    if reason := list_reason(page, findings, size):
+    if reason := list_reason(page, findings):
+        if asked_url and leads_up(asked_url, page.url):
+            reason = f"the article's address led to a section's page: {reason}"
+            return Verdict(kind=VerdictKind.HOME, reason=reason)
         return Verdict(kind=VerdictKind.LIST, reason=reason)
-    if size < LITTLE_TEXT and not (types & ARTICLE_TYPES and size >= LEAST_TEXT):
-        if is_media(findings):
-            return Verdict(
-                kind=VerdictKind.MEDIA, reason="a video, recording or gallery without text"
-            )
-        headlines = headline_links(page)
-        if len(headlines) >= LIST_LINKS and size < MOTTO_TEXT:
-            reason = f"{len(headlines)} headlines that are links, and little text of its own"
-            return Verdict(kind=VerdictKind.LIST, reason=reason)
-        if size < LEAST_TEXT:
-            return judge_empty(page)
-    return Verdict(kind=VerdictKind.ARTICLE, reason=f"running text, {FOUND[findings.how]}")
+    return judge_little(page, findings) or Verdict(
+        kind=VerdictKind.ARTICLE, reason=f"running text, {FOUND[findings.how]}"
+    )
 
 
-def list_reason(page: Page, findings: Findings, size: int) -> str | None:
-    """Say why a page is a list of articles and not one; None if it is none."""
-    if set(findings.types) & ARTICLE_TYPES or findings.og_type == "article":
+def judge_little(page: Page, findings: Findings) -> Verdict | None:
+    """Judge a page with little text: media, a list of links, or nothing; None for short news."""
+    if findings.size >= LITTLE_TEXT or (findings.is_typed and findings.is_enough):
         return None
-    if findings.dated:
-        return f"{findings.dated} lines that end with a date"
-    if findings.cards >= LIST_CARDS:
-        listed = set(findings.types) & LIST_TYPES or is_root(page.url)
-        if listed or size < LITTLE_TEXT:
-            return f"{findings.cards} teasers and little text of its own"
+    if is_media(page, findings):
+        return Verdict(kind=VerdictKind.MEDIA, reason="a video, recording or gallery without text")
+    headlines = headline_links(page)
+    few = not (findings.is_declared and findings.is_enough) and findings.size < MOTTO_TEXT
+    if few and len(headlines) >= LIST_LINKS:
+        reason = f"{len(headlines)} headlines that are links, and little text of its own"
+        return Verdict(kind=VerdictKind.LIST, reason=reason)
+    return None if findings.is_enough else judge_empty(page)
+
+
+def leads_up(asked_url: str, url: str) -> bool:
+    """Tell whether an address is above the one that was asked for, on the same host or another."""
+    asked, came = (urlsplit(u).path.strip("/").split("/") for u in (asked_url, url))
+    return came != asked and len(came) < len(asked)
+
+
+def list_reason(page: Page, findings: Findings) -> str | None:
+    """Say why a page is a list of articles and not one; None if it is none."""
+    addressed = is_list_address(page.url)
+    if page.plain is not None or findings.is_typed or (findings.is_declared and not addressed):
+        return dated_reason(findings) if not findings.is_declared else None
+    if reason := dated_reason(findings):
+        return reason
     if is_root(page.url) and len(headlines := headline_links(page)) >= LIST_LINKS:
         return f"a front page of {len(headlines)} headlines"
+    said = bool(set(findings.types) & LIST_TYPES) or is_root(page.url) or addressed
+    if findings.cards >= LIST_CARDS and (findings.size < MOTTO_TEXT or (said and not addressed)):
+        return f"{findings.cards} teasers and little text of its own"
+    return entries_reason(findings, entries_of(page), said=said)
+
+
+def entries_reason(findings: Findings, entries: Sequence[str], *, said: bool) -> str | None:
+    """Say that a page is made of its entries; `said` where it calls itself a list."""
+    if len(entries) < FEWEST_ENTRIES:
+        return None
+    share = share_in_entries(findings.text.split("\n"), entries)
+    if share >= (IN_DECLARED_ENTRIES if said else IN_ENTRIES):
+        return f"{len(entries)} teasers, in which most of the text stands"
+    if said and len(entries) >= LIST_LINKS and sum(map(len, entries)) >= len(findings.text):
+        return f"{len(entries)} teasers, which outweigh the text beside them"
     return None
 
 
-def headline_links(page: Page) -> list[str]:
-    """Give the texts of a page's links that read as headlines, one for each address."""
-    found = {
-        link.get("href"): " ".join(link.text_content().split())
-        for link in page.root.body.iter("a")
-        if leads_away(link) and not any(above.tag in MENU_TAGS for above in link.iterancestors())
-    }
-    return [text for text in found.values() if SHORTEST_HEADLINE <= len(text) <= LONGEST_HEADLINE]
+def dated_reason(findings: Findings) -> str | None:
+    """Say that the text is a list of dated lines."""
+    return f"{findings.dated} lines that end with a date" if findings.dated else None
 
 
-def is_media(findings: Findings) -> bool:
-    """Tell whether the page declares itself a video, a recording or a gallery."""
-    return bool(set(findings.types) & MEDIA_TYPES) or (findings.og_type or "").startswith(
-        ("video", "music")
-    )
+def is_media(page: Page, findings: Findings) -> bool:
+    """Tell whether the page declares itself a video, a recording or a gallery, or is one."""
+    if is_declared_media(findings):
+        return True
+    if findings.is_enough:
+        return False
+    return PLAYERS(page.root) > 0 or PICTURES(page.root) >= GALLERY_PICTURES
+
+
+def is_declared_media(findings: Findings) -> bool:
+    """Tell whether the page's own data calls it a video, a recording or a gallery."""
+    declared = (findings.og_type or "").startswith(("video", "music"))
+    return declared or bool(set(findings.types) & MEDIA_TYPES)
 
 
 def judge_empty(page: Page) -> Verdict:
@@ -376,7 +533,7 @@ def judge_empty(page: Page) -> Verdict:
         " ".join(element.text_content().split()) for element in page.root.iter("noscript")
     )
     scripts = sum(len(s.text or "") + 100 * bool(s.get("src")) for s in page.root.iter("script"))
-    if NEEDS_SCRIPT.search(notices) or NEEDS_SCRIPT.search(visible(page)):
+    if NEEDS_SCRIPT.search(notices) or NEEDS_SCRIPT.search(see(page).whole):
         return Verdict(kind=VerdictKind.JAVASCRIPT, reason="the page says that it needs JavaScript")
     if scripts > LITTLE_TEXT:
         return Verdict(kind=VerdictKind.JAVASCRIPT, reason="no text; scripts draw the page")

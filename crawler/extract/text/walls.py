@@ -32,6 +32,7 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             verify(?:ing)? (?:that )?you are (?:a )?human
             needs to review the security of your connection
             cloudflare ray id
+            ^(?:nur einen moment|un instant|un momento|een moment)(?:\.\.\.|…)
             """
         ),
         re.compile(
@@ -68,7 +69,7 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (
         "AWS WAF",
         one_of(r"let['’]s confirm you are human"),
-        re.compile(r"awswaf\.com|gokuProps|AwsWafIntegration"),
+        re.compile(r"awswaf\.com|gokuProps|AwsWaf(?:Integration|Captcha)"),
     ),
     (
         "Imperva",
@@ -79,6 +80,37 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             """
         ),
         re.compile(r"_Incapsula_Resource|/distil_r_captcha"),
+    ),
+    (
+        "Anubis",
+        one_of(r"making sure you['’]re not a bot"),
+        re.compile(r"anubis_challenge|/\.within\.website/x/cmd/anubis"),
+    ),
+    ("Fastly", one_of(r"^client challenge"), re.compile(r"/_fs-ch-")),
+    (
+        "F5",
+        one_of(r"the requested url was rejected\. please consult with your administrator"),
+        re.compile(r"/TSPD/|TSPD_101"),
+    ),
+    (
+        "Kasada",
+        one_of(r"^kasada\b"),
+        re.compile(r"kpsdk|KP_UIDz|ips\.js\?tkrm", re.IGNORECASE),
+    ),
+    (
+        "Sucuri",
+        one_of(r"sucuri website firewall"),
+        re.compile(r"sucuri_cloudproxy"),
+    ),
+    (
+        "Vercel",
+        one_of(r"vercel security checkpoint"),
+        re.compile(r"/\.well-known/vercel/security"),
+    ),
+    (
+        "Wordfence",
+        one_of(r"your access to this site has been limited"),
+        None,
     ),
     (
         "A bot check",
@@ -92,19 +124,25 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             complete the (?:captcha|security check) to
             bestätigen sie,? dass sie kein roboter
             vérifi(?:ez|er) que vous (?:êtes humain|n['’]êtes pas un robot)
+            подтвердите,? что (?:вы не робот|запросы отправляли вы)
+            請?请?完成安全[验驗][证證]
+            ^(?:安全验证|人机验证|访问验证)
             """
         ),
-        re.compile(r"kpsdk|ips\.js\?tkrm|/botdetect|hcaptcha\.com/1/api"),
+        re.compile(
+            r"/botdetect|hcaptcha\.com/1/api|recaptcha/api\.js|geetest|ddos-guard/js-challenge"
+            r"|/showcaptcha|arkoselabs\.com|friendlychallenge"
+        ),
     ),
 )
 
 CONSENT_ADDRESS = re.compile(
-    r"^https?://(?:consent|cmp|privacy-?(?:gate|wall)|myprivacy|cookiewall)\."
+    r"^https?://(?:consent|cmp|guce|privacy-?(?:gate|wall)|myprivacy|cookiewall)\."
     r"|/(?:consent(?:ement)?|cookie-?(?:consent|wall)|privacy-?gate|zustimmung|collectConsent)(?:[/?]|$)",
     re.IGNORECASE,
 )
 
-# The page's main text is about cookies.
+# The page's main text asks for consent in the first person, or as nobody but a wall does.
 CONSENT = one_of(
     r"""
     before you continue to (?:google|youtube|yahoo)
@@ -112,23 +150,67 @@ CONSENT = one_of(
     \bits (?:\d+ )?(?:advertising |technology )?partners\b.{0,160}\bon your (?:browser|computer|device)
     (?:keep|place|set|store|use) (?:and(?:/or)? access )?(?:cookies|data|information) on (?:a|your) (?:browser|computer|device)
     we (?:use|need) (?:your )?(?:cookies|consent) (?:and|to) .{0,200}(?:accept|agree|consent|reject)
-    (?:by clicking|click(?:ing)?) ["“'‘]?(?:accept|agree|i agree|ok|allow)
-    (?:accept|reject|refuse) all (?:cookies)?.{0,120}(?:manage|more) (?:options|settings|choices)
+    our partners (?:will |may )?(?:also )?store (?:and(?:/or)? access )?information
+    on a device,? such as (?:unique ids in )?cookies
     bevor sie fortfahren
     mit werbung (?:und (?:cookies|tracking) )?weiterlesen
     weiter mit werbung
     (?:benötigen|brauchen) (?:wir )?ihre (?:zustimmung|einwilligung)
     wir und unsere (?:\d+ )?(?:partner|drittanbieter)
-    alle (?:cookies )?akzeptieren.{0,120}(?:ablehnen|einstellungen)
     nous et nos (?:\d+ )?partenaires
     continuer sans accepter
-    tout accepter.{0,120}(?:refuser|paramétrer)
     nosotros y nuestros (?:\d+ )?socios
-    aceptar (?:todas )?(?:las )?cookies.{0,120}(?:rechazar|configurar)
     noi e (?:i nostri )?(?:\d+ )?(?:fornitori|partner)
-    accetta (?:tutti )?(?:i )?cookie.{0,120}(?:rifiuta|personalizza)
     wij en onze (?:\d+ )?partners
-    accepteer (?:alle )?cookies
+    vi og vores (?:\d+ )?(?:samarbejds)?partnere
+    (?:my|oraz) i nasi (?:\d+ )?(?:zaufani )?partnerzy
+    my a naši (?:\d+ )?partneři
+    мы и наши партн[её]ры
+    """
+)
+
+# What such a page speaks of, and what its buttons say; it takes both.
+CONSENT_MATTER = one_of(
+    r"""
+    \bcookies?\b
+    \btrack(?:ing|ers?)\b
+    \bwerbetracking\b
+    \bprivacy\b
+    \bdatenschutz\b
+    \bdonnées personnelles\b
+    \bprivacidad\b
+    \bprywatność\b
+    \bкуки\b
+    クッキー
+    쿠키
+    """
+)
+CONSENT_BUTTON = one_of(
+    r"""
+    ^(?:yes,? )?(?:i )?(?:accept|agree|allow|consent)(?: (?:to )?all)?(?: cookies)?(?: (?:&|and) (?:continue|close|proceed))?$
+    ^(?:alle |alles )?(?:cookies )?(?:akzeptieren|annehmen|zulassen|zustimmen)(?: und (?:weiter|schließen|weiterlesen))?$
+    ^(?:tout )?accepter(?: (?:tout|et (?:continuer|fermer)))?$
+    ^j['’]accepte$
+    ^(?:aceptar|aceito|aceitar)(?: (?:todas?|todo|tudo|(?:y|e) continuar|cookies))*$
+    ^(?:accetta|accetto)(?: (?:tutt[oi]|e continua|cookie))*$
+    ^(?:akkoord|accepteren|alles accepteren|ja,? ik ga akkoord)$
+    ^(?:accepter|godta|godkend|tillad|tillåt|godkänn|acceptera|hyväksy)(?: (?:alle|alla|kaikki|cookies))*$
+    ^(?:akceptuję|zgadzam się|przejdź do serwisu|souhlasím|elfogadom|accept(?:ă|ați)?(?: toate)?|αποδοχή|kabul et|принять(?: все)?)$
+    ^(?:同意(?:する)?|同意して続ける|接受|동의|موافق|אישור)$
+    """
+)
+
+# A gate that asks for the visitor's age.
+AGE_GATE = one_of(
+    r"""
+    are you (?:over|at least|older than) (?:18|21|16)
+    you must be (?:at least )?(?:(?:18|21|16)(?: years)?|of legal (?:drinking|smoking) age)(?: old| or older)? to (?:enter|view|visit|access)
+    (?:please )?(?:confirm|verify) (?:that you are (?:over|at least)|your age)
+    sind sie (?:über|mindestens|bereits) (?:18|16)
+    avez-vous plus de 18 ans
+    ¿?(?:eres|es usted) mayor de edad
+    hai più di 18 anni
+    18歳以上ですか
     """
 )
 
@@ -137,6 +219,7 @@ MISSING = one_of(
     r"""
     ^(?:error )?40[34]\b
     \b404 (?:error|not found|page)
+    (?:article|story|post|page) (?:has been|was) (?:removed|deleted|withdrawn)
     (?:page|article|story|content|url|file|document) (?:was |is |could |can )?(?:not|n['’]t|no longer) (?:be )?(?:found|available|exist)
     (?:page|article|story) (?:you (?:are|were) looking for|you requested|does(?: not|n['’]t) exist)
     ^(?:oops|sorry|hmm|whoops)[!,.… ].{0,60}(?:page|article|story|found|exist|lost)
@@ -151,22 +234,89 @@ MISSING = one_of(
     no se (?:ha )?encontr(?:ó|ado) la página
     pagina non trovata
     pagina niet gevonden
-    siden (?:ble|blev|finnes|findes|kan) ikke
+    siden (?:ble |blev |kan |finnes |findes )ikke
     sidan (?:kunde inte hittas|finns inte|hittades inte)
-    sivua ei löytynyt
+    sivua ei (?:löytynyt|löydy|ole)
     strona nie (?:została znaleziona|istnieje)
     nie znaleziono strony
     stránka (?:nebyla nalezena|neexistuje|nenalezena)
+    (?:a )?(?:keresett )?oldal nem (?:található|létezik)
+    pagina (?:pe care o căutați )?nu (?:a fost găsită|există)
+    η σελίδα (?:που ζητήσατε )?δεν (?:βρέθηκε|υπάρχει)
+    stranica nije pronađena
+    страницата не е намерена
     sayfa bulunamadı
     страница не (?:найдена|существует)
     сторінк[аиу] не (?:знайдено|існує)
     ページが見つかりません
     お探しのページは
-    页面(?:不存在|未找到|找不到)
-    頁面不存在
+    (?:页面|頁面|网页|網頁)(?:不存在|未找到|找不到|已(?:被)?(?:删除|移除))
+    (?:找不到|未找到)(?:该|此|該)?(?:页面|頁面|网页|網頁)
     페이지를 찾을 수 없습니다
     الصفحة غير موجودة
+    לא נמצא(?:ה)? (?:הדף|דף|העמוד)
+    (?:הדף|העמוד) (?:שחיפשת )?(?:לא נמצא|אינו קיים|הוסר)
+    không tìm thấy trang
+    trang không tồn tại
+    ไม่พบหน้า
     halaman tidak ditemukan
+    पृष्ठ नहीं मिला
+    صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد
+    """
+)
+
+# An address behind which there is no newspaper any more: parked, for sale, expired, suspended.
+PARKED = one_of(
+    r"""
+    (?:this|the) (?:domain|web ?site|url)(?: name)?(?: \S+)? (?:is|may be) (?:now )?(?:for sale|parked|available for (?:sale|purchase))
+    \S+\.[a-z]{2,} (?:is|may be) (?:now )?(?:for sale|parked)
+    buy this domain
+    domain parking\b
+    (?:domain|account|site|website)(?: name)? (?:has )?(?:been )?(?:expired|suspended)
+    (?:account|site) suspended
+    diese domain (?:steht zum verkauf|ist (?:zu verkaufen|geparkt))
+    ce (?:nom de )?domaine est (?:à vendre|expiré)
+    este dominio está (?:en venta|à venda)
+    questo dominio è in vendita
+    домен (?:продается|продаётся|припаркован)
+    """
+)
+PARKED_MARKS = re.compile(
+    r"bodiscdn|bodis\.com|sedoparking|parkingcrew|parklogic|above\.com/marketplace|dan\.com/lander"
+    r"|hugedomains|afternic|undeveloped\.com|/lander\b",
+    re.IGNORECASE,
+)
+
+# A fault or a pause of the server, told with status 200.
+FAULTS = one_of(
+    r"""
+    ^(?:error )?50[0234]\b(?: -)?(?: error)?
+    \b(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\b
+    ^error establishing a database connection
+    ^(?:php )?(?:fatal|parse) error(?::|$)
+    ^(?:oops[!,.]? )?something went wrong
+    ^(?:an )?unexpected error(?: has)?(?: occurred)?
+    ^(?:application|server|database) error\b
+    ^index of /\S*
+    ^welcome to nginx
+    ^apache2? (?:\w+ )?(?:default|test) page
+    ^it works!$
+    ^(?:iis windows server|default web site page)
+    ^(?:we(?:['’]ll| will) be (?:right )?back(?: soon)?|be right back|back soon)
+    \b(?:down|closed|offline) for (?:scheduled |planned )?maintenance\b
+    ^(?:the |our )?(?:web ?site |page )?(?:is )?(?:currently )?(?:under|in|undergoing) (?:scheduled )?maintenance
+    ^(?:scheduled |site )?maintenance(?: mode)?$
+    ^(?:coming soon|under construction)$
+    ^wartungs(?:arbeiten|modus)
+    ^(?:site )?en (?:cours de )?maintenance
+    ^(?:sitio )?en mantenimiento
+    ^(?:sito )?in manutenzione
+    ^(?:site )?em manutenção
+    ^(?:сайт на )?(?:техническ(?:ие|их) работ|обслуживани)
+    (?:ただいま)?メンテナンス中
+    ^(?:网站|系统)(?:正在)?维护
+    ^(?:45[01]:? )?unavailable (?:due to|for) legal reasons
+    (?:content|site|page|article) (?:is )?(?:not|un)(?: currently)? ?available (?:in|from|to) your (?:country|region|location)
     """
 )
 
@@ -175,6 +325,7 @@ LOGIN_ADDRESS = re.compile(
     r"(?:[/.?]|$)",
     re.IGNORECASE,
 )
+LOGIN_HOST = re.compile(r"^(?:accounts?|auth|id|idp|login|signin|sso)\d*\.", re.IGNORECASE)
 LOGIN = one_of(
     r"""
     \b(?:log|sign) ?in\b
@@ -205,9 +356,9 @@ PAYWALL = one_of(
     (?:this|the) (?:article|content|story|page) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
     (?:reserved|exclusive|only) (?:for|to) (?:our )?(?:subscribers|members)
     subscriber[- ]only
-    already a subscriber\?
+    (?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
+    register (?:now |for free )?to (?:continue|keep|read)
     you have (?:read|reached|used) (?:all )?(?:of )?your .{0,30}(?:free )?(?:articles|limit)
-    (?:start|begin) your (?:free )?(?:trial|subscription)
     sie möchten weiterlesen
     jetzt (?:abonnieren|weiterlesen|kostenlos testen) und (?:weiterlesen|sofort)
     (?:weiterlesen|lesen) (?:mit|sie weiter mit|im) .{0,30}(?:abo|plus|premium)
@@ -231,9 +382,18 @@ PAYWALL = one_of(
     (?:有料)?会員限定
     有料会員
     残り ?[\d,]+ ?文字
-    会員登録
     订阅后(?:继续)?阅读
     구독자 전용
+    """
+)
+
+# Words of an offer that many a free page has, too: they tell only where the page declares itself
+# not free.
+OFFER = one_of(
+    r"""
+    already a subscriber\?
+    (?:start|begin) your (?:free )?(?:trial|subscription)
+    会員登録
     """
 )
 
@@ -244,6 +404,8 @@ CUT_LINE = one_of(
     ^(?:la suite|cet article|l['’]intégralité|contenu) .{0,60}réservée?s? (?:à nos|aux) abonnés
     ^(?:subscribe|sign up|log in|sign in|register)(?: now)? to (?:continue|keep|read|unlock|access)
     ^to (?:continue|keep) reading
+    ^(?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
+    ^register (?:now |for free )?to (?:continue|keep|read)
     ^(?:this|the) (?:article|content|story|post) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
     ^(?:this content is )?(?:reserved|exclusive) (?:for|to) (?:our )?(?:subscribers|members)
     ^you have (?:read|reached|used) (?:all )?(?:of )?your .{0,30}(?:articles|limit)

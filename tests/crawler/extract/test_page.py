@@ -100,3 +100,84 @@ def test_a_page_nested_too_deeply_keeps_its_text() -> None:
 )
 def test_links_are_joined_to_the_base_that_the_page_declares(head: str, base: str) -> None:
     assert parsed(f"<html><head>{head}</head><body><p>x</p></body></html>".encode()).base == base
+
+
+# A sentence in a language, the encoding its pages were in, and the browsers' name for that.
+LEGACY = (
+    ("de", "cp1252", "windows-1252", "Die Fähre zu den Inseln fährt „übermorgen“ wieder, größer."),
+    ("ru", "cp1251", "windows-1251", "Паром на северные острова снова ходит с утра понедельника."),
+    ("ru", "koi8_r", "koi8-r", "Двигатель сняли в октябре, когда в корпусе нашли трещину."),
+    (
+        "pl",
+        "iso8859_2",
+        "iso-8859-2",
+        "Prom znów kursuje, gdyż pęknięcie już usunięto w porcie.",
+    ),
+    (
+        "cs",
+        "cp1250",
+        "windows-1250",
+        "Trajekt už opět jezdí, řekla správkyně přístavu večer.",
+    ),
+    ("el", "iso8859_7", "iso-8859-7", "Το πλοίο για τα βόρεια νησιά δρομολογείται ξανά σήμερα."),
+    ("tr", "cp1254", "windows-1254", "Kuzey adalarına giden feribot, gövdesi değişince çalışıyor."),
+    ("he", "cp1255", "windows-1255", "המעבורת לאיים הצפוניים חזרה לפעול מיום שני בבוקר."),
+    ("ar", "cp1256", "windows-1256", "عادت العبارة إلى الجزر الشمالية للعمل منذ صباح يوم الاثنين."),
+    ("ja", "cp932", "shift_jis", "北の島々へのフェリーは、月曜日の朝から再び運航している。"),
+    ("ja", "iso2022_jp", "iso-2022-jp", "エンジンは十月に取り外されていた。"),
+    ("zh", "gb18030", "gb2312", "开往北方群岛的渡轮从周一早晨起恢复运行，发动机已经修好。"),
+    ("zh", "big5", "big5", "開往北方群島的渡輪從週一早晨起恢復行駛，引擎已經修好。"),
+    ("ko", "euc_kr", "euc-kr", "북쪽 섬들로 가는 여객선이 월요일 아침부터 다시 운항하고 있다."),
+)
+
+
+def legacy_page(language: str, encoding: str, text: str, declared: str | None) -> bytes:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    head = f'<html lang="{language}"><head>{meta}</head>'
+    return f"{head}<body>{f'<p>{text}</p>' * 4}</body></html>".encode(encoding)
+
+
+@pytest.mark.parametrize(("language", "encoding", "name", "text"), LEGACY)
+def test_old_encodings_are_read_declared_undeclared_and_declared_wrongly(
+    language: str, encoding: str, name: str, text: str
+) -> None:
+    default = {"content-type": "text/html; charset=iso-8859-1"}
+    for declared, headers in (
+        (None, {}),
+        (name, {}),
+        (None, {"content-type": f"text/html; charset={name}"}),
+        (name, default),
+    ):
+        assert text in decode(legacy_page(language, encoding, text, declared), headers=headers)[0]
+    if encoding != "iso2022_jp":
+        assert text in decode(legacy_page(language, encoding, text, "utf-8"))[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_seen(encoding: str) -> None:
+    text = "The ferry to the northern islands runs again: naïve, señor."
+    assert text in decode(legacy_page("en", encoding, text, "utf-16"))[0]
+
+
+def test_a_meta_of_utf_16_that_can_be_read_is_none() -> None:
+    text = "Naïve questions."
+    assert decode(legacy_page("en", "utf-8", text, "utf-16"))[1] == "utf-8"
+
+
+def test_a_page_in_utf_8_with_a_broken_letter_stays_so() -> None:
+    html = "<meta charset=utf-8><p>Für größere Fähren, über Öresund</p>".encode() + b"\xfc"
+    assert decode(html)[1] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("html", "torn"),
+    [
+        ("<html><body><div><p>Text.</p></div></body></html>", False),
+        ("<html><body><div><p>Text.</p></div>", False),
+        ("<p>A fragment of a page, as files hold them.<div>", False),
+        ("<html><body><div><p>Text that bre", True),
+        ("<html><body><p>Text <a hre", True),
+    ],
+)
+def test_a_torn_page_is_seen(html: str, torn: bool) -> None:
+    assert parsed(html.encode()).torn is torn

@@ -46,3 +46,12 @@ def test_an_id_made_of_a_headings_words_names_nothing() -> None:
     story = f"<div id='the-clinic-promoted-a-similar-related-method'><p>{SECOND}</p></div>"
     text = text_of(read(page(f"<article><p>{FIRST}</p>{story}<p>{THIRD}</p></article>")))
     assert text.split("\n\n") == [FIRST, SECOND, THIRD]
+
+
+def test_of_an_endless_page_the_first_article_is_read() -> None:
+    def story(heading: str, sentences: tuple[str, ...]) -> str:
+        body = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+        return f"<article><h1>{heading}</h1>{body}</article>"
+
+    glued = story("Cartilage grown", (FIRST, SECOND)) + story("Joints saved", (THIRD, THIRD * 2))
+    assert text_of(read(page(glued))) == f"{FIRST}\n\n{SECOND}"

@@ -1,12 +1,18 @@
 """What kind of page a page is."""
 
-import random
-
 import pytest
 
 from archive.records import VerdictKind
-from crawler.extract.text.verdict import judge_bytes
 from tests.crawler.extract.readings import FIRST, SECOND, STORY, URL, page, read
+from tests.crawler.extract.text.kinds import PAGES
+from tests.crawler.extract.text.making import Made
+
+
+@pytest.mark.parametrize("made", PAGES, ids=lambda made: made.name)
+def test_a_made_page_is_known_for_what_it_is(made: Made) -> None:
+    verdict = read(made.html, **made.arguments).verdict
+    assert verdict.kind is made.kind, verdict.reason
+    assert verdict.reason
 
 
 @pytest.mark.parametrize(
@@ -138,14 +144,3 @@ def test_an_article_beside_links_is_no_list() -> None:
     links = "".join(f"<li>{headline(n)}</li>" for n in range(30))
     verdict = read(page(f"{STORY}<ul>{links}</ul>")).verdict
     assert verdict.kind is VerdictKind.ARTICLE
-
-
-def test_random_bytes_are_no_text() -> None:
-    verdict = judge_bytes(random.Random(7).randbytes(50_000))
-    assert verdict is not None
-    assert verdict.kind is VerdictKind.NOT_HTML
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "gb18030", "iso2022_jp"])
-def test_text_in_any_encoding_is_text(encoding: str) -> None:
-    assert judge_bytes(("Учёные сообщили 科学 о клетках. " * 40).encode(encoding, "ignore")) is None

@@ -1,0 +1,1 @@
+"""PDF documents read as articles: characters ▸ lines ▸ paragraphs ▸ title, date, text."""

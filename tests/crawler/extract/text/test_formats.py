@@ -1,0 +1,53 @@
+"""What an answer's bytes are."""
+
+import random
+
+import pytest
+
+from archive.records import VerdictKind
+from crawler.extract.text.formats import is_pdf, judge_bytes
+
+
+@pytest.mark.parametrize(
+    ("data", "mime", "reason"),
+    [
+        (b"\x89PNG\r\n", "text/html", "a PNG image, by its first bytes"),
+        (
+            b'\n<?xml version="1.0"?><!-- a --><rss>',
+            "text/html",
+            "a feed or site map, by its first",
+        ),
+        (b'{"title": "Ferry", "body": []}', "text/html", "JSON data"),
+        (b"body { color: red }", "text/css", "declared as text/css"),
+        (b"a,b,c", "text/csv; charset=utf-8", "declared as text/csv"),
+    ],
+)
+def test_what_is_no_page_is_named(data: bytes, mime: str, reason: str) -> None:
+    verdict = judge_bytes(data, headers={"Content-Type": mime})
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.NOT_HTML
+    assert verdict.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Update] The ferry runs again.", "{name} was here, says the wall.", "<svgs> are sold."],
+)
+def test_a_text_with_a_bracket_is_a_text(text: str) -> None:
+    assert judge_bytes(text.encode()) is None
+
+
+def test_a_pdf_document_is_known_behind_blanks() -> None:
+    assert is_pdf(b"\r\n%PDF-1.4")
+    assert not is_pdf(b"<p>%PDF-1.4")
+
+
+def test_random_bytes_are_no_text() -> None:
+    verdict = judge_bytes(random.Random(7).randbytes(50_000))
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.NOT_HTML
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "gb18030", "iso2022_jp"])
+def test_text_in_any_encoding_is_text(encoding: str) -> None:
+    assert judge_bytes(("Учёные сообщили 科学 о клетках. " * 40).encode(encoding, "ignore")) is None
