@@ -3,6 +3,7 @@
 Does not read anything out of the page; the modules beside this one do.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ import lxml.etree
 import lxml.html
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
+from crawler.extract.fields.xpaths import string
 from crawler.extract.text.boilerplate import words
+
+BASE = string("string(/html/head/base[@href][1]/@href)")
 
 # Valid UTF-8 of this many multi-byte characters is not chance. It outranks what the page or its
 # server declares: saved pages are often re-encoded with their old <meta> left in, and servers
@@ -36,8 +40,12 @@ WEB_ENCODINGS = sorted(
     )
 )
 
+MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+# What stands for bytes that could not be read.
+REPLACED = "\ufffd"
+
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
-MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+MARKUP = re.compile(rb"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
 # Tags that can stand in their own kind without end; without them a page is its lines.
 NESTING_TAG = re.compile(
@@ -66,9 +74,9 @@ class Page:
     @property
     def base(self) -> str:
         """The address that the page's links are to be joined to: `<base href>`, or its own."""
-        href = next(iter(self.root.xpath("/html/head/base[@href][1]/@href")), None)
+        href = BASE(self.root).strip()
         try:
-            return urljoin(self.url, str(href).strip()) if href else self.url
+            return urljoin(self.url, href) if href else self.url
         except ValueError:
             return self.url
 
@@ -86,15 +94,14 @@ def parse_page(
     `encoding` is the caller's word and wins. Without it the order is the browsers', with one
     exception (see `PROOF_OF_UTF8`): byte order mark, HTTP header, `<meta>`, detection.
     """
-    text, used = decode_all(html, encoding=encoding, headers=headers)
-    source = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    source, used = recode(html, encoding=encoding, headers=headers)
     return Page(
         url=url,
         captured_at=captured_at,
         root=parse_tree(source),
         encoding=used,
         size=len(html),
-        plain=None if MARKUP.search(text) else source.decode("utf-8"),
+        plain=None if MARKUP.search(source) else source.decode("utf-8"),
     )
 
 
@@ -128,50 +135,67 @@ def decode(
 
     Control characters that no text needs are left out.
     """
-    text, used = decode_all(html, encoding=encoding, headers=headers)
-    return text.encode("utf-8", "replace").translate(None, CONTROLS).decode("utf-8"), used
+    source, used = recode(html, encoding=encoding, headers=headers)
+    return source.decode("utf-8"), used
 
 
-def decode_all(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[str, str]:
-    """Give the text of `html`, control characters and all, and the encoding it was read in."""
+def recode(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[bytes, str]:
+    """Give `html` in UTF-8 without control characters, and the encoding it was read in."""
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
         html, used = html[len(bom) :], bom_encoding
     else:
         used = encoding or decide_encoding(html, headers=headers)
     try:
-        text = html.decode(used, "replace")
+        source = in_utf8(html, used)
     except LookupError:
         used = decide_encoding(html, headers=headers)
-        text = html.decode(used, "replace")
-    return text, used
+        source = in_utf8(html, used)
+    return source.translate(None, CONTROLS), used
+
+
+def in_utf8(html: bytes, encoding: str) -> bytes:
+    """Give bytes of an encoding in UTF-8; what cannot be read becomes U+FFFD.
+
+    Raises:
+        LookupError: Python knows no such encoding.
+
+    """
+    text = html.decode(encoding, "replace")
+    same = codecs.lookup(encoding).name == "utf-8" and REPLACED not in text
+    return html if same else text.encode("utf-8", "replace")
 
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
     """Name the encoding of bytes without a byte order mark; Python's name for it."""
-    if html.isascii():
-        multibyte = 0
-    elif is_utf8(html):
-        characters = re.finditer(rb"[\xc2-\xf4][\x80-\xbf]+", html)
-        multibyte = sum(1 for _ in islice(characters, PROOF_OF_UTF8))
-    else:
-        multibyte = -1
-    if multibyte >= PROOF_OF_UTF8:
+    multibyte = multibyte_characters(html)
+    if multibyte is not None and multibyte >= PROOF_OF_UTF8:
         return "utf-8"
     content_type = next((v for k, v in headers.items() if k.lower() == "content-type"), None)
     declared = http_content_type_encoding(content_type) or html_body_declared_encoding(html)
     if declared:
         return declared
-    return "utf-8" if multibyte >= 0 else detect_encoding(html)
+    return detect_encoding(html) if multibyte is None else "utf-8"
 
 
-def is_utf8(html: bytes) -> bool:
-    """Tell whether the bytes are valid UTF-8 (a character cut by the end still counts)."""
+def multibyte_characters(html: bytes) -> int | None:
+    """Count characters of several bytes, as far as `PROOF_OF_UTF8` asks; None in no valid UTF-8.
+
+    A character that the end cuts off is valid still.
+    """
+    if html.isascii():
+        return 0
     try:
-        html.decode("utf-8")
+        text = html.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"
-    return True
+        if error.reason != "unexpected end of data":
+            return None
+        html = html[: error.start]
+        text = html.decode("utf-8")
+    # A character has at most four bytes: a proof that costs no look at any of them.
+    if len(html) - len(text) >= 3 * PROOF_OF_UTF8:
+        return PROOF_OF_UTF8
+    return sum(1 for _ in islice(MULTIBYTE.finditer(html), PROOF_OF_UTF8))
 
 
 def detect_encoding(html: bytes) -> str:

@@ -32,7 +32,7 @@ from crawler.extract.text.walls import (
 from crawler.extract.text.weights import leads_away
 
 # Counted by libxml2, without a Python object for each.
-ELEMENTS = number("count(//*)")
+ELEMENTS = number("count(descendant::*)")
 
 # The budget of a page. The largest of six hundred real pages has 1.7 MB.
 LARGEST_PAGE = 16_000_000
@@ -280,8 +280,8 @@ def judge_paywall(findings: Findings, sight: str, size: int) -> Verdict | None:
         )
     if size >= WALL_TEXT:
         return None
-    wall = PAYWALL.search(sight)
-    if wall and (size < LITTLE_TEXT or (findings.free is False and size < WALL_TEXT / 2)):
+    walled = size < LITTLE_TEXT or (findings.free is False and size < WALL_TEXT / 2)
+    if walled and (wall := PAYWALL.search(sight)):
         return Verdict(kind=VerdictKind.PAYWALL, reason=f"little text, and: {wall.group().strip()}")
     return None
 

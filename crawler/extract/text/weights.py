@@ -6,7 +6,9 @@ sentence. Knows no class names and decides nothing.
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.extract.text.boilerplate import words
@@ -66,9 +68,13 @@ def settable(text: str) -> str:
     return UNSETTABLE.sub("", text)
 
 
+# Evaluated by libxml2, without a Python string for each node.
+TEXT = etree.XPath("string()", smart_strings=False)
+
+
 def text_of(element: Element) -> str:
     """Give all text below an element."""
-    return "".join(str(text) for text in element.itertext())
+    return cast("str", TEXT(element))
 
 
 def length(text: str | None) -> int:
