@@ -68,6 +68,8 @@ class Page:
     encoding: str
     size: int
     """Length of the page in bytes."""
+    tags: int
+    """How many tags it has at most; it has no more than twice as many elements."""
     plain: str | None = None
     """The decoded text where the bytes hold no markup at all, else None."""
 
@@ -101,6 +103,7 @@ def parse_page(
         root=parse_tree(source),
         encoding=used,
         size=len(html),
+        tags=source.count(b"<"),
         plain=None if MARKUP.search(source) else source.decode("utf-8"),
     )
 
@@ -118,7 +121,11 @@ def parse_tree(source: bytes) -> lxml.html.HtmlElement:
 def parse_source(source: bytes) -> tuple[lxml.html.HtmlElement, bool]:
     """Give the tree of a source, and whether all of it was read."""
     parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     try:
         tree = lxml.html.document_fromstring(source, parser=parser, ensure_head_body=True)

@@ -29,6 +29,7 @@ from crawler.extract.text.weights import (
     Weights,
     leads_away,
     length,
+    says_more,
     take_out,
     text_of,
     weigh,
@@ -53,6 +54,8 @@ ROLES = words(
 )
 
 FIGURE_TAGS = frozenset(["figcaption", "figure"])
+# Tags that say something of an element without attributes; of any other nothing is known.
+TELLING_TAGS = FIGURE_TAGS | TAG_LIMITS.keys() | {"h1"}
 PICTURED = CAPTION_FLAG | IMAGE_FLAG
 SUSPICIOUS = STRANGE_FLAG | FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -132,7 +135,11 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
     drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
     elements = list(body.iter(etree.Element))
     weights = weigh(elements)
-    named = [(element, naming_of(element.get("class") or "")) for element in elements[1:]]
+    named = [
+        (element, naming_of(element.get("class") or ""))
+        for element in elements[1:]
+        if element.attrib or element.tag in TELLING_TAGS
+    ]
     captions = drop_captions(named, weights)
     if believe:
         drop_furniture(body, named, weights)
@@ -245,7 +252,7 @@ def suspicions(element: Element, names: Naming) -> Sequence[tuple[str, float]]:
     """Give the names that speak against `element`, each with the share it may hold at most."""
     limit = TAG_LIMITS.get(element.tag)
     ident = element.get("id")
-    if not ident and limit is None:
+    if limit is None and not ident:
         return names.suspicions
     against = list(names.suspicions)
     if limit:
@@ -296,7 +303,7 @@ def nested_articles(body: Element, weights: Weights) -> list[Element]:
         element
         for element in body.iter("article")
         if next(element.iterancestors("article"), None) is not None
-        and length(text_of(element)) < LARGEST_CARD
+        and not says_more(element, LARGEST_CARD - 1)
     ]
     return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
 
@@ -312,7 +319,7 @@ def card_of(heading: Element, url: str) -> Element | None:
         return None
     card = None
     for above in heading.iterancestors():
-        if above.tag not in CARD_TAGS or length(text_of(above)) > LARGEST_CARD:
+        if above.tag not in CARD_TAGS or says_more(above, LARGEST_CARD):
             break
         card = above
     return card

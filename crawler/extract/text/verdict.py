@@ -139,7 +139,7 @@ def is_binary(head: bytes) -> bool:
 
 def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
     """Judge an answer that is no web page by its first bytes and its declared type."""
-    if not html.strip():
+    if not html or html.isspace():
         return Verdict(kind=VerdictKind.EMPTY, reason="the answer has no content")
     if len(html) > LARGEST_PAGE:
         reason = f"{len(html) / 1e6:.0f} MB; no article is so large"
@@ -159,7 +159,7 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
 
 def judge_size(page: Page) -> Verdict | None:
     """Judge a page too large to be an article's; reading it would hold up the rest."""
-    if ELEMENTS(page.root) > MOST_ELEMENTS:
+    if page.tags > MOST_ELEMENTS // 2 and ELEMENTS(page.root) > MOST_ELEMENTS:
         reason = f"more than {MOST_ELEMENTS:,} elements; no article has so many"
         return Verdict(kind=VerdictKind.EMPTY, reason=reason)
     return None
