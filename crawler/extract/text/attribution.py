@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from archive.records import Attribution
 from crawler.extract.text.blocks import Block
-from crawler.extract.text.boilerplate import words
+from crawler.extract.text.boilerplate import any_of, words
 
 # These words attribute the text whether a link stands with them or not.
 FIRM = re.compile(
@@ -60,7 +60,7 @@ LOOSE = re.compile(
 )
 
 # A text without any of these holds no words of attribution; saves trying the patterns.
-STEMS = (
+STEMS = any_of(
     "appeared", "origin", "publi", "read", "source", "via", "h/t", "hat tip", "credit", "story",
     "quelle", "fuente", "fonte", "zuerst", "weiterlesen", "lire la", "seguir", "full", "keep",
     "kaynak", "bron", "källa", "kilde", "lähde", "źródło", "источник", "оригинал", "原", "元記事",
@@ -132,7 +132,7 @@ def around(blocks: list[Block], index: int, attribution: Attribution) -> list[Bl
 def attribution_of(block: Block, following: Sequence[Block], url: str) -> Attribution | None:
     """Read one block as an attribution; None if it is none."""
     text = block.text.casefold() if len(block.text) <= LONGEST_FIRM else ""
-    if not any(stem in text for stem in STEMS):
+    if not STEMS.search(text):
         return None
     firm = FIRM.search(block.text)
     loose = None if firm or len(block.text) > LONGEST_LOOSE else LOOSE.search(block.text)
@@ -245,7 +245,7 @@ MOST_PROSE = 1000
 def headline_lines(blocks: Sequence[Block]) -> int:
     """Count the dated lines of a text that is mostly these; 0 for any other."""
     lines = [line for block in blocks for line in block.text.split("\n")]
-    dated = [line for line in lines if DATED_LINE.search(line)]
+    dated = [line for line in lines if is_dated_line(line)]
     prose = sum(map(len, lines)) - sum(map(len, dated))
     is_list = len(dated) >= LIST_LINES and 2 * len(dated) > len(lines) and prose < MOST_PROSE
     return len(dated) if is_list else 0
@@ -254,7 +254,12 @@ def headline_lines(blocks: Sequence[Block]) -> int:
 def is_dated(block: Block) -> bool:
     """Tell whether most lines of a block end in a date of their own."""
     lines = block.text.split("\n")
-    return 2 * sum(1 for line in lines if DATED_LINE.search(line)) > len(lines)
+    return 2 * sum(map(is_dated_line, lines)) > len(lines)
+
+
+def is_dated_line(line: str) -> bool:
+    """Tell whether a line ends in a date; by its last character first, which few lines share."""
+    return line[-1:].isdigit() and DATED_LINE.search(line) is not None
 
 
 def dated_lines(blocks: Sequence[Block]) -> int:

@@ -1,6 +1,6 @@
 """The article's text: blocks of the located part, less what is not the article's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -75,7 +75,7 @@ def cut_line(blocks: Sequence[Block]) -> str | None:
     left = total
     for block in blocks:
         left -= len(block.text)
-        if CUT_LINE.search(block.text) and left <= AFTER_CUT * total:
+        if left <= AFTER_CUT * total and CUT_LINE.search(block.text):
             return block.text
     return None
 
@@ -99,8 +99,17 @@ def read_markup(source: str, url: str) -> list[Block]:
 
 def declared_title(page: Page) -> str | None:
     """Give the title that the page declares for itself; good enough to know its headline by."""
-    metas = page.root.xpath("//meta[@property='og:title']/@content | //title/text()")
-    return next((folded for text in metas if (folded := fold(text))), None)
+    texts = (text for element in page.root.iter("meta", "title") for text in titles_in(element))
+    return next((folded for text in texts if text and (folded := fold(text))), None)
+
+
+def titles_in(element: Element) -> Iterator[str | None]:
+    """Give what a `<title>` or a `<meta>` calls the page."""
+    if element.tag == "title":
+        yield element.text
+        yield from (inner.tail for inner in element)
+    elif element.get("property") == "og:title":
+        yield element.get("content")
 
 
 def read_plain_body(text: str) -> Body:

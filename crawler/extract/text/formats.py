@@ -76,7 +76,7 @@ def is_pdf(data: bytes) -> bool:
 
 def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
     """Judge an answer that is no web page by its first bytes and its declared type."""
-    if not html.strip():
+    if not html or html.isspace():
         return Verdict(kind=VerdictKind.EMPTY, reason="the answer has no content")
     if len(html) > LARGEST_PAGE:
         reason = f"{len(html) / 1e6:.0f} MB; no article is so large"

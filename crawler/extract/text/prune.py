@@ -29,6 +29,7 @@ from crawler.extract.text.weights import (
     Weights,
     leads_away,
     length,
+    says_more,
     take_out,
     text_of,
     weigh,
@@ -53,6 +54,8 @@ ROLES = words(
 )
 
 FIGURE_TAGS = frozenset(["figcaption", "figure"])
+# Tags that say something of an element without attributes; of any other nothing is known.
+TELLING_TAGS = FIGURE_TAGS | TAG_LIMITS.keys() | {"h1"}
 PICTURED = CAPTION_FLAG | IMAGE_FLAG
 SUSPICIOUS = STRANGE_FLAG | FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -76,7 +79,6 @@ CARD_LINK_SHARE = 0.8
 
 # Evaluated by libxml2, without a Python string for each node.
 TEXT_LENGTH = etree.XPath("string-length()")
-TELLING_ATTRIBUTES = etree.XPath(".//*[@role or @hidden or @style]")
 # `comment-1`, `comment-2`: one name for all of a series.
 NUMBER = re.compile(r"\d+")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -133,7 +135,11 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
     drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
     elements = list(body.iter(etree.Element))
     weights = weigh(elements)
-    named = [(element, naming_of(element.get("class") or "")) for element in elements[1:]]
+    named = [
+        (element, naming_of(element.get("class") or ""))
+        for element in elements[1:]
+        if element.attrib or element.tag in TELLING_TAGS
+    ]
     captions = drop_captions(named, weights)
     if believe:
         drop_furniture(body, named, weights)
@@ -148,11 +154,16 @@ def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
     they are left, and judged by the prose they hold like everything else.
     """
     total = text_length(body)
+    tagged: dict[str, list[Element]] = {tag: [] for tag in limits}
+    for element in body.iter(*limits):
+        tagged[element.tag].append(element)
+    gone: set[Element] = set()
     for tag, limit in limits.items():
-        found = list(body.iter(tag))
+        found = [element for element in tagged[tag] if element not in gone]
         if sum(map(text_length, found)) < limit * total:
             for element in found:
                 if next(element.iter("h1"), None) is None:
+                    gone.update(element.iter(*limits))
                     take_out(element)
 
 
@@ -208,7 +219,8 @@ def drop_furniture(
     What is hidden goes first: a dialog's text must not make the rest look small or large.
     """
     safe = protected(named)
-    hidden = outermost([e for e in set_apart(body) if e not in safe])
+    apart = [e for e, _ in named if is_set_apart(e) and e not in safe]
+    hidden = outermost([e for e in apart if body in e.iterancestors()])
     if sum(map(weights.of, hidden)) < FURNITURE_LIMIT * weights.of(body):
         drop_all(hidden, weights)
     held: dict[str, int] = {}
@@ -240,24 +252,26 @@ def suspicions(element: Element, names: Naming) -> Sequence[tuple[str, float]]:
     """Give the names that speak against `element`, each with the share it may hold at most."""
     limit = TAG_LIMITS.get(element.tag)
     ident = element.get("id")
-    if not ident and limit is None:
+    if limit is None and not ident:
         return names.suspicions
     against = list(names.suspicions)
     if limit:
         against.append((f"<{element.tag}>", limit))
-    said = ((NUMBER.sub("#", token), flags_of(token)) for token in (ident or "").split())
-    return against + [(token, limit_of(flags)) for token, flags in said if flags & SUSPICIOUS]
+    for token in (ident or "").split():
+        flags = flags_of(token)
+        if flags & SUSPICIOUS:
+            against.append((NUMBER.sub("#", token), limit_of(flags)))
+    return against
 
 
-def set_apart(body: Element) -> list[Element]:
-    """Give what the page hides, or gives a role that no article has."""
-    return [
-        element
-        for element in cast("list[Element]", TELLING_ATTRIBUTES(body))
-        if element.get("role") in ROLES
+def is_set_apart(element: Element) -> bool:
+    """Tell whether the page hides an element, or gives it a role that nothing of an article has."""
+    style = element.get("style")
+    return (
+        element.get("role") in ROLES
         or element.get("hidden") is not None
-        or HIDDEN_STYLE.search(element.get("style") or "")
-    ]
+        or (style is not None and HIDDEN_STYLE.search(style) is not None)
+    )
 
 
 def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
@@ -289,7 +303,7 @@ def nested_articles(body: Element, weights: Weights) -> list[Element]:
         element
         for element in body.iter("article")
         if next(element.iterancestors("article"), None) is not None
-        and length(text_of(element)) < LARGEST_CARD
+        and not says_more(element, LARGEST_CARD - 1)
     ]
     return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
 
@@ -305,7 +319,7 @@ def card_of(heading: Element, url: str) -> Element | None:
         return None
     card = None
     for above in heading.iterancestors():
-        if above.tag not in CARD_TAGS or length(text_of(above)) > LARGEST_CARD:
+        if above.tag not in CARD_TAGS or says_more(above, LARGEST_CARD):
             break
         card = above
     return card

@@ -6,7 +6,7 @@ first and after the last running text. Looks at blocks and their order only; kno
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -114,13 +114,12 @@ def is_credit(block: Block) -> bool:
     """Tell whether a line names a picture's author."""
     if block.kind != "p" or len(block.text) > LONGEST_CREDIT:
         return False
-    return holds_any(block.text, CREDIT_STEMS) and CREDIT.search(block.text) is not None
+    return holds(block, CREDIT_STEMS) and CREDIT.search(block.text) is not None
 
 
-def holds_any(text: str, stems: Iterable[str]) -> bool:
-    """Tell whether a text holds one of the stems, in whatever case."""
-    folded = text.casefold()
-    return any(stem in folded for stem in stems)
+def holds(block: Block, stems: re.Pattern[str]) -> bool:
+    """Tell whether a block holds one of the stems, in whatever case."""
+    return stems.search(block.text.casefold()) is not None
 
 
 def is_appeal(block: Block) -> bool:
@@ -128,7 +127,7 @@ def is_appeal(block: Block) -> bool:
     size = len(block.text)
     if size > (LONGEST_APPEAL if block.linked else LONGEST_PLAIN_APPEAL):
         return False
-    return holds_any(block.text, APPEAL_STEMS) and APPEAL.search(block.text) is not None
+    return holds(block, APPEAL_STEMS) and APPEAL.search(block.text) is not None
 
 
 def is_link_line(block: Block) -> bool:
@@ -170,7 +169,7 @@ def is_end_mark(block: Block) -> bool:
     """Tell whether a block is a heading of what follows an article."""
     if len(block.text) > LONGEST_LABEL or FULL_STOP.search(block.text):
         return False
-    return END_MARK.search(block.text.rstrip(" :：…")) is not None
+    return END_MARK.match(block.text.rstrip(" :：…")) is not None
 
 
 def without_read_also(blocks: Sequence[Block]) -> list[Block]:
@@ -178,7 +177,7 @@ def without_read_also(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     waiting = 0
     for block in blocks:
-        found = READ_ALSO.search(block.text) if len(block.text) <= LONGEST_HEADING else None
+        found = READ_ALSO.match(block.text) if len(block.text) <= LONGEST_HEADING else None
         if found and (is_headline(block) or is_link_line(block)):
             rest = block.text[found.end() :].strip(" :.…→»>-–—|")
             waiting = 0 if len(rest) > SENTENCE else ALSO_READ
@@ -255,7 +254,7 @@ def without_tail(blocks: Sequence[Block]) -> list[Block]:
 
 def is_loose_end(block: Block, *, left: int) -> bool:
     """Tell whether the last block is none of the text; `left` have been dropped after it."""
-    if len(block.text) <= LONGEST_SIGN_OFF and left < SIGN_OFFS and SIGN_OFF.search(block.text):
+    if len(block.text) <= LONGEST_SIGN_OFF and left < SIGN_OFFS and SIGN_OFF.match(block.text):
         return True
     return not is_prose(block) and block.kind not in ("ol", "table", "ul")
 

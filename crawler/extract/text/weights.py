@@ -6,7 +6,9 @@ sentence. Knows no class names and decides nothing.
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.extract.text.boilerplate import words
@@ -66,17 +68,31 @@ def settable(text: str) -> str:
     return UNSETTABLE.sub("", text)
 
 
+# Evaluated by libxml2, without a Python string for each node.
+TEXT = etree.XPath("string()", smart_strings=False)
+
+
 def text_of(element: Element) -> str:
     """Give all text below an element."""
-    return "".join(str(text) for text in element.itertext())
+    return cast("str", TEXT(element))
 
 
-def length(text: str | None) -> int:
+def length(text: str) -> int:
     """Measure text in UTF-8 bytes: three for a Chinese character, which says as much as a word."""
-    if not text:
-        return 0
     text = text.strip()
     return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+
+
+def says_more(element: Element, most: float) -> bool:
+    """Tell whether the text below an element is longer than `most`; reads no more than it must."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        size += length(pieces[-1])
+        if size > most:
+            return True
+    return length("".join(pieces)) > most
 
 
 def leads_away(link: Element) -> bool:
@@ -100,7 +116,8 @@ def weigh(elements: Sequence[Element]) -> Weights:
     linked: dict[Element, int] = {}
     prose: dict[Element, int] = {}
     for element in reversed(elements):
-        own = plain.pop(element, 0) + length(element.text)
+        text, tail_text = element.text, element.tail
+        own = plain.pop(element, 0) + (length(text) if text else 0)
         links = linked.pop(element, 0)
         above = element.getparent()
         if above is None:
@@ -110,7 +127,7 @@ def weigh(elements: Sequence[Element]) -> Weights:
             own, links = 0, links + own
             if 0 < prose.get(element, 0) < LONGEST_LINK:
                 unweigh(element, prose)
-        tail = length(element.tail)
+        tail = length(tail_text) if tail_text else 0
         if tag in INLINE_TAGS:
             tail += own
             linked[above] = linked.get(above, 0) + links

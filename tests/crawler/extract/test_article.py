@@ -1,12 +1,28 @@
 """A fetched page read whole: text, verdict, attribution, and the laws that hold for any bytes."""
 
+import gc
+import time
+import tracemalloc
+from collections.abc import Callable
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.records import VerdictKind
 from crawler.extract import extract_article
-from tests.crawler.extract.readings import FIRST, NOON, SECOND, THIRD, URL, page, read, text_of
+from tests.crawler.extract.readings import (
+    FIRST,
+    NOON,
+    SECOND,
+    STORY,
+    THIRD,
+    URL,
+    page,
+    read,
+    text_of,
+)
 
 
 def test_the_text_is_the_paragraphs_without_title_and_furniture() -> None:
@@ -66,3 +82,67 @@ def test_a_page_reads_the_same_whatever_was_read_before(html: str, other: str) -
     first = read(html)
     read(other)
     assert read(html) == first
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=20).map("".join), min_size=2, max_size=5), st.randoms())
+def test_pages_read_the_same_in_any_order(pages: list[str], random: Random) -> None:
+    alone = {html: read(html) for html in pages}
+    random.shuffle(pages)
+    assert {html: read(html) for html in pages} == alone
+
+
+PARAGRAPH = f"<p>{FIRST}</p>"
+HOSTILE = {
+    "nested blocks": "<div>" * 10_000 + PARAGRAPH,
+    "nested inline elements": "<font>" * 10_000 + PARAGRAPH,
+    "200,000 elements": "<b>x</b>" * 200_000,
+    "as many elements as are read": "<p>x</p>" * 14_000,
+    "headlines in one block": "<div>" + "<h3><a href='/a'>A headline of a page</a></h3>" * 7_000,
+    "a name for each element": "".join(f"<i class='ad-{i} c{i}'>x</i>" for i in range(14_000)),
+    "a megabyte of class names": f"<div class='{'ad ' * 350_000}'>x</div>",
+    "a megabyte of digits": f"<p>{'1234567890' * 100_000}</p>",
+    "a megabyte of dates": f"<p>{'12/12/2024 ' * 90_000}</p>",
+    "a megabyte of spaces": f"<p>a{' ' * 1_000_000}b</p>",
+    "unclosed tags": "<p><b><i><a href=x>word " * 5_000,
+    "NUL bytes": "<p>wo\0rd</p>" * 10_000,
+    "a megabyte of nested JSON-LD": '<script type="application/ld+json">' + '{"a":' * 200_000,
+    "a string without end": '<script type="application/ld+json">{"a":"' + '\\"' * 500_000,
+}
+
+
+@pytest.mark.parametrize("inner", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_pages_end_in_a_verdict_soon(inner: str) -> None:
+    start = time.process_time()
+    reading = read(page(f"<article>{STORY}{inner}"))
+    assert reading.verdict.reason
+    assert time.process_time() - start < HOSTILE_SECONDS
+
+
+# Three times what the slowest of them takes on a slow machine with all its cores busy; what grows
+# with the square of such a page takes minutes.
+HOSTILE_SECONDS = 20
+
+
+def held_after(reader: Callable[[str], object], first: int, pages: int = 15) -> int:
+    """Read pages and give the bytes of Python's memory that are still held."""
+    for number in range(first, first + pages):
+        reader(page(f"<article>{STORY}<p>{FIRST} {number}.</p></article>"))
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+def growth(reader: Callable[[str], object]) -> int:
+    """Give the bytes that reading 45 pages leaves behind, once what is made once is made."""
+    tracemalloc.start()
+    try:
+        held = [held_after(reader, first) for first in range(0, 75, 15)]
+    finally:
+        tracemalloc.stop()
+    return held[-1] - held[1]
+
+
+def test_memory_stays_flat_over_many_pages() -> None:
+    kept: list[object] = []
+    assert growth(read) < 15_000
+    assert growth(lambda html: kept.append(read(html))) > 30_000, "the measure sees what is kept"

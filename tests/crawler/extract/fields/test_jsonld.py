@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,3 +148,18 @@ def test_no_script_raises(text: str) -> None:
 
 def test_deep_nesting_is_not_fatal() -> None:
     parse_script("[" * 100_000 + "]" * 100_000)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param('{"a":"' + '\\"' * 200_000, id="a string that never closes"),
+        pytest.param('{"a":1,' + "/* " * 200_000 + "}", id="comments that never close"),
+        pytest.param('{"a":' * 100_000 + "1", id="a deep nest"),
+        pytest.param('{"headline":"' * 50_000, id="facts that never end"),
+    ],
+)
+def test_hostile_scripts_take_no_time(script: str) -> None:
+    start = time.process_time()
+    read_json_ld(page(head=json_ld(script)).root)
+    assert time.process_time() - start < 2
