@@ -16,6 +16,7 @@ from crawler.extract.fields.byline import read_byline
 from crawler.extract.fields.canonical import read_canonical
 from crawler.extract.fields.dateline import Dateline, read_dateline
 from crawler.extract.fields.folding import fold
+from crawler.extract.fields.headings import read_headings
 from crawler.extract.fields.jsonld import Json, text_of, texts_of, types_of, url_of
 from crawler.extract.fields.languages import read_language
 from crawler.extract.fields.pieces import Showing
@@ -23,7 +24,7 @@ from crawler.extract.fields.published import read_dates
 from crawler.extract.fields.references import read_references
 from crawler.extract.fields.sitenames import SiteNames, read_site_names
 from crawler.extract.fields.structured import Structured, absolute, read_structured
-from crawler.extract.fields.titles import read_headings, read_title
+from crawler.extract.fields.titles import read_title
 from crawler.extract.page import Page
 
 TAGS = 40
@@ -102,7 +103,7 @@ def read_metadata(
     `text` is the article's text and `body` its located element where the caller has them: dateline,
     references and the detection of the language come from these alone.
     """
-    headings = read_headings(page.root)
+    headings = read_headings(page.root, page.url)
     structured = read_structured(page, [heading.text for heading in headings])
     site = read_site_names(structured, page.url)
     title = read_title(page.root, structured, headings, site)

@@ -133,7 +133,7 @@ PIECES = st.sampled_from(
 ).map(lambda piece: piece.replace("\xa0", " ").strip("\n"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40))
 def test_no_page_raises(pieces: list[str]) -> None:
     html = "".join(pieces).encode("utf-8", "replace")
