@@ -3,15 +3,17 @@
 Taking a printed byline apart is `names.py`'s part.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import lxml.html
 
+from crawler.extract.fields.bylinewords import WRITER_LABEL
 from crawler.extract.fields.jsonld import Json, JsonLd, texts_of
 from crawler.extract.fields.names import Names, is_slug, read_names
 from crawler.extract.fields.pieces import Showing
-from crawler.extract.fields.shownbylines import read_shown_bylines
+from crawler.extract.fields.shownbylines import read_shown_bylines, read_signature
 from crawler.extract.fields.sitenames import SiteNames
 from crawler.extract.fields.structured import Structured
 
@@ -42,6 +44,9 @@ SITE, NEWSROOM, PEOPLE = 0, 1, 2
 AUTHORS = 8
 INITIALS = 4
 
+PARSELY_WRITERS = re.compile(r'"authors?"\s*:\s*(\[[^\]]*\]|"[^"]*")', re.IGNORECASE)
+QUOTED = re.compile(r'"([^"]+)"')
+
 NOBODY_NAMED = Names()
 
 
@@ -53,19 +58,27 @@ class Byline:
     source: str | None = None
 
 
-def read_byline(structured: Structured, site: SiteNames, showing: Showing) -> Byline:
+def read_byline(
+    structured: Structured, site: SiteNames, showing: Showing, text: str | None = None
+) -> Byline:
     """Choose the byline: people before newsrooms, what the page declares before what it shows.
 
     The site's own name counts where nobody else is named; a newsroom's (`Evening Post Staff`) gives
-    way only to people, not to an agency.
+    way only to people, not to an agency. A signature below the article's `text` is asked last.
     """
     declared = best_of(declared_bylines(structured, site), site)
     if declared and (declared.names.agencies or rank_names(declared.names, site) == PEOPLE):
         return declared
     shown = best_of(shown_bylines(showing, site), site)
     if not declared or (shown and outranks(shown.names, declared.names, site)):
-        return shown or Byline()
+        return shown or signature(text)
     return declared
+
+
+def signature(text: str | None) -> Byline:
+    """Give the byline that an article's text ends with."""
+    names = read_signature(text)
+    return Byline(names=names, source="text") if names else Byline()
 
 
 def outranks(shown: Names, declared: Names, site: SiteNames) -> bool:
@@ -115,6 +128,8 @@ def declared_bylines(structured: Structured, site: SiteNames) -> Iterator[Byline
         values = [v for v in structured.metas.get(meta, ()) if not is_address(v)]
         names = without_affiliations(read_names(*map(flip, values)), site)
         yield Byline(names=names, source=f"meta {meta}")
+    yield Byline(names=read_names(*labelled_writers(structured)), source="meta twitter:data")
+    yield Byline(names=read_names(*parsely_writers(structured)), source="meta parsely-page")
     authors = structured.properties.get("author", ())[:AUTHORS]
     yield Byline(names=read_names(*map(element_text, authors)), source="itemprop author")
 
@@ -128,8 +143,33 @@ def without_affiliations(names: Names, site: SiteNames) -> Names:
 def declared_names(value: Json, json_ld: JsonLd) -> Names:
     """Read the writers of a JSON-LD object, references followed, each item on its own."""
     items = value if isinstance(value, list) else [value]
-    texts = [text for item in items for text in texts_of(json_ld.resolve(item))]
-    return read_names(*(text for text in texts if not is_address(text)))
+    texts = [text for item in items for text in writer_texts(json_ld.resolve(item))]
+    return read_names(*(flip(text) for text in texts if not is_address(text)))
+
+
+def writer_texts(value: Json) -> list[str]:
+    """Give what a writer's object is called: its `name`, else its given and family names."""
+    if texts := texts_of(value):
+        return texts
+    given = value if isinstance(value, dict) else {}
+    halves = [half for key in ("givenName", "familyName") for half in texts_of(given.get(key))]
+    return [" ".join(halves)] if len(halves) > 1 else []
+
+
+def labelled_writers(structured: Structured) -> Iterator[str]:
+    """Give what `twitter:data1` says where `twitter:label1` (or 2) calls it the writer."""
+    for number in "12":
+        label = structured.meta(f"twitter:label{number}")
+        value = structured.meta(f"twitter:data{number}")
+        if label and value and WRITER_LABEL.search(label):
+            yield value
+
+
+def parsely_writers(structured: Structured) -> Iterator[str]:
+    """Give the writers in a `parsely-page` meta, a JSON object."""
+    for value in structured.metas.get("parsely-page", ()):
+        if told := PARSELY_WRITERS.search(value):
+            yield from QUOTED.findall(told[1])
 
 
 def is_address(text: str) -> bool:

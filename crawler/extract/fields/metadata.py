@@ -110,7 +110,7 @@ def read_metadata(
     heading = title.heading.element if title.heading else None
     showing = Showing(page.root, title=title.text, heading=heading)
     language, language_source = read_language(structured, page.root, text)
-    byline = read_byline(structured, site, showing)
+    byline = read_byline(structured, site, showing, text)
     dates = read_dates(page, structured, showing, language)
     dateline = read_dateline(text)
     canonical, canonical_source, elsewhere = read_canonical(structured, page.url, title.text)
