@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import lxml.html
 
-from crawler.extract.fields.folding import agreement, fold, is_unspaced
+from crawler.extract.fields.folding import agreement, fold, is_unspaced, squash
 from crawler.extract.fields.headings import Heading, visible_text
 from crawler.extract.fields.jsonld import text_of
 from crawler.extract.fields.sitenames import (
@@ -30,7 +30,11 @@ LOWER_HEADINGS = 40
 LEAST_AGREEMENT = 0.1
 # Two titles that agree more than this are of one article.
 SAME = 0.6
+# The part of a title's length up to which words in its midst are no headline.
+SHORT_PART = 0.35
 
+# A mark behind which the site's name or nothing followed.
+LOOSE_END = re.compile(r"\s+[|:–—»«›‹-]+$")
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 HEADLINE = "json-ld headline"
@@ -61,7 +65,11 @@ def read_title(
     """
     names = names.called(one.text for one in headings if is_site_name(one, structured))
     declared = [(text, where) for text, where in declared_titles(structured, names) if text]
-    shown = [one for one in headings if not is_section(one, root, structured.title, names)]
+    shown = [
+        one
+        for one in headings
+        if not is_section(one, root, structured.title, names) and not is_inside(one, structured)
+    ]
     heading = choose_heading(shown, [text for text, _ in declared], names)
     declared = without_stranger(declared, heading)
     chosen = first_choice(declared, heading, structured, names)
@@ -70,7 +78,7 @@ def read_title(
     text, source = settle_kicker(chosen, declared, heading)
     if source == "title":
         text = shown_part(root, text, names) or strip_crumbs(structured.title or text, names)
-    return Title(text=text, source=source, heading=heading)
+    return Title(text=LOOSE_END.sub("", text), source=source, heading=heading)
 
 
 def is_site_name(heading: Heading, structured: Structured) -> bool:
@@ -94,6 +102,20 @@ def is_section(
         return False
     headline = shown_part(root, strip_site_name(title or "", names), names)
     return headline is not None and len(headline) > len(heading.text)
+
+
+def is_inside(heading: Heading, structured: Structured) -> bool:
+    """Tell whether an `<h1>` is but a few words in the midst of what the page is called.
+
+    A publication's name above its article, mostly. What stands apart in a title, at its start or
+    its end is the headline, a kicker or a name.
+    """
+    alone, own = structured.meta("og:title") or "", fold(heading.text)
+    if not own or len(own) > SHORT_PART * len(fold(alone)):
+        return False
+    parts = [fold(part) for part in BORDER.split(alone)]
+    inside = any(f" {own} " in f" {part} " and own != part for part in parts)
+    return inside and not fold(alone).startswith(own) and not fold(alone).endswith(own)
 
 
 def without_stranger(
@@ -127,7 +149,7 @@ def first_choice(
     if headline and heading and is_for_search(headline[0], heading.text, structured):
         return strip_site_name(heading.text, names), "h1"
     if headline:
-        return fuller(headline, heading)
+        return fuller(headline, heading, declared)
     if heading:
         return strip_site_name(heading.text, names), "h1"
     return declared[0] if declared else None
@@ -243,12 +265,25 @@ def shortest(text: str) -> int:
     return SHORTEST_UNSPACED if is_unspaced(text) else SHORTEST_TITLE
 
 
-def fuller(headline: tuple[str, str], heading: Heading | None) -> tuple[str, str]:
-    """Give the declared headline, or the `<h1>` where the declared one was only cut short."""
-    text, source = headline
-    if heading and is_cut(text, heading.text):
+def fuller(
+    headline: tuple[str, str], heading: Heading | None, declared: Sequence[tuple[str, str]]
+) -> tuple[str, str]:
+    """Give the declared headline, or what has it whole: it was cut short or lost its marks.
+
+    Other titles may go on with an unknown name of the site: the headline must show its cut.
+    """
+    text = headline[0]
+    others = [(other, where) for other, where in declared if where != HEADLINE]
+    if heading and (is_cut(text, heading.text) or is_unmarked(text, heading.text)):
         return heading.text, "h1"
-    return text, source
+    dots = text.endswith(("…", "..."))
+    better = (one for one in others if (dots and is_cut(text, one[0])) or is_unmarked(text, one[0]))
+    return next(better, headline)
+
+
+def is_unmarked(text: str, whole: str) -> bool:
+    """Tell whether `text` is `whole` without the marks inside of its words (`Germanys`)."""
+    return fold(text) != fold(whole) and len(text) < len(whole) and squash(text) == squash(whole)
 
 
 def is_cut(text: str, whole: str) -> bool:

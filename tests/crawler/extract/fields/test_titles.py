@@ -308,3 +308,31 @@ HEADS = [
 @pytest.mark.parametrize(("body", "head", "headline"), HEADS)
 def test_the_headline_is_told_in_many_systems_pages(body: str, head: str, headline: str) -> None:
     assert titled(page(body, head=head, url="https://www.tide.example/2024/a")).text == headline
+
+
+LONG_HEADLINE = "The bridge across the harbour closes for a year " * 2 + "and a ferry sails"
+
+
+@pytest.mark.parametrize(
+    ("declared", "others", "text"),
+    [
+        ("Harbours bridge closes", og("Harbour's bridge closes"), "Harbour's bridge closes"),
+        ("Bridge closes for...", named("Bridge closes for a year"), "Bridge closes for a year"),
+        (LONG_HEADLINE, named(f"{LONG_HEADLINE} - Unknown"), LONG_HEADLINE),
+        ("Bridge closes", og("Bridge closes for a year"), "Bridge closes"),
+        ("Bridge closes :", "", "Bridge closes"),
+    ],
+)
+def test_a_damaged_headline_gives_way_to_the_whole_one(
+    declared: str, others: str, text: str
+) -> None:
+    found = titled(page(head=headline(declared) + others, url="https://tide.example/a"))
+    assert found.text == text
+
+
+def test_a_name_in_the_midst_of_the_title_is_not_the_headline() -> None:
+    shared = "[The Weekly Tide] Children who were taken from their parents in the harbour town"
+    assert titled(page("<h1>Tide</h1>", head=og(shared))).text == shared
+    assert titled(page("<h1>Harbour town</h1>", head=og("A day at sea: Harbour town"))).text == (
+        "Harbour town"
+    )
