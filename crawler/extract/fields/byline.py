@@ -4,12 +4,12 @@ Taking a printed byline apart is `names.py`'s part.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import lxml.html
 
-from crawler.extract.fields.bylinewords import WRITER_LABEL
+from crawler.extract.fields.bylinewords import COMPANY, WRITER_LABEL
 from crawler.extract.fields.jsonld import Json, JsonLd, texts_of
 from crawler.extract.fields.names import Names, is_slug, read_names
 from crawler.extract.fields.pieces import Showing
@@ -44,6 +44,7 @@ SITE, NEWSROOM, PEOPLE = 0, 1, 2
 AUTHORS = 8
 INITIALS = 4
 
+BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/\S", re.IGNORECASE)
 PARSELY_WRITERS = re.compile(r'"authors?"\s*:\s*(\[[^\]]*\]|"[^"]*")', re.IGNORECASE)
 QUOTED = re.compile(r'"([^"]+)"')
 
@@ -101,10 +102,15 @@ def best_of(bylines: Iterable[Byline], site: SiteNames) -> Byline | None:
 
 def rank_names(names: Names, site: SiteNames) -> int:
     """Rate whom a byline names: people, a newsroom of the site or an agency, or just the site."""
-    if any(not site.resembles(name) and not is_account(name) for name in names.people):
+    if any(is_person(name, site) for name in names.people):
         return PEOPLE
     elsewhere = any(not site.means(name) for name in names.people)
     return NEWSROOM if elsewhere or names.agencies else SITE
+
+
+def is_person(name: str, site: SiteNames) -> bool:
+    """Tell whether a name can be a person's: not the site's, an account's or a firm's."""
+    return not (site.resembles(name) or is_account(name) or COMPANY.search(name))
 
 
 def is_account(name: str) -> bool:
@@ -122,11 +128,11 @@ def declared_bylines(structured: Structured, site: SiteNames) -> Iterator[Byline
     """Give the bylines that the page declares, the best first."""
     for node in structured.articles:
         for key in ("author", "creator"):
-            names = declared_names(node.get(key), structured.json_ld)
+            names = told_names(declared_writers(node.get(key), structured.json_ld), site)
             yield Byline(names=names, source=f"json-ld {key}")
     for meta in AUTHOR_METAS:
         values = [v for v in structured.metas.get(meta, ()) if not is_address(v)]
-        names = without_affiliations(read_names(*map(flip, values)), site)
+        names = without_affiliations(told_names(values, site), site)
         yield Byline(names=names, source=f"meta {meta}")
     yield Byline(names=read_names(*labelled_writers(structured)), source="meta twitter:data")
     yield Byline(names=read_names(*parsely_writers(structured)), source="meta parsely-page")
@@ -140,11 +146,18 @@ def without_affiliations(names: Names, site: SiteNames) -> Names:
     return replace(names, people=others) if others else names
 
 
-def declared_names(value: Json, json_ld: JsonLd) -> Names:
-    """Read the writers of a JSON-LD object, references followed, each item on its own."""
+def declared_writers(value: Json, json_ld: JsonLd) -> list[str]:
+    """Give the writers of a JSON-LD object as told, references followed, each item on its own."""
     items = value if isinstance(value, list) else [value]
     texts = [text for item in items for text in writer_texts(json_ld.resolve(item))]
-    return read_names(*(flip(text) for text in texts if not is_address(text)))
+    return [text for text in texts if not is_address(text)]
+
+
+def told_names(texts: Sequence[str], site: SiteNames) -> Names:
+    """Read declared writers; the site's own name is kept whole (`Jobs & Hire`)."""
+    if texts and all(site.means(text) for text in texts):
+        return Names(people=tuple(dict.fromkeys(texts))[:1])
+    return read_names(*map(flip, texts))
 
 
 def writer_texts(value: Json) -> list[str]:
@@ -174,7 +187,7 @@ def parsely_writers(structured: Structured) -> Iterator[str]:
 
 def is_address(text: str) -> bool:
     """Tell whether a writer is given as a web address."""
-    return text.startswith(("http://", "https://", "www.", "/"))
+    return text.startswith(("http://", "https://", "www.", "/")) or bool(BARE_ADDRESS.match(text))
 
 
 def flip(text: str) -> str:
@@ -186,5 +199,7 @@ def flip(text: str) -> str:
 
 
 def element_text(element: lxml.html.HtmlElement) -> str:
-    """Give what an element says, its parts apart, without what it merely shows."""
-    return element.get("content") or " ".join(element.itertext())
+    """Give what an element says: what it marks as its name, else all, its parts apart."""
+    named = next((one for one in element.iterdescendants() if one.get("itemprop") == "name"), None)
+    one = element if named is None else named
+    return one.get("content") or " ".join(one.itertext())

@@ -13,6 +13,9 @@ a report by | an analysis by | analysis by | article by | compiled by | contribu
 guest post by | column by | commentary by | opinion by | posted by | published by | reported by
 reporting by | review by | story by
 additional reporting by | as told to | text by | words by | written by | by
+view all posts by | all posts by | more posts by | posts by | see all articles by
+zeige alle beiträge von | alle beiträge von | alle artikel von | mehr von
+voir tous les articles de | tous les articles de | ver todas las entradas de
 ein bericht von | ein gastbeitrag von | ein kommentar von | eine analyse von | ein interview von
 gastbeitrag von | kommentar von | analyse von | interview von | geschrieben von | text von
 eine kolumne von | kolumne von | eine rezension von | aufgezeichnet von | protokolliert von
@@ -40,7 +43,7 @@ OPENER_WORDS = sorted(
 # Words that open one only in front of a colon: they are also parts of names and of jobs.
 BEFORE_COLON = (
     "authors?|post author|writers?|reporters?|contributors?|columnist|journalist|words|story|"
-    "report|texte|testo|teksti|od|autoři|autorka|autorki|автори|συντάκτης|コラム"
+    "report|interview|reportage|protokoll|texte|testo|teksti|od|autoři|autorka|autorki|автори|συντάκτης|コラム"
 )
 OPENERS_ALONE = frozenset(map(fold, OPENER_WORDS))
 OPENER = re.compile(
@@ -88,6 +91,8 @@ HONORIFIC_TAIL = re.compile(
     r"\s*(?:記者|记者|編集委員|論説委員|기자|특파원|논설위원|선임기자|さん|氏|著|撰)$"
 )
 PLACE_TAIL = re.compile(r"(?:\s*[／/]\s*.*|\s*[\u3400-\u9fff]{2})(?:報導|报道|報道)[】\]」]?$")
+# `저녁신문=김민수`: the paper, then the writer.
+OF_PAPER = re.compile(r"^[가-힣\w ]{2,20}=(?=[가-힣]{2,4}(?:\s|$))")
 KOREAN_NAME = re.compile(r".*\s(?=[가-힣]{2,4}$)")
 
 # Words (or their beginnings) that are a job, not a person.
@@ -110,8 +115,14 @@ NOBODY = frozenset({
     "default", "developer", "editor", "editorial", "guest", "none", "null", "redacteur",
     "reporter", "root", "superuser", "system", "test", "undefined", "unknown", "user",
     "webmaster", "web", "share", "follow", "comment", "comments", "print", "updated",
-    "published", "home", "facebook", "twitter", "linkedin",
+    "publisher", "published", "home", "keine kommentare", "no comments", "leave a comment",
+    "sin comentarios", "aucun commentaire", "nessun commento", "geen reacties", "0 comments",
+    "facebook", "twitter", "linkedin",
 })  # fmt: skip
+# A firm: the site's maker mostly, where a page's head names it as the author.
+COMPANY = re.compile(
+    r"\b(?:GmbH|AG|Ltd|Inc|LLC|d\.?o\.?o|S\.?r\.?l|s\.?r\.?o)\b\.?|株式会社|有限公司"
+)
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$")
 
 # What the second half of `twitter:label1` says where `twitter:data1` names the writer.

@@ -113,6 +113,8 @@ def read_metadata(
     byline = read_byline(structured, site, showing, text)
     dates = read_dates(page, structured, showing, language)
     dateline = read_dateline(text)
+    if dateline and fold(dateline.text) == fold(title.text or ""):
+        dateline = None
     canonical, canonical_source, elsewhere = read_canonical(structured, page.url, title.text)
     agency, agency_source = choose_agency(byline.names.agencies, byline.source, dateline)
     section, section_source = read_section(structured, site, title.text)

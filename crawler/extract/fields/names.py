@@ -16,6 +16,7 @@ from crawler.extract.fields.bylinewords import (
     HONORIFIC_TAIL,
     KOREAN_NAME,
     NOBODY,
+    OF_PAPER,
     OPENER,
     OPENERS_ALONE,
     PLACE_TAIL,
@@ -44,6 +45,8 @@ SURE_CONJUNCTIONS = frozenset({
 
 MAIL_OR_WEB = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?://\S+|www\.\S+")
 WHOLLY_BRACKETED = re.compile(r"^\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
+# Program text, and what only built the page.
+NO_NAME = re.compile(r"[{}<>]|\":|^(?:developed|powered|designed|created) by\b", re.IGNORECASE)
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 # A generation behind a surname is no name of its own.
 GENERATION = re.compile(r",\s*(?=(?:Jr|Sr|I{2,3}|IV)\b)")
@@ -52,7 +55,8 @@ AFFILIATION = re.compile(
     r"\s+(?:[Ff]or|in|für|aus|from|para|pour|of)\s+(?:the\s+)?[A-ZÄÖÜ][\w.&-]*(?:\s+\S+){0,4}$"
 )
 CLOCK_OR_DATE = re.compile(
-    r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}|\b\d+\s*(?:min|hour|day|h\b)"
+    r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}|"
+    r"\b\d+\s*(?:[Mm]in|hour|day|Stunde|Tag\b|Tage|Woche|heure|jour|hora|día|h\b)"
 )
 
 
@@ -127,7 +131,7 @@ def clean_name(part: str) -> str | None:
         return None
     if CLOCK_OR_DATE.search(name) or not any(c.isalpha() for c in name):
         return None
-    if fold(name) in NOBODY or fold(name) in OPENERS_ALONE or "{" in name or "<" in name:
+    if fold(name) in NOBODY or fold(name) in OPENERS_ALONE or NO_NAME.search(name):
         return None
     return name
 
@@ -137,7 +141,7 @@ def drop_title(name: str) -> str:
     if not is_unspaced(name):
         return name
     bare = PLACE_TAIL.sub("", HONORIFIC_HEAD.sub("", name))
-    told = HONORIFIC_TAIL.sub("", bare)
+    told = HONORIFIC_TAIL.sub("", OF_PAPER.sub("", bare))
     return KOREAN_NAME.sub("", told) if told != bare else told
 
 

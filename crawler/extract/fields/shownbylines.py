@@ -68,6 +68,7 @@ PLAIN_LABEL = re.compile(
 WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
 ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
 NAME_LINE = re.compile(rf"{ONE_NAME}(?:\s*(?:/|,|&| and | und | et | y | e )\s*{ONE_NAME}){{0,3}}")
+CONTROLS = frozenset({"button", "label", "nav"})
 # How a newsroom signs.
 NEWSROOM = re.compile(r"\w[\w. ]{0,30}[ -](?:Redaktion|Editorial Team|Newsroom|Newsdesk|Staff)")
 EMPHASIS = frozenset({"strong", "b", "em", "i"})
@@ -135,7 +136,7 @@ def labelled_anywhere(showing: Showing) -> Iterator[Line]:
 
 def linked_anywhere(root: lxml.html.HtmlElement) -> Names:
     """Give the one writer whom the whole page links as such: beside the text or below it."""
-    links = (link for link in root.iter("a") if "author" in (link.get("rel") or "").split())
+    links = (link for link in root.iter("a") if is_rel_author(link))
     named = full_names(read_names(*(folded_text(link) for link in islice(links, LINKS))))
     return named if len(named.people) == 1 else Names()
 
@@ -188,16 +189,30 @@ def is_writers_link(element: lxml.html.HtmlElement) -> bool:
     """Tell whether an element is a link to its writer's page."""
     if element.tag != "a":
         return False
-    rel = (element.get("rel") or "").split()
-    return "author" in rel or bool(AUTHOR_PATH.search(element.get("href") or ""))
+    return is_rel_author(element) or bool(AUTHOR_PATH.search(element.get("href") or ""))
+
+
+def is_rel_author(link: lxml.html.HtmlElement) -> bool:
+    """Tell whether a link is marked as its writer's, and not as the way to a whole profile."""
+    classes = (link.get("class") or "").split()
+    return "author" in (link.get("rel") or "").split() and "profile-link" not in classes
 
 
 def full_names(names: Names) -> Names:
     """Keep the names of more than one word: a single one in a block is mostly a button."""
-    people = tuple(
-        name for name in names.people if (" " in name and not name.islower()) or is_unspaced(name)
-    )
-    return replace(names, people=people)
+    return replace(names, people=tuple(filter(is_full_name, names.people)))
+
+
+def is_full_name(name: str) -> bool:
+    """Tell whether a name is written like a person's: more capitals than small words, two at least.
+
+    Scripts without capitals show nothing; they need two words, or no space at all.
+    """
+    if is_unspaced(name):
+        return True
+    words = [word for word in name.split() if word[0].isalpha()]
+    large = sum(not word[0].islower() for word in words)
+    return large > 1 and large >= len(words) - large
 
 
 def block_names(element: lxml.html.HtmlElement) -> Names:
@@ -247,5 +262,11 @@ def name_line_names(line: Line) -> Names:
     if not emphasised or len(text) > LINE_CHARACTERS or not NAME_LINE.fullmatch(text):
         return Names()
     block = element.getparent() if element.tag in EMPHASIS else element
-    alone = block is not None and folded_text(block) == text
+    alone = block is not None and folded_text(block) == text and not is_control(element)
     return read_names(text) if alone else Names()
+
+
+def is_control(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element is what a reader clicks or fills in: a menu's, a gallery's."""
+    near = (element, *islice(element.iterancestors(), CLIMB))
+    return any(one.tag in CONTROLS or one.get("onclick") is not None for one in near)

@@ -196,3 +196,39 @@ def test_a_signature_ends_the_text(last: str, names: tuple[str, ...]) -> None:
 )
 def test_others_that_a_page_names_wrote_nothing(body: str) -> None:
     assert read(body).byline == ()
+
+
+def test_a_firm_that_built_the_site_gives_way_to_a_person() -> None:
+    firm = '<meta name="author" content="Quay Web GmbH">'
+    assert read("<p class=byline>By Ann Lee</p>", firm).byline == ("Ann Lee",)
+    assert read("", firm).byline == ("Quay Web GmbH",)
+
+
+def test_a_sites_name_that_is_joined_by_a_conjunction_stays_whole() -> None:
+    head = '<meta name="application-name" content="Tide & Quay">'
+    named = '<meta name="author" content="Tide & Quay">'
+    assert read_metadata(page(f"<h1>Bridge</h1>{TEXT}", head=head + named)).byline == (
+        "Tide & Quay",
+    )
+
+
+def test_a_writers_biography_is_no_part_of_the_name() -> None:
+    marked = "<div itemscope itemtype=//schema.org/Article><div itemprop=author>%s</div></div>"
+    assert read(marked % "<b itemprop=name>Ann Lee</b><p>Of Hull</p>").byline == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><a rel=author class=profile-link href='/p'>See My Profile</a></div>",
+        "<nav><b>LATEST HARBOUR NEWS</b></nav>",
+        "<li onclick='x()'><b>FULL SCREEN</b></li>",
+        "<p>By the <b>Harbour of Hull and its bridges</b></p>",
+        "<p class=author>View comments</p>",
+        "<p class=author>vor 5 Stunden</p>",
+        "<p class=author>Keine Kommentare</p>",
+        "<p class=author>Developed by Quay Web</p>",
+    ],
+)
+def test_what_stands_in_a_bylines_place_is_no_name(body: str) -> None:
+    assert read(body).byline == ()
