@@ -58,7 +58,7 @@ def write(db: "Database", page: ListPage, *, source_id: int, visit: Visit, now: 
     for index, (headline, identity) in enumerate(
         zip(page.headlines, identities(page), strict=True)
     ):
-        row = _row(headline, identity, page, source_id, index)
+        row = _row(headline, identity, page, source_id, index) | {"visit": visit.number}
         told = by_entry[index]
         relinked = next((c.held.id for c in told if c.kind is ChangeKind.RELINKED and c.held), None)
         headline_id = relinked or ids.get(identity)
@@ -120,7 +120,7 @@ def _see_again(
 ) -> None:
     """Take over what changed; with `moves` also where the list now has it."""
     replaced = [name for kind in kinds for name in REPLACED.get(kind, ())]
-    replaced += ["listed_on", "place"] if moves else []
+    replaced += ["visit", "listed_on", "place"] if moves else []
     filled = [name for name in FILLED_IN if name not in replaced]
     settings = [f"{name} = coalesce({name}, :{name})" for name in filled]
     settings += [f"{name} = :{name}" for name in replaced]

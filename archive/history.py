@@ -10,10 +10,10 @@ was known; what a longer walk into the past brings below it was there before, on
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from archive.listchanges import identities
 from archive.records import Change, ChangeKind, HeldEntry, ListPage, StoredChange
@@ -32,6 +32,10 @@ from archive.urls import page_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+# When a page of a list was read, and its address.
+Seen: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +99,39 @@ def held(db: "Database", page: ListPage, *, source_id: int, visit: Visit) -> Hel
         if last_seen < visit.began:
             found |= {row["id"]: row for row in _reading(db, source_id, last_seen, listed_on)}
     before = frozenset(key for key, row in found.items() if row["last_seen"] < visit.began)
-    entries = tuple(_entry(row, is_before=key in before) for key, row in sorted(found.items()))
+    pages = _in_a_row(db, source_id, [found[key] for key in before])
+    entries = tuple(_entry(found[key], pages, is_before=key in before) for key in sorted(found))
     return Held(entries=entries, before=before)
+
+
+def _in_a_row(db: "Database", source_id: int, rows: Iterable[Stored]) -> dict[Seen, Seen]:
+    """Give page as it was read ▸ the first of those that the same visit read in a row with it.
+
+    Where two pages meet, a headline stood between others as much as within a page.
+    """
+    visits = {_seen(row): row["visit"] for row in rows}
+    first: dict[Seen, Seen] = {}
+    above: Seen | None = None
+    for seen, visit in sorted(visits.items(), key=lambda pair: pair[0]):
+        joins = above is not None and visit is not None and visits[above] == visit
+        if above is not None and joins and not _read_between(db, source_id, above, seen):
+            first[seen] = first[above]
+        else:
+            first[seen] = seen
+        above = seen
+    return first
+
+
+def _read_between(db: "Database", source_id: int, above: Seen, below: Seen) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM headlines WHERE source_id = ? AND last_seen > ? AND last_seen < ? LIMIT 1",
+        (source_id, above[0], below[0]),
+    )
+    return found.fetchone() is not None
+
+
+def _seen(row: Stored) -> Seen:
+    return (str(row["last_seen"]), str(row["listed_on"]))
 
 
 def _reading(db: "Database", source_id: int, last_seen: str, listed_on: str) -> list[Stored]:
@@ -107,16 +142,22 @@ def _reading(db: "Database", source_id: int, last_seen: str, listed_on: str) -> 
     return rows
 
 
-def _entry(row: Stored, *, is_before: bool) -> HeldEntry:
+def _entry(row: Stored, pages: Mapping[Seen, Seen], *, is_before: bool) -> HeldEntry:
+    seen = _seen(row)
+    place = number_or_none(row["place"])
+    # What this visit has seen already is judged by no place.
     return HeldEntry(
         id=number(row["id"]),
         identity=str(row["identity"]),
         headline=headline(row),
-        reading=f"{row['last_seen']} {row['listed_on']}",
-        # What this visit has seen already is judged by no place.
-        place=number_or_none(row["place"]) if is_before else None,
+        reading=" ".join(pages.get(seen, seen)),
+        place=(_rank(seen, pages), place) if is_before and place is not None else None,
         withdrawn=row["withdrawn_at"] is not None,
     )
+
+
+def _rank(seen: Seen, pages: Mapping[Seen, Seen]) -> int:
+    return sum(other < seen and first == pages[seen] for other, first in pages.items())
 
 
 def write(

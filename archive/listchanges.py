@@ -6,7 +6,11 @@ when title, day and publisher are, and it stands between the same others.
 
 Withdrawn is what stood between two headlines of one earlier reading that now follow one another.
 What stood below the last one still listed, above the first one, or on a page that was not read, may
-have scrolled off or moved: nothing is said about it. No SQL is here, and no time passes.
+have scrolled off or moved: nothing is said about it. Pages that one visit read in a row are one
+reading, so what stood last on one is judged like the rest; what stood first on a page is not while
+the page above it is unchanged, for then this visit has seen that one already.
+
+No SQL is here, and no time passes.
 """
 
 import hashlib
@@ -152,7 +156,7 @@ def _plain(title: str) -> str:
 
 def _readings(held: Sequence[HeldEntry]) -> Iterator[list[HeldEntry]]:
     """Give each reading in its order, without entries whose place is not known."""
-    by_reading: defaultdict[str, list[tuple[int, HeldEntry]]] = defaultdict(list)
+    by_reading: defaultdict[str, list[tuple[tuple[int, int], HeldEntry]]] = defaultdict(list)
     for entry in held:
         if entry.place is not None and not entry.withdrawn:
             by_reading[entry.reading].append((entry.place, entry))

@@ -408,9 +408,9 @@ class HeldEntry:
     identity: str
     headline: Headline
     reading: str
-    """Tells one reading of one list page from every other."""
-    place: int | None
-    """Where it stood in that reading; None where that is not known."""
+    """Tells one reading of a list from every other; pages that one visit read in a row share it."""
+    place: tuple[int, int] | None
+    """Where it stood in that reading: which page, and where on it; None where that is not known."""
     withdrawn: bool = False
 
 

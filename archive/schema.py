@@ -114,6 +114,11 @@ def m0006_attributions(db: "Database") -> None:
         db.table("articles").add_column(column, str)
 
 
+def m0007_visits(db: "Database") -> None:
+    """Keep in which visit a headline was last seen: a visit's pages are one list."""
+    db.table("headlines").add_column("visit", int)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -122,6 +127,7 @@ STEPS: tuple[Step, ...] = (
     m0004_list_changes,
     m0005_doors,
     m0006_attributions,
+    m0007_visits,
 )
 
 

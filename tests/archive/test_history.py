@@ -120,6 +120,29 @@ def test_a_withdrawal_is_taken_back_when_the_same_visit_finds_it_further_down(
     assert all(held.withdrawn_at is None for held in archive.headlines())
 
 
+def test_what_is_gone_from_where_two_pages_meet_is_withdrawn(
+    archive: Archive, source: Source
+) -> None:
+    visit(archive, source, 0, page("a b c", older=OLDER), page("d e f", url=OLDER))
+    visit(archive, source, 1, page("a b d", older=OLDER))
+    assert history(archive) == ["withdrawn c"]
+
+
+def test_where_pages_of_two_visits_meet_nothing_is_said(archive: Archive, source: Source) -> None:
+    visit(archive, source, 0, page("a b c", older=OLDER), page("d e f", url=OLDER))
+    visit(archive, source, 1, page("m n o", older=OLDER))
+    visit(archive, source, 2, page("m n d", older=OLDER))
+    assert history(archive) == ["added m", "added n", "added o"]
+
+
+def test_pages_between_which_another_was_read_do_not_meet(archive: Archive, source: Source) -> None:
+    third = "https://lists.example/news?page=3"
+    pages = page("a b c", older=OLDER), page("d e f", url=OLDER), page("g h i", url=third)
+    visit(archive, source, 0, *pages)
+    visit(archive, source, 1, page("a b g", older=OLDER), page("c d e f", url=OLDER))
+    assert history(archive) == []
+
+
 def test_what_a_longer_walk_brings_was_there_before(archive: Archive, source: Source) -> None:
     visit(archive, source, 0, page("a b c", older=OLDER))
     visit(

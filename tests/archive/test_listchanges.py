@@ -22,7 +22,7 @@ def lines(names: str) -> tuple[Headline, ...]:
 def held(headlines: tuple[Headline, ...], reading: str = "first") -> tuple[HeldEntry, ...]:
     given_identities = identities(list_page(*headlines))
     return tuple(
-        HeldEntry(id=number, identity=identity, headline=each, reading=reading, place=number)
+        HeldEntry(id=number, identity=identity, headline=each, reading=reading, place=(0, number))
         for number, (each, identity) in enumerate(zip(headlines, given_identities, strict=True))
     )
 

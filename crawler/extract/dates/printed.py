@@ -1,6 +1,6 @@
 """Reading one printed date: a clean string to a `Dated`.
 
-The shapes that pages print are read by `dateshapes`, in microseconds. What it does not know goes to
+The shapes that pages print are read by `shapes`, in microseconds. What it does not know goes to
 dateparser, which costs milliseconds: only a short string with a digit and letters, and only with
 languages, because without them it takes 20 ms to say no and reads one language's words as
 another's dates.
@@ -20,16 +20,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from archive.records import Dated, DateSource, Precision
-from crawler.extract.dates.shapes import (
-    DIGITS,
-    FIRST_YEAR,
-    HAS_DIGIT,
-    DateOrder,
-    FoundDate,
-    Reading,
-    find_dates,
-    read_zone,
-)
+from crawler.extract.dates.clocks import read_zone
+from crawler.extract.dates.readings import DIGITS, FIRST_YEAR, DateOrder, Reading
+from crawler.extract.dates.shapes import HAS_DIGIT, WEAK, FoundDate, find_dates
 from crawler.extract.dates.words import MONTH_NAMES
 
 if TYPE_CHECKING:
@@ -39,7 +32,9 @@ __all__ = [
     "DateOrder",
     "FoundDate",
     "Reading",
+    "day_before",
     "find_dates",
+    "make_day",
     "order_of",
     "read_date",
     "read_found",
@@ -69,7 +64,7 @@ ISO = re.compile(
 )
 EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d{1,9})?\s*")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
-LETTERS = re.compile(r"[^\W\d_]{2}")
+LETTERS = re.compile(r"[^\W\d_]{2}|[年月日년월일]")
 
 # What dateparser calls a precision; a week or a year is too vague to be worth its guess.
 PERIODS = {"time": Precision.MINUTE, "day": Precision.DAY, "month": Precision.MONTH}
@@ -107,10 +102,17 @@ def read_date(
     found = find_dates(text, captured_at=captured_at, languages=languages)
     if found:
         best = max(found, key=lambda one: one.strength)
+        if is_bare_number(best) and LETTERS.search(text[: best.start] + text[best.end :]):
+            return None
         return read_found(best, captured_at=captured_at, source=source, order=order, raw=text)
     return ask_dateparser(
         text, captured_at=captured_at, source=source, languages=languages, order=order
     )
+
+
+def is_bare_number(found: FoundDate) -> bool:
+    """Tell whether a date is two numbers without a word: beside words, mostly a score."""
+    return found.strength == WEAK and not LETTERS.search(found.text)
 
 
 def order_of(languages: Sequence[str]) -> DateOrder | None:
@@ -161,21 +163,30 @@ def settle(
 
     `year` is the caller's word for a reading without one.
     """
+    value = value_of(reading, captured_at, year=year)
+    if value is None:
+        return None
+    return Dated(value=value, precision=reading.precision, source=source, raw=raw)
+
+
+def day_before(reading: Reading, captured_at: datetime, *, year: int | None = None) -> date | None:
+    """Give the day that `settle` would settle on; callers who weigh many readings need no more."""
+    value = value_of(reading, captured_at, year=year)
+    return value.date() if isinstance(value, datetime) else value
+
+
+def value_of(
+    reading: Reading, captured_at: datetime, *, year: int | None = None
+) -> date | datetime | None:
+    """Give the day or time of a reading; None if it would lie after the capture."""
     if year is not None and reading.year is None:
-        reading = Reading(
-            year=year,
-            month=reading.month,
-            day=reading.day,
-            clock=reading.clock,
-            precision=reading.precision,
-        )
-    day = day_of(reading, captured_at=captured_at)
+        day = make_day(year, reading)
+    else:
+        day = day_of(reading, captured_at=captured_at)
     if day is None:
         return None
     value = day if reading.clock is None else datetime.combine(day, reading.clock)
-    if is_future(value, captured_at):
-        return None
-    return Dated(value=value, precision=reading.precision, source=source, raw=raw)
+    return None if is_future(value, captured_at) else value
 
 
 def day_of(reading: Reading, *, captured_at: datetime) -> date | None:

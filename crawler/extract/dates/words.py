@@ -174,8 +174,10 @@ MONTH_NAMES: dict[str, str] = {
         "gruod/gruodis/gruodžio"
     ),
     "eu": (
-        "urt/urtarrila ots/otsaila mar/martxoa api/apirila mai/maiatza eka/ekaina uzt/uztaila "
-        "abu/abuztua ira/iraila urr/urria aza/azaroa abe/abendua"
+        "urt/urtarrila/urtarrilaren ots/otsaila/otsailaren mar/martxoa/martxoaren "
+        "api/apirila/apirilaren mai/maiatza/maiatzaren eka/ekaina/ekainaren uzt/uztaila/uztailaren "
+        "abu/abuztua/abuztuaren ira/iraila/irailaren urr/urria/urriaren aza/azaroa/azaroaren "
+        "abe/abendua/abenduaren"
     ),
     "gl": (
         "xan/xaneiro feb/febreiro mar/marzo abr/abril maio xuño xul/xullo ago/agosto "
@@ -349,45 +351,61 @@ UNIT_FORMS: dict[str, str] = {
     "second": (
         "second seconds sec secs s sekunde sekunden sek seconde secondes segundo segundos "
         "secondo secondi seconden sekund sekunder sekundy секунд секунды секунду saniye "
-        "detik giây ثانية ثوان secunde másodperce sekuntia"
+        "detik giây ثانية ثوان secunde másodperce sekuntia "
+        "sekundes sekundēm sekundžių שניות ثانیه"
     ),
     "minute": (
         "minute minutes min mins m mn minuten minuto minutos minuti minuut minuter minutt "
         "minutter minut minuty minutę minutu минут минуты минуту мин хвилин хвилини хвилину "
         "dakika dk menit phút دقيقة دقائق λεπτά λεπτό minuuttia minuutti perce perccel "
-        "minuta minúty minúta минута минути minuts মিনিট मिनट นาที"
+        "minuta minúty minúta минута минути minuts মিনিট मिनट นาที "
+        "minutės minučių minūtēm minūtes minutami minuti minutit minutu דקות דקה دقیقه"
     ),
     "hour": (
         "hour hours hr hrs h stunde stunden std heure heures hora horas ora ore uur uren "
         "timme timmar timer time godzina godziny godzin godzinę godz hodin hodina hodinami "
         "hodinou hodiny час часа часов ч годин години годину saat sa jam giờ ساعة ساعات ώρες "
         "ώρα tuntia tunti órája órával sat sata sati часове ур hores ঘণ্টা ঘন্টা घंटे घंटा "
-        "ชั่วโมง"
+        "ชั่วโมง "
+        "час годину сати сата сат valandas valandą valandų stundas stundām stundu urama urami "
+        "ure uro tundi tund שעות שעה ساعت"
     ),
     "day": (
         "day days d tag tage tagen jour jours día dia días dias giorno giorni dag dagen "
         "dagar dager dage dni dzień dzien dny dnem dňami день дня дней дн днів дні gün hari "
         "ngày يوم أيام ημέρες ημέρα μέρες päivää päivä napja nappal zi zile dan dana дни ден "
-        "dies দিন दिन วัน"
+        "dies দিন दिन วัน "
+        "dienas dieną dienų dienām dienu dnevi dnevoma dneva päeva päev dagur дана ימים יום روز"
     ),
     "week": (
         "week weeks wk wks w woche wochen semaine semaines semana semanas settimana "
         "settimane weken vecka veckor uke uker uge uger tydzień tygodnie tygodni týden týdny "
         "týdnem неделю недели недель тиждень тижні тижнів hafta minggu tuần أسبوع أسابيع "
-        "εβδομάδες εβδομάδα viikkoa viikko hete héttel săptămâni săptămână"
+        "εβδομάδες εβδομάδα viikkoa viikko hete héttel săptămâni săptămână "
+        "savaites savaitę savaičių nedēļas nedēļām nedēļu tedni tedna tednoma nädalat nädala "
+        "nedelje недеље седмици שבועות שבוע هفته setmanes aste"
     ),
     "month": (
         "month months mo mos monat monate monaten mois mes meses mese mesi mês maand maanden "
         "månad månader måned måneder miesiąc miesiące miesięcy měsíc měsíce měsíci měsícem "
         "месяц месяца месяцев місяць місяці місяців ay bulan tháng شهر أشهر μήνες μήνα "
-        "kuukautta kuukausi hónapja hónappal luni lună"
+        "kuukautta kuukausi hónapja hónappal luni lună "
+        "mėnesius mėnesį mėnesių mēnešiem mēneša meseca meseci месеца месеци kuud kuu חודשים "
+        "חודש ماه mesos hilabete"
     ),
     "year": (
         "year years yr yrs y jahr jahre jahren an ans année années año años ano anos anno "
         "anni jaar jaren år rok lata lat roky rokem lety год года лет рік роки років yıl "
-        "sene tahun năm سنة سنوات χρόνια χρόνο vuotta vuosi éve évvel ani"
+        "sene tahun năm سنة سنوات χρόνια χρόνο vuotta vuosi éve évvel ani "
+        "metus metų gadiem gada leta leti godine године aastat aasta שנים שנה سال anys urte"
     ),
 }
+# A duration of two in one word, with its unit.
+DUALS = {
+    "ثانيتين": "second", "دقيقتين": "minute", "ساعتين": "hour", "يومين": "day", "أسبوعين": "week",
+    "شهرين": "month", "سنتين": "year", "שעתיים": "hour", "יומיים": "day", "שבועיים": "week",
+    "חודשיים": "month", "שנתיים": "year",
+}  # fmt: skip
 UNIT_WORDS = {word: unit for unit, words in UNIT_FORMS.items() for word in words.split()}
 
 CJK_UNITS: dict[str, str] = {
@@ -400,25 +418,59 @@ CJK_UNITS: dict[str, str] = {
         ("week", "个星期 星期 週間 周 週 주일 주"),
         ("month", "个月 個月 か月 ヶ月 カ月 ヵ月 개월 달"),
         ("year", "年間 年 년"),
+        # Thai joins its words as they do.
+        ("second", "วินาที"),
+        ("minute", "นาที"),
+        ("hour", "ชั่วโมง ชม."),
+        ("day", "วัน"),
+        ("week", "สัปดาห์ อาทิตย์"),
+        ("month", "เดือน"),
+        ("year", "ปี"),
     )
     for unit_word in words.split()
 }
 
 # Words before the number that make a duration a date: `vor 2 Stunden`.
 AGO_BEFORE = (
-    "vor|il y a|il ya|hace|há|ha|před|pred|преди|пре|prije|pre|acum|πριν από|πριν|منذ|قبل|fa|fai"
+    "vor|il y a|il ya|hace|há|ha|před|pred|преди|пред|пре|prije|pre|acum|πριν από|πριν|منذ|قبل|fa|"
+    "fai|prieš|pirms|לפני|för|duela"
 )
 
 # Words after it: `2 hours ago`.
 AGO_AFTER = (
     "ago|geleden|sedan|siden|temu|назад|тому назад|тому|önce|sitten|atrás|fa|ezelőtt|"
-    "yang lalu|lalu|trước|tagasi|atpakaļ|prieš|পূর্বে|আগে|पहले|ที่แล้ว|ที่ผ่านมา|enne"
+    "yang lalu|lalu|trước|tagasi|atpakaļ|prieš|পূর্বে|আগে|पहले|पूर्व|پیش|قبل|enne"
 )
+
+# Words before and after a unit without a number: `час назад`, `منذ ساعة`. Elsewhere that is no
+# date: `vor Jahren`.
+ONE_BEFORE, ONE_AFTER = "منذ|قبل|לפני", "temu|назад|тому"
 
 # Numbers written out that stand before a unit.
 ONE_WORDS = (
-    "a|an|one|einer|einem|eine|einen|un|une|una|uno|um|uma|een|en|ett|et|ein|egy|один|одну|bir"
+    "a|an|one|einer|einem|eine|einen|un['’]?|une|una|uno|um|uma|een|en|ett|et|ein|egy|один|одну|bir"
 )
+FEW_FORMS = {
+    2: "two zwei deux dos due dois duas twee två to dwa dwie dva dvě два две iki",
+    3: "three drei trois tres tre três drie trzy tři tri три üç",
+    4: "four vier quatre cuatro quattro quatro fyra fire",
+    5: "five fünf cinq cinco cinque vijf fem",
+    6: "six sechs seis sei zes sex seks",
+    7: "seven sieben sept siete sette zeven",
+    8: "eight acht huit ocho otto",
+    9: "nine neun neuf nueve nove negen",
+    10: "ten zehn dix diez dieci tien",
+}
+FEW_WORDS = {word: number for number, words in FEW_FORMS.items() for word in words.split()}
+
+# Names of months that are words of other languages: without a year they count only on a page that
+# says that it is in theirs ("16 Pro", "3 led", "5 out").
+COMMON_WORDS = frozenset(
+    [
+        "ago", "apri", "die", "dub", "gen", "jum", "kor", "led", "lip", "list", "mag", "maj",
+        "mali", "mars", "out", "pri", "pro", "sen", "set", "shk", "sty",
+    ]
+)  # fmt: skip
 
 # Offsets in hours of the zone names that mean one thing wherever they are printed. CST, BST, IST
 # and AST do not, so a time with one of those stays without an offset.

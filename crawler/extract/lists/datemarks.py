@@ -6,14 +6,14 @@ text), so that marks that repeat form columns; which column dates a list is deci
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
-from archive.records import Dated, DateSource
+from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
+from crawler.extract.dates.relative import LETTERS_FIRST
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
-from crawler.extract.dates.words import DAY_WORDS, JUST_NOW, WEEKDAYS
 from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
@@ -29,6 +29,7 @@ MOST_PARTS = 24
 PART_OF_DATE = re.compile(
     r"\W*(?:\d{1,4}|\d{1,4}\s?[-./年月]\s?\d{0,2}月?日?|[^\W\d_]{3,10}\.?)\W*"
 )
+YEAR_PART, DAY_PART = re.compile(r"\d{4}"), re.compile(r"[0-3]?\d")
 SPLIT_DAY_LAST = re.compile(r"(?P<y>\d{4})\s?[-./年\s]\s?(?P<m>\d{1,2})月?\D{1,3}(?P<d>\d{1,2})日?")
 SPLIT_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})日?\s(?P<y>\d{4})\s?[-./年\s]\s?(?P<m>\d{1,2})月?")
 SPLIT_YEAR_LAST = re.compile(r"(?P<m>\d{1,2})\s?[-./月]\s?(?P<d>\d{1,2})日?\s(?P<y>\d{4})年?")
@@ -41,13 +42,25 @@ CHANGED = re.compile(r"updat|modif|edited|changed|revis|expire|deadline")
 DATE_ATTRIBUTE = re.compile(
     r"^data-.*(?:date|time|publish|stamp)|^(?:datetime|unixtime|timestamp|pubdate)$|^data-(?:utc|epoch)"
 )
-# How the texts begin that are a date without a digit.
-DAY_BEGINNINGS = frozenset(
-    word[:2] for word in (*DAY_WORDS, *WEEKDAYS, *JUST_NOW.split("|"), "a ", "an ")
+# A number of four digits beside a title is a year from here on; a year alone is less than a date.
+EARLIEST, VAGUE = 1980, 0
+# What stands before a day that is not that of publication.
+OTHER_DAY = re.compile(
+    r"(?<![^\W_])(?:updat|modif|edited|changed|revis|expir|deadline|event|due|clos(?:es|ing)|until|"
+    r"register|starts|begins|takes place|when|aktualisiert|geändert|frist|bis|mis à jour|jusqu|"
+    r"actualizad|modificad|plazo|hasta|aggiornat|modificat|scadenza|fino|atualizad|prazo|bijgewerkt|"
+    r"tot|uppdaterad|oppdatert|opdateret|päivitetty|aktualizac|zaktualizowan|do dnia|обновлен|"
+    r"изменен|до|оновлен|更新|修改|截止|締切|güncel|수정|업데이트|마감)[^\W\d_]{0,8}"
+    r"(?:\s?[:：–—\-]?\s?(?:on|by|at|am|le|el|il|em|den|в|na)?\s?|[^\d:：]{1,24}[:：]\s?)$",
+    re.IGNORECASE,
 )
+# Attributes of an element that are looked at: each is found by going through those before it.
+MOST_ATTRIBUTES = 60
+# Elements whose title may be the date that they print in few words.
+TITLED = frozenset(["abbr", "span", "time"])
 
 
-class Place(Enum):
+class Place(StrEnum):
     """Where in its text a date stands."""
 
     ALONE = "alone"
@@ -56,6 +69,10 @@ class Place(Enum):
     START = "start"
     END = "end"
     WITHIN = "within"
+
+
+Kind = tuple[int, DateSource, Place, bool]
+"""What marks of one kind share across records: path of tags, source, place, time of change."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,11 +89,14 @@ class Mark:
     link: Node | None = None
     """The link that it stands in."""
     text: Text | None = None
+    kind: Kind = field(init=False)
 
-    @property
-    def column(self) -> tuple[int, str, Place]:
-        """What marks of one list share."""
-        return self.node.path, self.source, self.place
+    def __post_init__(self) -> None:
+        """Find the kind, which every column that the mark may date asks for."""
+        place = Place.ALONE if self.place is Place.SHORT else self.place
+        changed = bool(CHANGED.search(self.label)) if self.label != " " else False
+        changed = changed or (self.text is not None and is_other_day(self.text.text, self.found))
+        self.kind = (self.node.tags, self.source, place, changed)
 
     @property
     def label(self) -> str:
@@ -103,6 +123,7 @@ class Finder:
         self.captured_at = captured_at
         self.languages = languages
         self._known: dict[str, tuple[FoundDate, ...]] = {}
+        self._attributes: dict[str, bool] = {}
 
     def find(self, text: str) -> tuple[FoundDate, ...]:
         """Find the dates of a string."""
@@ -117,13 +138,33 @@ class Finder:
         for text in page.texts:
             if may_be_date(text.text):
                 yield from self.in_text(text)
+            elif YEAR_PART.fullmatch(text.text):
+                yield from self.year_in(text)
+
+    def year_in(self, text: Text) -> Iterator[Mark]:
+        """Give the mark of a year in an element of its own, that is no heading and in no link."""
+        year = int(text.text)
+        link = text.node.link
+        if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
+            return
+        one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
+        yield Mark(
+            number=text.number,
+            end=text.number + 1,
+            node=text.node,
+            found=FoundDate(start=0, end=4, text=text.text, readings=(one,), strength=VAGUE),
+            place=Place.ALONE,
+            source=DateSource.LIST,
+            text=text,
+        )
 
     def in_text(self, text: Text) -> Iterator[Mark]:
         """Give the first or last date of a text, whichever says more."""
         found = self.at_ends(text.text)
         if not found:
             return
-        best = max(found, key=lambda one: one.strength)
+        # Of "Updated … Published …" the second, of equals the first.
+        best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
         if best.strength == WEAK and place is not Place.ALONE:
             return
@@ -134,7 +175,7 @@ class Finder:
             found=best,
             place=place,
             source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
-            link=link_above(text.node),
+            link=text.node.link,
             text=text,
         )
 
@@ -150,7 +191,8 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            for value, source in attribute_values(node):
+            names = node.element.keys()[:MOST_ATTRIBUTES]
+            for value, source in self.attribute_values(node, names) if names else ():
                 found = self.find_in_value(value)
                 if found:
                     yield Mark(
@@ -160,7 +202,7 @@ class Finder:
                         found=found,
                         place=Place.ALONE,
                         source=source,
-                        link=link_above(node),
+                        link=node.link,
                     )
 
     def find_in_value(self, value: str) -> FoundDate | None:
@@ -172,6 +214,30 @@ class Finder:
             return as_found(dated)
         found = self.find(value)
         return found[0] if found and found[0].strength > WEAK else None
+
+    def attribute_values(
+        self, node: Node, names: Sequence[str]
+    ) -> Iterator[tuple[str, DateSource]]:
+        """Give the attributes of an element that may hold its date."""
+        element = node.element
+        value = element.get("datetime")
+        if value:
+            yield value, DateSource.TIME
+        for name in names:
+            if self.may_hold_date(name) and (value := element.get(name)):
+                yield value, DateSource.ATTRIBUTE
+        if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
+            yield element.get("content") or "", DateSource.META
+        if node.tag in TITLED and DATE_WORDS.search(node.label):
+            yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
+
+    def may_hold_date(self, name: str) -> bool:
+        """Tell whether an attribute of this name is for a date; `datetime` is looked at apart."""
+        known = self._attributes.get(name)
+        if known is None:
+            known = name != "datetime" and bool(DATE_ATTRIBUTE.search(name))
+            self._attributes[name] = known
+        return known
 
     def split(self, page: Outline) -> Iterator[Mark]:
         """Give the marks whose day, month and year are in elements of their own."""
@@ -185,6 +251,8 @@ class Finder:
             if any(one.strength > WORDED for one in self.find(first.text)):
                 continue
             mark = self.split_at(page, first)
+            if mark is None or mark.place is not Place.ALONE:
+                mark = self.split_beside(texts[index - 1 : index + 2]) or mark
             if mark:
                 yield mark
                 while index < len(texts) and texts[index].number < mark.end:
@@ -209,9 +277,31 @@ class Finder:
                     found=found,
                     place=place_of(found, line),
                     source=DateSource.LIST,
-                    link=link_above(node),
+                    link=node.link,
                 )
             node = node.parent
+        return None
+
+    def split_beside(self, texts: Sequence[Text]) -> Mark | None:
+        """Join two or three parts of a date that stand beside the title."""
+        first = texts[0]
+        beside = first.node.parent
+        parts = [text for text in texts if text.node.parent is beside]
+        for count in range(len(parts), 1, -1):
+            some = parts[:count]
+            if not all(PART_OF_DATE.fullmatch(text.text) for text in some):
+                continue
+            found = self.find_split(" ".join(text.text for text in some))
+            if found:
+                return Mark(
+                    number=first.number,
+                    end=some[-1].number + 1,
+                    node=first.node,
+                    found=found,
+                    place=Place.ALONE,
+                    source=DateSource.LIST,
+                    link=first.node.link,
+                )
         return None
 
     def find_split(self, line: str) -> FoundDate | None:
@@ -221,10 +311,21 @@ class Finder:
             found = self.find(f"{match['y']}-{match['m']}-{match['d']}") if match else ()
             if found:
                 return found[0]
-        found = self.find(line)
+        found = self.find(in_order(line))
         if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
             return None
         return found[0]
+
+
+def in_order(line: str) -> str:
+    """Put a day, a month's name and a year in the one order that all dates are read in."""
+    parts = line.replace(",", " ").split()
+    years = [part for part in parts if YEAR_PART.fullmatch(part)]
+    days = [part for part in parts if DAY_PART.fullmatch(part)]
+    if len(parts) != 3 or len(years) != 1 or len(days) != 1:
+        return line
+    month = next(part for part in parts if part not in {years[0], days[0]})
+    return f"{days[0]} {month} {years[0]}"
 
 
 def as_found(dated: Dated) -> FoundDate:
@@ -241,27 +342,11 @@ def as_found(dated: Dated) -> FoundDate:
     return FoundDate(start=0, end=len(dated.raw), text=dated.raw, readings=(one,), strength=FULL)
 
 
-def attribute_values(node: Node) -> Iterator[tuple[str, DateSource]]:
-    """Give the attributes of an element that may hold its date."""
-    element = node.element
-    if node.tag == "time" or element.get("datetime"):
-        value = element.get("datetime")
-        if value:
-            yield value, DateSource.TIME
-    for name, value in element.items():
-        if DATE_ATTRIBUTE.search(name) and value and name != "datetime":
-            yield value, DateSource.ATTRIBUTE
-    if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
-        yield element.get("content") or "", DateSource.META
-    if node.tag in {"abbr", "span", "time"} and DATE_WORDS.search(node.label):
-        yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
-
-
 def may_be_date(text: str) -> bool:
     """Tell cheaply whether a text may hold a date: it has a digit, or begins like "yesterday"."""
     if HAS_DIGIT.search(text):
         return not text.isdigit()
-    return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in DAY_BEGINNINGS
+    return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in LETTERS_FIRST
 
 
 def place_of(found: FoundDate, text: str) -> Place:
@@ -281,6 +366,11 @@ def place_of(found: FoundDate, text: str) -> Place:
 SHORT_WORDS = 24
 
 
+def is_other_day(text: str, found: FoundDate) -> bool:
+    """Tell whether the words before a date say that it is of a change, an event, a deadline."""
+    return found.start > 1 and bool(OTHER_DAY.search(text[max(0, found.start - 40) : found.start]))
+
+
 def letters(text: str) -> int:
     """Count letters and digits."""
     return sum(map(str.isalnum, text))
@@ -289,15 +379,6 @@ def letters(text: str) -> int:
 def shifted(found: FoundDate, offset: int) -> FoundDate:
     """Move a date's span to the right."""
     return replace(found, start=found.start + offset, end=found.end + offset)
-
-
-def link_above(node: Node | None) -> Node | None:
-    """Give the link that an element is in."""
-    while node is not None:
-        if node.tag == "a":
-            return node
-        node = node.parent
-    return None
 
 
 def heading_above(node: Node) -> bool:

@@ -13,18 +13,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from urllib.parse import urlsplit
+from enum import StrEnum
 
 from archive.records import DateSource, Precision
 from crawler.extract.dates.printed import Reading, read_date
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK
 from crawler.extract.lists.columns import Column, Record
-from crawler.extract.lists.datemarks import CHANGED, DATE_WORDS, Mark, Place, as_found
+from crawler.extract.lists.datemarks import DATE_WORDS, VAGUE, Kind, Mark, Place, as_found
 from crawler.extract.lists.outline import Outline, Text
 
 
-class Relation(Enum):
+class Relation(StrEnum):
     """Where a record's date stands."""
 
     OWN = "own"
@@ -62,6 +61,10 @@ KINDS_ABOVE = 6
 # Marks before a record among which its heading is looked for.
 MARKS_BEFORE = 30
 
+# Marks after a record, and in it, among which its own is looked for: in a column of few links far
+# apart a record is half the page, and a page may have hundreds of such columns.
+MARKS_AFTER, MARKS_OF_RECORD = 12, 60
+
 # Samples of a column that dateparser is asked for, and how many of them it must read.
 SAMPLES, LEAST_READ = 3, 2
 
@@ -78,7 +81,7 @@ class Context:
     languages: tuple[str, ...]
 
 
-Key = tuple[Relation, int, DateSource, Place, bool]
+Key = tuple[Relation, Kind]
 
 
 @dataclass(slots=True, eq=False)
@@ -100,9 +103,19 @@ URL_DATE = re.compile(
 )
 
 
+# Parts any string, also one that is no address; and far quicker than what parts it in full.
+PATH = re.compile(r"(?:[a-z][a-z0-9+.\-]*:)?(?://[^/?#]*)?([^?#]*)", re.IGNORECASE)
+
+
+def path_of(url: str) -> str:
+    """Give the path of an address."""
+    match = PATH.match(url)
+    return match[1] if match else ""
+
+
 def day_in_url(url: str | None) -> tuple[Reading, str] | None:
     """Give the day (or month) that an address's path names, and how it prints it."""
-    match = URL_DATE.search(urlsplit(url).path) if url else None
+    match = URL_DATE.search(path_of(url)) if url else None
     if not match or (not match["sep"] and not match["d"]):
         return None
     day = int(match["d"]) if match["d"] else None
@@ -122,6 +135,11 @@ class Marks:
         """Give the last few marks whose numbers are from `start` up to `end`."""
         last = bisect_left(self.numbers, end)
         return self.all[max(bisect_left(self.numbers, start), last - MARKS_BEFORE) : last]
+
+    def first(self, start: int, end: int, *, most: int) -> Sequence[Mark]:
+        """Give the first few marks whose numbers are from `start` up to `end`."""
+        index = bisect_left(self.numbers, start)
+        return self.all[index : min(index + most, bisect_left(self.numbers, end))]
 
     def between(self, start: int, end: int) -> Sequence[Mark]:
         """Give the marks whose numbers are from `start` up to `end`."""
@@ -207,28 +225,32 @@ def ask(text: Text, context: Context) -> Mark | None:
 
 def good(key: Key, coverage: float) -> bool:
     """Tell whether marks of this kind may fill in where the best kind is missing."""
-    return key[3] in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
+    _, (_, _, place, _) = key
+    return place in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
 
 
 def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key, Mark]]:
     """Give, for each record, the first mark of each kind that may be its date."""
     result = []
-    above: dict[Key, Mark] = {}
+    above: dict[Kind, Mark] = {}
     reached = 0
     for record in column.records:
         one: dict[Key, Mark] = {}
         for mark in marks.before(reached, record.root.start):
-            if mark.place is not Place.WITHIN and mark.end <= record.root.start:
-                key = key_of(Relation.ABOVE, mark)
-                above.pop(key, None)
-                above[key] = mark
-        for mark in marks.between(*record.span):
-            one.setdefault(key_of(Relation.OWN, mark), mark)
-        for mark in marks.between(record.root.end, record.after):
-            one.setdefault(key_of(Relation.AFTER, mark), mark)
-        for key, mark in list(above.items())[-KINDS_ABOVE:]:
-            if heads(mark, record, page):
-                one.setdefault(key, mark)
+            if (
+                mark.found.strength > VAGUE
+                and mark.place is not Place.WITHIN
+                and mark.end <= record.root.start
+            ):
+                above.pop(mark.kind, None)
+                above[mark.kind] = mark
+        for mark in marks.first(*record.span, most=MARKS_OF_RECORD):
+            one.setdefault((Relation.OWN, mark.kind), mark)
+        for mark in marks.first(record.root.end, record.after, most=MARKS_AFTER):
+            one.setdefault((Relation.AFTER, mark.kind), mark)
+        for kind in list(above)[-KINDS_ABOVE:]:
+            if heads(above[kind], record, page):
+                one.setdefault((Relation.ABOVE, kind), above[kind])
         reached = record.root.end
         result.append(one)
     return result
@@ -249,15 +271,9 @@ def heads(mark: Mark, record: Record, page: Outline) -> bool:
     return len(texts) <= HEADING_TEXTS and sum(len(t.text) for t in texts) <= HEADING_LETTERS
 
 
-def key_of(relation: Relation, mark: Mark) -> Key:
-    """Give what marks of one kind share across records."""
-    place = Place.ALONE if mark.place is Place.SHORT else mark.place
-    return relation, mark.node.tags, mark.source, place, bool(CHANGED.search(mark.label))
-
-
 def weight(key: Key, mark: Mark) -> float:
     """Say how much a kind of mark looks like the date of its record."""
-    relation, _, source, place, changed = key
+    relation, (_, source, place, changed) = key
     value = RELATIONS[relation] * PLACES[place]
     if source in {DateSource.TIME, DateSource.META, DateSource.ATTRIBUTE}:
         value *= 1.05
@@ -267,4 +283,4 @@ def weight(key: Key, mark: Mark) -> float:
         value *= 0.8
     if mark.link is not None and place in {Place.START, Place.END}:
         value *= 0.9
-    return value * {FULL: 1.0, WEAK: 0.8}.get(mark.found.strength, 0.97)
+    return value * {FULL: 1.0, WEAK: 0.8, VAGUE: 0.5}.get(mark.found.strength, 0.97)

@@ -12,12 +12,28 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from archive.records import Dated, DateSource
-from crawler.extract.dates.printed import DateOrder, FoundDate, Reading, order_of, settle
+from archive.records import Dated, DateSource, Precision
+from crawler.extract.dates.printed import (
+    DateOrder,
+    FoundDate,
+    Reading,
+    day_before,
+    make_day,
+    order_of,
+    settle,
+)
 from crawler.extract.dates.shapes import FULL
 from crawler.extract.lists.columns import Column, Record
 from crawler.extract.lists.datemarks import Mark, Place
-from crawler.extract.lists.dating import Context, Dating, Marks, day_in_url
+from crawler.extract.lists.dating import (
+    MARKS_OF_RECORD,
+    Context,
+    Dating,
+    Marks,
+    day_in_url,
+)
+from crawler.extract.lists.daynumbers import with_days
+from crawler.extract.lists.listyears import Undated, years_of
 from crawler.extract.lists.outline import HEADINGS, Outline
 
 # An order of day and month whose dates lie this much closer together than the other's is right:
@@ -31,11 +47,12 @@ class Entry:
 
     found: FoundDate | None
     source: DateSource
-    hint: date | None = None
+    hint: Dated | None = None
     """A day that another place of the same record names without doubt."""
     year: int | None = None
     """The year of the group that the record is in."""
-    raw: str | None = None
+    part: int = 0
+    """The number of its list's path: a page may carry several lists of one column."""
 
     @classmethod
     def of(cls, mark: Mark | None) -> "Entry":
@@ -55,25 +72,41 @@ def entries_of(
 ) -> list[Entry]:
     """Give what is known of each record's date: its mark, and what else on the page says."""
     founds = [mark.found for mark in dating.marks if mark]
-    if all(len(f.readings) == 1 and f.readings[0].year is not None for f in founds):
+    if all(len(f.readings) == 1 and is_whole(f.readings[0]) for f in founds):
         return [Entry.of(mark) for mark in dating.marks]
     years = years_above(column, marks, page, context)
+    months = founds and all(f.readings[0].precision is Precision.MONTH for f in founds)
+    days = with_days(column.records, dating.marks, page) if months else {}
     return [
-        replace(Entry.of(mark), hint=hint_of(record, mark, url, marks), year=year)
-        for record, mark, url, year in zip(column.records, dating.marks, urls, years, strict=True)
+        replace(
+            Entry.of(mark),
+            found=days.get(index) or (mark.found if mark else None),
+            hint=hint_of(record, mark, url, marks),
+            year=year,
+            part=record.root.parent.path if record.root.parent else 0,
+        )
+        for index, (record, mark, url, year) in enumerate(
+            zip(column.records, dating.marks, urls, years, strict=True)
+        )
     ]
 
 
-def hint_of(record: Record, mark: Mark | None, url: str | None, marks: Marks) -> date | None:
+def is_whole(reading: Reading) -> bool:
+    """Tell whether a reading names a day and its year."""
+    return reading.year is not None and reading.day is not None
+
+
+def hint_of(record: Record, mark: Mark | None, url: str | None, marks: Marks) -> Dated | None:
     """Give a day that another place of a record names without doubt: its link, an attribute."""
     named = day_in_url(url)
-    if named and named[0].day and named[0].year:
-        return date(named[0].year, named[0].month, named[0].day)
-    for other in marks.between(*record.span):
+    if named and named[0].day and (day := make_day(named[0].year or 0, named[0])):
+        return Dated(value=day, precision=Precision.DAY, source=DateSource.URL, raw=named[1])
+    for other in marks.first(*record.span, most=MARKS_OF_RECORD):
         one = other.found.readings[0]
         certain = len(other.found.readings) == 1 and other.found.strength == FULL
-        if other is not mark and certain and one.year and one.day:
-            return date(one.year, one.month, one.day)
+        if other is not mark and certain and (day := make_day(one.year or 0, one)) and one.day:
+            raw = other.found.text.strip()
+            return Dated(value=day, precision=Precision.DAY, source=other.source, raw=raw)
     return None
 
 
@@ -110,26 +143,32 @@ def decide(
     entries: Sequence[Entry], *, captured_at: datetime, languages: Sequence[str]
 ) -> list[Dated | None]:
     """Decide the dates of a list, in page order; None where it is not decided."""
-    founds = [entry.found for entry in entries if entry.found]
     order = decide_order(entries, captured_at=captured_at, languages=languages)
     readings = [pick(entry, order, captured_at=captured_at) for entry in entries]
-    years = decide_years(entries, readings, captured_at=captured_at) if founds else []
-    result: list[Dated | None] = []
-    for index, (entry, reading) in enumerate(zip(entries, readings, strict=True)):
-        if reading is None or entry.found is None:
-            result.append(None)
-            continue
-        raw = entry.raw or entry.found.text
-        result.append(
-            settle(
-                reading,
-                captured_at=captured_at,
-                source=entry.source,
-                raw=raw.strip(),
-                year=years[index] if reading.year is None else None,
-            )
-        )
-    return result
+    years = decide_years(entries, readings, captured_at=captured_at)
+    return [
+        dated_entry(entry, reading, year, captured_at) if entry.found and reading else None
+        for entry, reading, year in zip(entries, readings, years, strict=True)
+    ]
+
+
+def dated_entry(
+    entry: Entry, reading: Reading, year: int | None, captured_at: datetime
+) -> Dated | None:
+    """Make an entry's date of its reading; a day that fits a printed month says more."""
+    settled = settle(
+        reading,
+        captured_at=captured_at,
+        source=entry.source,
+        raw=entry.found.text.strip() if entry.found else "",
+        year=year if reading.year is None else None,
+    )
+    if settled and entry.hint and reading.day is None:
+        parts = 1 if reading.precision is Precision.YEAR else 2
+        same = settled.value.timetuple()[:parts] == entry.hint.value.timetuple()[:parts]
+        if same and day_in(entry.hint) <= captured_at.date():
+            return entry.hint
+    return settled
 
 
 def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Reading | None:
@@ -161,14 +200,13 @@ def under(readings: Sequence[Reading], order: DateOrder) -> Reading | None:
 
 def settled(reading: Reading, entry: Entry, captured_at: datetime) -> date | None:
     """Give the day of a reading, None if it lies in the future."""
-    dated = settle(reading, captured_at=captured_at, source=entry.source, raw="", year=entry.year)
-    return None if dated is None else day_in(dated)
+    return day_before(reading, captured_at, year=entry.year)
 
 
 def near(reading: Reading, entry: Entry, captured_at: datetime) -> bool:
     """Tell whether a reading is the day that another place of the record names, or beside it."""
     day = settled(reading, entry, captured_at)
-    return bool(day and entry.hint and abs(day - entry.hint) <= timedelta(days=1))
+    return bool(day and entry.hint and abs(day - day_in(entry.hint)) <= timedelta(days=1))
 
 
 def decide_order(
@@ -177,30 +215,44 @@ def decide_order(
     """Find the order of day and month that the list as a whole supports.
 
     In turn: the order that leaves the fewest dates impossible; that agrees with other dates of
-    the records; that leaves the list sorted; that keeps it together; of the page's language; of
-    the separator. None where all of these tie.
+    the records; that leaves the list sorted; that makes it one that is kept up; of the page's
+    language; that keeps it together; of the separator. None where all of these tie.
     """
     open_ones = [e for e in entries if e.found and len(e.found.readings) > 1]
     if not open_ones:
         return None
     orders = sorted({r.order for e in open_ones if e.found for r in e.found.readings if r.order})
     trials = {order: Trial(entries, order, captured_at) for order in orders}
-    best = min(trial.cost for trial in trials.values())
-    left = [order for order in orders if trials[order].cost == best]
+    best = min(trial.flaws for trial in trials.values())
+    left = sorted_ones({o: trials[o] for o in orders if trials[o].flaws == best})
     if len(left) == 1:
-        return left[0]
-    if len({e.found.text for e in open_ones if e.found}) >= FEWEST_OPEN:
-        likely = by_nearness({o: trials[o] for o in left}, captured_at) or by_travel(
-            {o: trials[o] for o in left}
-        )
-        if likely:
-            return likely
+        return next(iter(left))
+    several = len({e.found.text for e in open_ones if e.found}) >= FEWEST_OPEN
+    likely = by_nearness(left, captured_at) if several else None
+    if likely:
+        return likely
     language = order_of(languages)
     year_less = all(r.year is None for e in open_ones if e.found for r in e.found.readings)
     if language is DateOrder.YMD and year_less:
         language = DateOrder.MDY
+    near = by_travel(left) if several else None
     default = open_ones[0].found.default if open_ones[0].found else None
-    return next((order for order in (language, default) if order in left), None)
+    return next((order for order in (language, near, default) if order in left), None)
+
+
+def sorted_ones(trials: Mapping[DateOrder, "Trial"]) -> Mapping[DateOrder, "Trial"]:
+    """Keep the orders that leave the list best sorted; all where none leaves it sorted.
+
+    Of a list that is sorted in neither order, fewer breaks are chance.
+    """
+    breaks = min(trial.breaks for trial in trials.values())
+    if breaks * UNSORTED >= max(1, *(len(trial.days) for trial in trials.values())):
+        return trials
+    return {order: trial for order, trial in trials.items() if trial.breaks == breaks}
+
+
+# A sorted list has at most one entry out of its place among this many.
+UNSORTED = 8
 
 
 def by_nearness(trials: Mapping[DateOrder, "Trial"], captured_at: datetime) -> DateOrder | None:
@@ -261,11 +313,16 @@ class Trial:
         self.wrong += bool(entry.hint and not near(reading, entry, captured_at))
 
     @property
-    def cost(self) -> tuple[int, int, int]:
-        """Dates that are impossible, that other evidence contradicts, that break the order."""
+    def flaws(self) -> tuple[int, int]:
+        """Count the dates that are impossible, and those that other evidence contradicts."""
+        return self.missing, self.wrong
+
+    @property
+    def breaks(self) -> int:
+        """Count the dates that break the order of the list, whichever it is."""
         falls = sum(a > b for a, b in pairwise(self.days))
         rises = sum(a < b for a, b in pairwise(self.days))
-        return self.missing, self.wrong, min(falls, rises)
+        return min(falls, rises)
 
     @property
     def travel(self) -> int:
@@ -292,67 +349,20 @@ def against(reading: Reading, order: DateOrder, entry: Entry) -> int:
 def decide_years(
     entries: Sequence[Entry], readings: Sequence[Reading | None], *, captured_at: datetime
 ) -> list[int | None]:
-    """Give each date without a year the year that keeps the list sorted and out of the future."""
-    days = [month_day(reading) for reading in readings]
-    known = [day for day in days if day]
-    # Steps of half a year and more are turns of the year, in either direction.
-    falls = sum(a > b and a[0] - b[0] < HALF_YEAR for a, b in pairwise(known))
-    rises = sum(a < b and b[0] - a[0] < HALF_YEAR for a, b in pairwise(known))
-    newest_first = falls >= rises
-    years: list[int | None] = [None] * len(entries)
-    sequence = range(len(entries)) if newest_first else range(len(entries) - 1, -1, -1)
-    # A list with many turns is not sorted, and says nothing about years.
-    is_sorted = min(falls, rises) <= max(1, len(known) // 10)
-    previous: date | None = None
-    for index in sequence:
-        reading = readings[index]
-        if reading is None:
-            continue
-        hint = entries[index].hint
-        year = entries[index].year or (hint.year if hint else None)
-        day = year_less_day(reading, year, previous if is_sorted else None, captured_at)
-        if day:
-            years[index] = day.year
-            previous = min(day, previous) if previous else day
-    return years
-
-
-# Months.
-HALF_YEAR = 6
-
-
-def month_day(reading: Reading | None) -> tuple[int, int] | None:
-    """Give a reading's month and day, to compare days without years."""
-    return (reading.month, reading.day or 1) if reading else None
-
-
-# A list sorted by time of update may have an entry a little out of order.
-JITTER = timedelta(days=20)
-
-
-def year_less_day(
-    reading: Reading, year: int | None, previous: date | None, captured_at: datetime
-) -> date | None:
-    """Give the day of a reading: latest that is neither in the future nor after the one before."""
-    for candidate in (year, None):
-        dated = settle(
-            reading, captured_at=captured_at, source=DateSource.LIST, raw="", year=candidate
+    """Give each date without a year the one that its list supports."""
+    wanted = [
+        Undated(
+            reading=reading,
+            year=entry.year or (entry.hint.value.year if entry.hint else None),
+            part=entry.part,
         )
-        if dated and (candidate or reading.year or previous is None):
-            break
-    if dated is None:
-        return None
-    day = day_in(dated)
-    if reading.year is not None or year is not None or previous is None:
-        return day
-    while day > previous + JITTER and day.year > previous.year - 2:
-        earlier = settle(
-            reading, captured_at=captured_at, source=DateSource.LIST, raw="", year=day.year - 1
-        )
-        if earlier is None:
-            break
-        day = day_in(earlier)
-    return day
+        if reading
+        else None
+        for entry, reading in zip(entries, readings, strict=True)
+    ]
+    if all(one is None or one.reading.year is not None for one in wanted):
+        return [None] * len(entries)
+    return years_of(wanted, captured_at=captured_at)
 
 
 def as_printed(dated: Dated, mark: Mark, marks: Marks) -> Dated:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 import lxml.html
 
@@ -88,11 +89,27 @@ class Node:
     zone: Zone
     label: str
     """Its class, id, itemprop and rel, in lower case: the words that say what it is."""
+    link: "Node | None" = None
+    """The link that it is, or is in."""
     end: int = 0
 
     def holds(self, number: int) -> bool:
         """Tell whether an element or text of this number is inside."""
         return self.start <= number < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What an element's names say of it."""
+
+    label: str
+    """All of them, in lower case."""
+    lasting: str
+    """The class names that items of one list share."""
+    zone: Zone
+
+
+NAMELESS = Names(label="", lasting="", zone=Zone.MAIN)
 
 
 class Gap(IntEnum):
@@ -122,7 +139,7 @@ class Outline:
         self._numbers: list[int] = []
         self._starts: list[int] = []
         self._paths: dict[tuple[int, str, str], int] = {}
-        self._zones: dict[str, Zone] = {}
+        self._names: dict[tuple[str | None, ...], Names] = {}
         self._count = 0
         self._gap = Gap.BREAK
         body = root.find("body")
@@ -141,7 +158,7 @@ class Outline:
         return self.nodes[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def _walk(self, body: lxml.html.HtmlElement) -> None:
-        stack = [(self._enter(body, None), iter(body))]
+        stack = [(self._enter(body, str(body.tag), None), iter(body))]
         while stack:
             node, children = stack[-1]
             child = next(children, None) if self._count < MOST_NUMBERS else None
@@ -150,32 +167,32 @@ class Outline:
                 stack.pop()
                 if node.parent:
                     self._add_text(node.parent, node.element.tail)
-            elif skip(child) or node.depth >= DEEPEST:
+                continue
+            tag = child.tag
+            if not isinstance(tag, str) or tag in SKIPPED or node.depth >= DEEPEST:
                 self._add_text(node, child.tail)
             else:
-                stack.append((self._enter(child, node), iter(child)))
+                stack.append((self._enter(child, tag, node), iter(child)))
 
-    def _enter(self, element: lxml.html.HtmlElement, parent: Node | None) -> Node:
-        tag = str(element.tag)
+    def _enter(self, element: lxml.html.HtmlElement, tag: str, parent: Node | None) -> Node:
         self._count += 1
         if tag in BLOCKS:
             self._gap = Gap.BREAK
-        get = element.get
-        named = get("class")
-        label = " ".join(filter(None, (named, get("id"), get("itemprop"), get("rel")))).lower()
-        classes = lasting_classes(named)
-        zone = self._zone(element, tag)
+        names = self._named(element)
+        zone = ZONE_TAGS.get(tag, names.zone)
+        cell = place_in_row(element) if tag in CELLS else ""
         node = Node(
             start=self._count,
             parent=parent,
             depth=parent.depth + 1 if parent else 0,
             element=element,
             tag=tag,
-            path=self._intern(parent.path if parent else 0, tag, classes),
+            path=self._intern(parent.path if parent else 0, tag, names.lasting + cell),
             tags=self._intern(parent.tags if parent else 0, tag, "\0"),
             zone=max(zone, parent.zone) if parent else Zone.MAIN,
-            label=label,
+            label=names.label,
         )
+        node.link = node if tag == "a" else parent.link if parent else None
         self.nodes.append(node)
         self._add_text(node, element.text)
         return node
@@ -188,35 +205,51 @@ class Outline:
     def _intern(self, parent: int, tag: str, classes: str) -> int:
         return self._paths.setdefault((parent, tag, classes), len(self._paths) + 1)
 
-    def _zone(self, element: lxml.html.HtmlElement, tag: str) -> Zone:
-        if tag in ZONE_TAGS:
-            return ZONE_TAGS[tag]
-        words = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(words) == 1:
-            return Zone.MAIN
-        known = self._zones.get(words)
+    def _named(self, element: lxml.html.HtmlElement) -> Names:
+        """Give what an element's names say; elements share names, so each set is read once."""
+        if not element.keys():
+            return NAMELESS
+        get = element.get
+        names = (get("class"), get("id"), get("itemprop"), get("rel"))
+        known = self._names.get(names)
         if known is None:
-            known = self._zones[words] = zone_of(words)
+            known = self._names[names] = names_of(*names)
         return known
 
     def _add_text(self, node: Node, raw: str | None) -> None:
         if not raw:
             return
         text = " ".join(raw.split())
-        if raw[0].isspace():
-            self._gap = max(self._gap, Gap.SPACE)
+        if self._gap is Gap.NONE and raw[0].isspace():
+            self._gap = Gap.SPACE
         if text:
             self._count += 1
             self.texts.append(Text(self._count, node, text, self._gap))
             self._gap = Gap.SPACE if raw[-1].isspace() else Gap.NONE
 
 
+CELLS = frozenset(["td", "th"])
 ZONE_TAGS = {"nav": Zone.FURNITURE, "footer": Zone.FURNITURE, "aside": Zone.SIDE}
 
 
-def skip(element: lxml.html.HtmlElement) -> bool:
-    """Tell whether an element holds no text for readers (or is no element at all)."""
-    return not isinstance(element.tag, str) or element.tag in SKIPPED
+def place_in_row(cell: lxml.html.HtmlElement) -> str:
+    """Tell the cells of a row apart by their place; the rows of a table are not."""
+    return f"\0{sum(1 for _ in islice(cell.itersiblings(preceding=True), MOST_CELLS))}"
+
+
+# Cells of a row that are told apart; a longer row is no list of entries.
+MOST_CELLS = 20
+
+
+def names_of(
+    classes: str | None, identity: str | None, itemprop: str | None, rel: str | None
+) -> Names:
+    """Read an element's class, id, itemprop and rel."""
+    return Names(
+        label=" ".join(filter(None, (classes, identity, itemprop, rel))).lower(),
+        lasting=lasting_classes(classes),
+        zone=zone_of(f"{classes or ''} {identity or ''}"),
+    )
 
 
 def zone_of(words: str) -> Zone:

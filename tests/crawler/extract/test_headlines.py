@@ -442,6 +442,23 @@ HOSTILE = {
     "angle brackets": b"<" * 1_000_000,
     "dates": b"<p>" + b"5 May 2024 " * 50_000,
     "dates in elements": b"<i>5 May 2024</i>" * 20_000,
+    "dated links": b"".join(
+        b"<li>%d/1/2023 <a href=/%d>A headline of some length</a>" % (n % 12 + 1, n)
+        for n in range(20_000)
+    ),
+    "times": b"<time datetime=2024-05-05>x</time>" * 100_000,
+    "one line": b"<p>" + b"word 5 May 2024 " * 63_000,
+    "a long word": b"<p>5 " + b"a" * 1_000_000 + b" ago",
+    "white space": b"<p>5" + b" " * 1_000_000 + b"May",
+    "parts of dates": b"<b>5</b> <i>May</i> " * 20_000,
+    "years": b"<b>2024</b><a href=/y>A headline of some length</a>" * 20_000,
+    "attributes": b"<p " + b" ".join(b"data-date%d=2024-05-05" % n for n in range(10_000)) + b">",
+    "cells": b"<table><tr>" + b"<td>5 May 2024 <a href=/x>A headline</a>" * 10_000,
+    "columns by the hundred": b"".join(
+        b"<p class=%s><a href=/%d>A headline of some length %d</a> 5 May 2024</p>"
+        % (bytes(97 + n * 7**k // 13 % 26 for k in range(3)), n, n)
+        for n in range(8_000)
+    ),
     "nothing": b"",
 }
 
@@ -452,6 +469,32 @@ def test_a_hostile_page_ends_in_an_answer(html: bytes) -> None:
     listed = read(html)
     assert time.process_time() - start < 5
     assert listed.url == URL
+
+
+TREES = st.recursive(
+    st.sampled_from(
+        ["5 May 2024", "05/06/24", "3h", "8", "Nov", "2024", "A title that is long enough", "word",
+         "Updated 9 May 2024", "<time datetime=2024-05-05></time>", "<br>", "<hr>"]
+    ),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag.split()[0]}>",
+        st.sampled_from(
+            ["div", "ul", "li", "table", "tr", "td", "h2", "a href=/a", "a href=/2024/05/05/b", "b",
+             "dl", "dt", "dd", "p class=date", "nav", "span title=2024-05-05"]
+        ),
+        st.lists(inner, min_size=1, max_size=6),
+    ),
+    max_leaves=60,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(TREES, st.integers(min_value=1, max_value=40))
+def test_any_tree_gives_dates_that_say_where_they_are_from(tree: str, times: int) -> None:
+    listed = read((tree * times).encode())
+    dates = [one.published for one in listed.headlines if one.published]
+    assert all(one.raw and one.source and one.precision for one in dates)
+    assert all(one.title for one in listed.headlines)
 
 
 @settings(deadline=None)

@@ -77,6 +77,17 @@ def test_what_programs_print(text: str, wanted: object) -> None:
         ("৮ নভেম্বর ২০২৪", "bn"),
         ("٨ نوفمبر ٢٠٢٤", "ar"),
         ("Posted by A. Writer on 8 November 2024 in News", "en"),
+        ("8 พ.ย. 2567", "th"),
+        ("8 พ.ย. 67", "th"),
+        ("R6.11.8", "ja"),
+        ("民國113年11月8日", "zh"),
+        ("2024ko azaroaren 8a", "eu"),
+        ("2024. gada 8. novembris", "lv"),
+        ("8 Kasım 2024 Cuma", "tr"),
+        ("8 Νοεμβρίου 2024", "el"),
+        ("८ नवंबर २०२४", "hi"),
+        ("8 thg 11, 2024", "vi"),
+        ("08NOV2024", "en"),
     ],
 )
 def test_what_people_read(text: str, languages: str) -> None:
@@ -94,6 +105,7 @@ def test_what_people_read(text: str, languages: str) -> None:
         ("2024/11/8 下午6:30", at(18, 30)),
         ("8 ноября 2024 г., 18:30", at(18, 30)),
         ("8 Nov 2024 18:30 CST", at(18, 30)),
+        ("8 Nov 2024, 18:30 (UTC+2)", at(18, 30, offset=2)),
     ],
 )
 def test_the_clock_and_its_offset_are_kept_as_printed(text: str, wanted: datetime) -> None:
@@ -169,7 +181,9 @@ def test_a_page_may_be_ahead_of_utc() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "Room 5", "v1.2.3", "$12.50", "3-1", "Top 10 of 2024", "18:00", "31 February 2024",
-     "2024-13-45", "99999999", "Our plan for today", "1234567890123456", "8" * 5_000],
+
+     "iPhone 16 Pro", "4.5 stars", "Q3 2024", "2009-10", "5 dead", "2024-13-45",
+     "99999999", "Our plan for today", "1234567890123456", "8" * 5_000],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert value(text, "en") is None
@@ -185,8 +199,15 @@ def test_a_word_that_is_a_weekday_and_a_month_is_no_date() -> None:
     assert value("Mar") is None
 
 
-def test_a_month_is_a_month() -> None:
-    dated = read("November 2024", "en")
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("November 2024", "en"), ("11/2024", "en"), ("2024-11", "en"), ("11.2024", "de"),
+        ("令和6年11月", "ja"), ("2024년 11월", "ko"), ("พฤศจิกายน 2567", "th"),
+    ],
+)  # fmt: skip
+def test_a_month_is_a_month(text: str, language: str) -> None:
+    dated = read(text, language)
     assert dated is not None
     assert (dated.value, dated.precision) == (date(2024, 11, 1), Precision.MONTH)
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import lxml.html
 import pytest
 
-from archive.records import DateSource
+from archive.records import DateSource, Precision
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.outline import Outline
 
@@ -28,6 +28,13 @@ def marks(body: str) -> list[Mark]:
         ("<meta itemprop=datePublished content=2024-05-05>", Place.ALONE, DateSource.META),
         ("<p><b>5</b> <i>May</i> <u>2024</u></p>", Place.ALONE, DateSource.LIST),
         ("<p><b>05</b> <i>2024-05</i></p>", Place.ALONE, DateSource.LIST),
+        ("<p><b>2024</b> <i>5</i> <u>May</u></p>", Place.ALONE, DateSource.LIST),
+        (
+            "<p><b>5</b><i>May</i><u>2024</u><a>A title of many words</a></p>",
+            Place.ALONE,
+            DateSource.LIST,
+        ),
+        ("<p>Updated 9 May 2024 — Published 5 May 2024</p>", Place.END, DateSource.LIST),
     ],
 )
 def test_where_dates_stand(body: str, place: Place, source: DateSource) -> None:
@@ -35,6 +42,16 @@ def test_where_dates_stand(body: str, place: Place, source: DateSource) -> None:
     one = mark.found.readings[0]
     assert (one.year, one.month, one.day) == (2024, 5, 5)
     assert (mark.place, mark.source) == (place, source)
+
+
+def test_days_of_other_things_are_marked_so() -> None:
+    body = "<p>Event: 5 May 2024</p><p>Deadline for entries: 5 May 2024</p><p>Posted 5 May 2024</p>"
+    assert [mark.kind[3] for mark in marks(body)] == [True, True, False]
+
+
+def test_a_year_alone_is_one_outside_headings_and_links() -> None:
+    (mark,) = marks("<p>2019</p><h2>2018</h2><a href=/x>2017</a><p>1066</p>")
+    assert mark.found.readings[0].precision is Precision.YEAR
 
 
 @pytest.mark.parametrize("body", ["<p>12</p>", "<p>Row 5 of 12</p>", "<p>10.5 %</p>", "<b>Mar</b>"])

@@ -4,18 +4,26 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.records import DateSource
+from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import find_dates
 from crawler.extract.lists.listdates import Entry, day_in, decide
 
 CAPTURED = datetime(2024, 11, 20, 12, tzinfo=UTC)
 
 
+def named(day: date) -> Dated:
+    return Dated(value=day, precision=Precision.DAY, source=DateSource.URL, raw=f"{day:%Y/%m/%d}")
+
+
 def decided(
     texts: Sequence[str], *, hints: Sequence[date | None] = (), languages: Sequence[str] = ()
 ) -> list[date | None]:
     entries = [
-        Entry(found=found[0] if found else None, source=DateSource.LIST, hint=hint)
+        Entry(
+            found=found[0] if found else None,
+            source=DateSource.LIST,
+            hint=named(hint) if hint else None,
+        )
         for text, hint in zip(texts, hints or [None] * len(texts), strict=True)
         for found in [find_dates(text, captured_at=CAPTURED)]
     ]

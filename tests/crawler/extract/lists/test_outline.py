@@ -33,3 +33,12 @@ def test_zones_are_inherited() -> None:
     page = outline("<nav><p>x</p></nav><div class='sidebar'><p>y</p></div><p>z</p>")
     zones = [node.zone for node in page.nodes if node.tag == "p"]
     assert zones == [Zone.FURNITURE, Zone.SIDE, Zone.MAIN]
+
+
+def test_cells_are_told_apart_by_their_place() -> None:
+    row = "<tr><td><a>x</a></td><td><a>y</a></td></tr>"
+    first, second, third, fourth = (
+        node.path for node in outline(f"<table>{row}{row}</table>").nodes if node.tag == "a"
+    )
+    assert (first, second) == (third, fourth)
+    assert first != second
