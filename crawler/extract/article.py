@@ -87,10 +87,19 @@ def extract_article(
         captured_at=captured_at,
         verdict=verdict,
         article=assemble(url, body, metadata, attribution, partial=partial)
-        if body.blocks
+        if body.blocks or is_told_of(metadata)
         else None,
         attribution=attribution,
     )
+
+
+def is_told_of(metadata: Metadata) -> bool:
+    """Tell whether a page without a text (a picture's, a recording's) says what it is, and when.
+
+    A date in its address is not the page's own word: a wall has that too.
+    """
+    dated = metadata.published is not None and metadata.sources.get("published") != "url"
+    return dated and metadata.title is not None
 
 
 def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findings:

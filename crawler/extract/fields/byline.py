@@ -3,15 +3,17 @@
 Taking a printed byline apart is `names.py`'s part.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import lxml.html
 
+from crawler.extract.fields.bylinewords import COMPANY, WRITER_LABEL
 from crawler.extract.fields.jsonld import Json, JsonLd, texts_of
 from crawler.extract.fields.names import Names, is_slug, read_names
 from crawler.extract.fields.pieces import Showing
-from crawler.extract.fields.shownbylines import read_shown_bylines
+from crawler.extract.fields.shownbylines import read_shown_bylines, read_signature
 from crawler.extract.fields.sitenames import SiteNames
 from crawler.extract.fields.structured import Structured
 
@@ -42,6 +44,10 @@ SITE, NEWSROOM, PEOPLE = 0, 1, 2
 AUTHORS = 8
 INITIALS = 4
 
+BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/\S", re.IGNORECASE)
+PARSELY_WRITERS = re.compile(r'"authors?"\s*:\s*(\[[^\]]*\]|"[^"]*")', re.IGNORECASE)
+QUOTED = re.compile(r'"([^"]+)"')
+
 NOBODY_NAMED = Names()
 
 
@@ -53,19 +59,27 @@ class Byline:
     source: str | None = None
 
 
-def read_byline(structured: Structured, site: SiteNames, showing: Showing) -> Byline:
+def read_byline(
+    structured: Structured, site: SiteNames, showing: Showing, text: str | None = None
+) -> Byline:
     """Choose the byline: people before newsrooms, what the page declares before what it shows.
 
     The site's own name counts where nobody else is named; a newsroom's (`Evening Post Staff`) gives
-    way only to people, not to an agency.
+    way only to people, not to an agency. A signature below the article's `text` is asked last.
     """
     declared = best_of(declared_bylines(structured, site), site)
     if declared and (declared.names.agencies or rank_names(declared.names, site) == PEOPLE):
         return declared
     shown = best_of(shown_bylines(showing, site), site)
     if not declared or (shown and outranks(shown.names, declared.names, site)):
-        return shown or Byline()
+        return shown or signature(text)
     return declared
+
+
+def signature(text: str | None) -> Byline:
+    """Give the byline that an article's text ends with."""
+    names = read_signature(text)
+    return Byline(names=names, source="text") if names else Byline()
 
 
 def outranks(shown: Names, declared: Names, site: SiteNames) -> bool:
@@ -88,10 +102,15 @@ def best_of(bylines: Iterable[Byline], site: SiteNames) -> Byline | None:
 
 def rank_names(names: Names, site: SiteNames) -> int:
     """Rate whom a byline names: people, a newsroom of the site or an agency, or just the site."""
-    if any(not site.resembles(name) and not is_account(name) for name in names.people):
+    if any(is_person(name, site) for name in names.people):
         return PEOPLE
     elsewhere = any(not site.means(name) for name in names.people)
     return NEWSROOM if elsewhere or names.agencies else SITE
+
+
+def is_person(name: str, site: SiteNames) -> bool:
+    """Tell whether a name can be a person's: not the site's, an account's or a firm's."""
+    return not (site.resembles(name) or is_account(name) or COMPANY.search(name))
 
 
 def is_account(name: str) -> bool:
@@ -109,12 +128,14 @@ def declared_bylines(structured: Structured, site: SiteNames) -> Iterator[Byline
     """Give the bylines that the page declares, the best first."""
     for node in structured.articles:
         for key in ("author", "creator"):
-            names = declared_names(node.get(key), structured.json_ld)
+            names = told_names(declared_writers(node.get(key), structured.json_ld), site)
             yield Byline(names=names, source=f"json-ld {key}")
     for meta in AUTHOR_METAS:
         values = [v for v in structured.metas.get(meta, ()) if not is_address(v)]
-        names = without_affiliations(read_names(*map(flip, values)), site)
+        names = without_affiliations(told_names(values, site), site)
         yield Byline(names=names, source=f"meta {meta}")
+    yield Byline(names=read_names(*labelled_writers(structured)), source="meta twitter:data")
+    yield Byline(names=read_names(*parsely_writers(structured)), source="meta parsely-page")
     authors = structured.properties.get("author", ())[:AUTHORS]
     yield Byline(names=read_names(*map(element_text, authors)), source="itemprop author")
 
@@ -125,16 +146,48 @@ def without_affiliations(names: Names, site: SiteNames) -> Names:
     return replace(names, people=others) if others else names
 
 
-def declared_names(value: Json, json_ld: JsonLd) -> Names:
-    """Read the writers of a JSON-LD object, references followed, each item on its own."""
+def declared_writers(value: Json, json_ld: JsonLd) -> list[str]:
+    """Give the writers of a JSON-LD object as told, references followed, each item on its own."""
     items = value if isinstance(value, list) else [value]
-    texts = [text for item in items for text in texts_of(json_ld.resolve(item))]
-    return read_names(*(text for text in texts if not is_address(text)))
+    texts = [text for item in items for text in writer_texts(json_ld.resolve(item))]
+    return [text for text in texts if not is_address(text)]
+
+
+def told_names(texts: Sequence[str], site: SiteNames) -> Names:
+    """Read declared writers; the site's own name is kept whole (`Jobs & Hire`)."""
+    if texts and all(site.means(text) for text in texts):
+        return Names(people=tuple(dict.fromkeys(texts))[:1])
+    return read_names(*map(flip, texts))
+
+
+def writer_texts(value: Json) -> list[str]:
+    """Give what a writer's object is called: its `name`, else its given and family names."""
+    if texts := texts_of(value):
+        return texts
+    given = value if isinstance(value, dict) else {}
+    halves = [half for key in ("givenName", "familyName") for half in texts_of(given.get(key))]
+    return [" ".join(halves)] if len(halves) > 1 else []
+
+
+def labelled_writers(structured: Structured) -> Iterator[str]:
+    """Give what `twitter:data1` says where `twitter:label1` (or 2) calls it the writer."""
+    for number in "12":
+        label = structured.meta(f"twitter:label{number}")
+        value = structured.meta(f"twitter:data{number}")
+        if label and value and WRITER_LABEL.search(label):
+            yield value
+
+
+def parsely_writers(structured: Structured) -> Iterator[str]:
+    """Give the writers in a `parsely-page` meta, a JSON object."""
+    for value in structured.metas.get("parsely-page", ()):
+        if told := PARSELY_WRITERS.search(value):
+            yield from QUOTED.findall(told[1])
 
 
 def is_address(text: str) -> bool:
     """Tell whether a writer is given as a web address."""
-    return text.startswith(("http://", "https://", "www.", "/"))
+    return text.startswith(("http://", "https://", "www.", "/")) or bool(BARE_ADDRESS.match(text))
 
 
 def flip(text: str) -> str:
@@ -146,5 +199,7 @@ def flip(text: str) -> str:
 
 
 def element_text(element: lxml.html.HtmlElement) -> str:
-    """Give what an element says, its parts apart, without what it merely shows."""
-    return element.get("content") or " ".join(element.itertext())
+    """Give what an element says: what it marks as its name, else all, its parts apart."""
+    named = next((one for one in element.iterdescendants() if one.get("itemprop") == "name"), None)
+    one = element if named is None else named
+    return one.get("content") or " ".join(one.itertext())

@@ -26,6 +26,32 @@ CORNERED = re.compile(r"^(?P<dateline>【(?P<place>[^】]{2,30})】)")
 WIRED = re.compile(
     r"^(?P<dateline>(?P<agency>新华社|中新社|中央社)(?P<place>[^，。（）]{2,20}?)电)"
 )
+# (서울=연합뉴스) and ［東京　8日　ロイター］ - and （中央社記者王小明台北8日電）
+KOREAN = re.compile(r"^(?P<dateline>\((?P<place>[가-힣·]{2,12})=(?P<agency>[^()=]{2,20})\))")
+SQUARE = re.compile(
+    r"^(?P<dateline>[［\[](?P<place>[^］\]]{2,20}?)[\s\u3000]+\d{1,2}日[\s\u3000]+"
+    r"(?P<agency>[^］\]]{2,12})[］\]])"
+)
+ROUND = re.compile(
+    r"^(?P<dateline>（(?P<agency>中央社|新华社|中新社)(?P<place>[^（）]{2,24}?)[電电]）)"
+)
+# (ANSA) - ROMA, 08 NOV -
+AGENCY_FIRST = re.compile(
+    r"^(?P<dateline>\((?P<agency>[^()]{2,20})\)\s*[–—-]\s*(?P<place>[^\W\d_a-zß-ÿ]{2}[^()–—a-z]{1,30}))"
+    r"\s*[–—-]\s"
+)
+# London, 8 November 2024 –
+DATED = re.compile(
+    r"^(?P<dateline>(?P<place>[^\W\d_a-zß-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,2}),\s"
+    r"(?:\d{1,2}\.?\s[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s\d{1,2},?)\s(?:19|20)\d\d)\s*[–—-]{1,2}\s"
+)
+PATTERNS = (BRACKETED, CAPITALS, CORNERED, WIRED, KOREAN, SQUARE, ROUND, AGENCY_FIRST, DATED)
+
+# Words in capitals that open a text and are no place.
+NO_PLACE = frozenset({
+    "ANALYSIS", "BREAKING", "EXCLUSIVE", "EXPLAINER", "LIVE", "OPINION", "PHOTOS", "UPDATE",
+    "UPDATED", "VIDEO", "WATCH",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +68,7 @@ def read_dateline(text: str | None) -> Dateline | None:
         return None
     for line in text.lstrip().split("\n", 12)[:12]:
         opening = line.strip()[:LINE_CHARACTERS] + " "
-        for pattern in (BRACKETED, CAPITALS, CORNERED, WIRED):
+        for pattern in PATTERNS:
             if (found := pattern.match(opening)) and (dateline := settle(found)):
                 return dateline
     return None
@@ -51,6 +77,8 @@ def read_dateline(text: str | None) -> Dateline | None:
 def settle(found: re.Match[str]) -> Dateline | None:
     """Give the dateline of a match, None if what it names in brackets is no agency."""
     groups = found.groupdict()
+    if groups["place"] in NO_PLACE:
+        return None
     named = groups.get("agency") or groups.get("slashed")
     agencies = tuple(part for part in re.split(r"\s*[/,]\s*", named or "") if is_agency(part))
     if named and not agencies:

@@ -6,8 +6,9 @@ The steps are modules of their own; here they are put in order.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import lxml.html
 
@@ -15,32 +16,21 @@ from archive.records import Dated
 from crawler.extract.fields.byline import read_byline
 from crawler.extract.fields.canonical import read_canonical
 from crawler.extract.fields.dateline import Dateline, read_dateline
+from crawler.extract.fields.filing import read_section, read_tags
 from crawler.extract.fields.folding import fold
-from crawler.extract.fields.jsonld import Json, text_of, texts_of, types_of, url_of
+from crawler.extract.fields.headings import read_headings
+from crawler.extract.fields.jsonld import Json, Node, text_of, types_of, url_of
 from crawler.extract.fields.languages import read_language
 from crawler.extract.fields.pieces import Showing
 from crawler.extract.fields.published import read_dates
 from crawler.extract.fields.references import read_references
-from crawler.extract.fields.sitenames import SiteNames, read_site_names
+from crawler.extract.fields.sitenames import read_site_names
 from crawler.extract.fields.structured import Structured, absolute, read_structured
-from crawler.extract.fields.titles import read_headings, read_title
+from crawler.extract.fields.titles import read_title
 from crawler.extract.page import Page
 
-TAGS = 40
-TAG_CHARACTERS = 80
-
-# Keywords for machines: an identifier (`98be933f-38cf-…`), `Tag:internal`, `sections/city`.
-MACHINE_TAG = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|[\w-]+[:/]\S+", re.IGNORECASE)
 BODY_CHARACTERS = 1_000_000
 
-SECTION_METAS = (
-    "article:section",
-    "parsely-section",
-    "cxenseparse:section",
-    "dc.subject",
-    "section",
-)
-TAG_METAS = ("article:tag", "parsely-tags", "news_keywords", "keywords", "cxenseparse:tags")
 DESCRIPTION_METAS = ("og:description", "description", "twitter:description", "dc.description")
 IMAGE_METAS = (
     "og:image:secure_url",
@@ -50,8 +40,19 @@ IMAGE_METAS = (
     "twitter:image:src",
 )
 
+# Names of files that sites send where an article has no picture of its own.
+NO_PICTURE = re.compile(
+    r"(?:^|[_.-])(?:logos?|favicon|placeholder|blank|spacer|avatar|gravatar|no-?image|"
+    r"default[_-]?(?:image|og|share|thumb\w*))(?:$|[_.-])",
+    re.IGNORECASE,
+)
+
 # What `isAccessibleForFree` is written as, and the content tiers of `article:content_tier`.
-FREE = {"true": True, "false": False, "free": True, "locked": False, "metered": False}
+FREE = {
+    "true": True, "yes": True, "free": True, "open": True,
+    "false": False, "no": False, "locked": False, "metered": False, "paid": False,
+    "premium": False, "subscription": False,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,21 +103,23 @@ def read_metadata(
     `text` is the article's text and `body` its located element where the caller has them: dateline,
     references and the detection of the language come from these alone.
     """
-    headings = read_headings(page.root)
+    headings = read_headings(page.root, page.url)
     structured = read_structured(page, [heading.text for heading in headings])
     site = read_site_names(structured, page.url)
     title = read_title(page.root, structured, headings, site)
     heading = title.heading.element if title.heading else None
     showing = Showing(page.root, title=title.text, heading=heading)
     language, language_source = read_language(structured, page.root, text)
-    byline = read_byline(structured, site, showing)
+    byline = read_byline(structured, site, showing, text)
     dates = read_dates(page, structured, showing, language)
     dateline = read_dateline(text)
+    if dateline and fold(dateline.text) == fold(title.text or ""):
+        dateline = None
     canonical, canonical_source, elsewhere = read_canonical(structured, page.url, title.text)
     agency, agency_source = choose_agency(byline.names.agencies, byline.source, dateline)
-    section, section_source = read_section(structured)
-    tags, tags_source = read_tags(structured, site)
-    description, description_source = read_description(structured)
+    section, section_source = read_section(structured, site, title.text)
+    tags, tags_source = read_tags(structured, site, page.root)
+    description, description_source = read_description(structured, title.text)
     image, image_source = read_image(structured, page.url)
     references = read_references(body, page.base)
     free, free_source = read_free(structured)
@@ -172,72 +175,44 @@ def choose_agency(
     return None, None
 
 
-def read_section(structured: Structured) -> tuple[str | None, str | None]:
-    """Give the section that the page files the article under."""
+def read_description(structured: Structured, title: str | None) -> tuple[str | None, str | None]:
+    """Give the summary that the page gives of itself; the title once more is none."""
+    named = fold(title or "")
+    for name, value in structured.meta_values(DESCRIPTION_METAS):
+        if fold(value) != named:
+            return value, name
     for node in structured.articles:
-        if section := text_of(node.get("articleSection")):
-            return section, "json-ld articleSection"
-    return first_meta(structured, SECTION_METAS)
-
-
-def read_tags(structured: Structured, site: SiteNames) -> tuple[tuple[str, ...], str | None]:
-    """Give the article's keywords, each once, without the site's own name."""
-    for words, source in keyword_lists(structured):
-        tags = {fold(tag): tag for tag in words if is_tag(tag) and not site.means(tag)}
-        if tags:
-            return tuple(tags.values())[:TAGS], source
-    return (), None
-
-
-def keyword_lists(structured: Structured) -> Iterator[tuple[list[str], str]]:
-    """Give `(keywords, where)` for each list of keywords, the most particular first."""
-    for name in TAG_METAS[:1]:
-        yield [tag for value in structured.metas.get(name, ()) for tag in split_list(value)], name
-    for node in structured.articles:
-        words = [tag for text in texts_of(node.get("keywords")) for tag in split_list(text)]
-        yield words, "json-ld keywords"
-    for name in TAG_METAS[1:]:
-        yield [tag for value in structured.metas.get(name, ()) for tag in split_list(value)], name
-
-
-def is_tag(text: str) -> bool:
-    """Tell whether a keyword is meant for readers: no identifier, path or prefixed code."""
-    return bool(fold(text)) and len(text) <= TAG_CHARACTERS and not MACHINE_TAG.fullmatch(text)
-
-
-def split_list(text: str) -> list[str]:
-    """Give the items of a list that commas or semicolons separate."""
-    return [item.strip() for item in text.replace(";", ",").replace("、", ",").split(",")]
-
-
-def read_description(structured: Structured) -> tuple[str | None, str | None]:
-    """Give the summary that the page gives of itself."""
-    found = first_meta(structured, DESCRIPTION_METAS)
-    if found[0]:
-        return found
-    for node in structured.articles:
-        if description := text_of(node.get("description")):
+        description = text_of(node.get("description"))
+        if description and fold(description) != named:
             return description, "json-ld description"
     return None, None
 
 
 def read_image(structured: Structured, url: str) -> tuple[str | None, str | None]:
-    """Give the address of the article's leading picture."""
-    for name, value in structured.meta_values(IMAGE_METAS):
-        if image := absolute(url, value):
-            return image, name
+    """Give the address of the article's leading picture; no logo and no portrait of a writer."""
+    for link, source in image_links(structured):
+        image = absolute(url, link)
+        if image and not NO_PICTURE.search(file_name(image)):
+            return image, source
+    return None, None
+
+
+def file_name(url: str) -> str:
+    """Give the last part of an address's path."""
+    return urlsplit(url).path.rpartition("/")[2]
+
+
+def image_links(structured: Structured) -> Iterator[tuple[str, str]]:
+    """Give `(address, where)` for each picture that the page declares, the best first."""
+    yield from ((value, name) for name, value in structured.meta_values(IMAGE_METAS))
     for node in structured.articles:
-        named = url_of(structured.json_ld.resolve(node.get("image")))
-        if named and (image := absolute(url, named)):
-            return image, "json-ld image"
-    return next(
-        ((link, "link image_src") for link in structured.links.get("image_src", ())), (None, None)
-    )
-
-
-def first_meta(structured: Structured, names: Iterable[str]) -> tuple[str | None, str | None]:
-    """Give `(content, name)` of the first of these metas that the page has."""
-    return next(((value, name) for name, value in structured.meta_values(names)), (None, None))
+        for key in ("image", "thumbnailUrl"):
+            told = node.get(key)
+            images = told if isinstance(told, list) else [told]
+            for link in filter(None, (url_of(structured.json_ld.resolve(i)) for i in images)):
+                yield link, f"json-ld {key}"
+    for link in structured.links.get("image_src", ()):
+        yield link, "link image_src"
 
 
 def read_free(structured: Structured) -> tuple[bool | None, str | None]:
@@ -246,12 +221,22 @@ def read_free(structured: Structured) -> tuple[bool | None, str | None]:
         free = free_word(node.get("isAccessibleForFree"))
         if free is not None:
             return free, "json-ld isAccessibleForFree"
-    for name in ("article:content_tier", "isaccessibleforfree"):
+        if any(free_word(part.get("isAccessibleForFree")) is False for part in parts_of(node)):
+            return False, "json-ld hasPart"
+    for name in ("article:content_tier", "og:article:content_tier", "isaccessibleforfree"):
         for value in structured.metas.get(name, ()):
             free = free_word(value)
             if free is not None:
                 return free, name
     return None, None
+
+
+def parts_of(node: Node) -> Iterator[Node]:
+    """Give the objects that an article declares as its parts, the walled one among them."""
+    value = node.get("hasPart")
+    yield from (
+        part for part in (value if isinstance(value, list) else [value]) if isinstance(part, dict)
+    )
 
 
 def free_word(value: Json) -> bool | None:

@@ -8,6 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.extract.fields.agencies import is_agency
+from crawler.extract.fields.bylinewords import (
+    CREDIT,
+    DAY_TRAILER,
+    DOUBTFUL_OPENER,
+    HONORIFIC_HEAD,
+    HONORIFIC_TAIL,
+    KOREAN_NAME,
+    NOBODY,
+    OF_PAPER,
+    OPENER,
+    OPENERS_ALONE,
+    PLACE_TAIL,
+    ROLE,
+    SLUG,
+    TRAILER,
+)
 from crawler.extract.fields.folding import fold, is_unspaced
 from crawler.extract.fields.jsonld import clean
 
@@ -15,93 +31,33 @@ BYLINE_CHARACTERS = 400
 NAME_CHARACTERS = 70
 NAME_WORDS = 7
 
-# The words that open a byline, longest first where one starts another.
-OPENERS = """
-a report by | an analysis by | analysis by | article by | compiled by | contributed by | edited by
-opinion by | posted by | published by | reported by | reporting by | review by | story by
-text by | words by | written by | by
-ein bericht von | ein gastbeitrag von | ein kommentar von | eine analyse von | ein interview von
-gastbeitrag von | kommentar von | analyse von | interview von | geschrieben von | text von
-eine kolumne von | kolumne von | eine rezension von | aufgezeichnet von | protokolliert von
-autor | autorin | autoren | autor/in | verfasst von | von
-escrito por | publicado por | redacción | texto de | texto | por
-écrit par | publié par | propos recueillis par | par
-scritto da | a cura di | articolo di | testo di | di | da
-geschreven door | door
-skrevet av | skrevet af | tekst | av | af | text
-przez | autor tekstu | opracowanie | oprac
-автор | автор статьи | текст | авторы
-yazan | haber
-ditulis oleh | penulis | oleh | laporan
-na | imeandikwa na
-文 | 作者 | 記者 | 记者 | 撰文
-"""
-OPENER_WORDS = sorted(
-    (w.strip() for line in OPENERS.strip().splitlines() for w in line.split("|")),
-    key=len,
-    reverse=True,
-)
-OPENERS_ALONE = frozenset(map(fold, OPENER_WORDS))
-OPENER = re.compile(
-    r"^\W*(?:(?:"
-    + "|".join(map(re.escape, OPENER_WORDS))
-    + r")(?:\s*[:：/／]\s*|\s+(?=\S))|(?:by|von|por)(?-i:(?=[A-ZÄÖÜ]))|文(?=\w))",
-    re.IGNORECASE,
-)
-# Openers that are names or their parts elsewhere ("Di Maio", "Da Silva", "Na Li") count only where
-# they stand in lower case or are followed by a colon.
-DOUBTFUL_OPENER = re.compile(r"^(?:Di|Da|Na|Haber)\s+(?=\S)")
-
 AND = "and|und|et|y|e|i|og|och|ja|en|ve|dan|na|at|и|та|και|és|și|si|a|with|mit|avec|con|&|\\+"
 # A conjunction of one or two letters is also a part of surnames (Ortega y Gasset): `split_names`
 # looks at what stands on both sides.
 CONJUNCTION = re.compile(rf"\s+(?:{AND})\s+", re.IGNORECASE)
+# What is left of a conjunction behind a comma.
+LEADING = re.compile(r"^(?:and|und|et|og|och|&|и|та)\s+", re.IGNORECASE)
 LISTING = re.compile(r"\s*[,;、，؛،]\s*|\s+[/|•·]\s+|\s*[|•·]\s*|(?<=\w)/(?=\w)|\s+[-–—]\s+|\n+")
 SURE_CONJUNCTIONS = frozenset({
     "and", "und", "et", "og", "och", "ve", "dan", "&", "и", "та", "και", "és", "și", "with",
     "mit", "avec", "+",
 })  # fmt: skip
 
-MAIL_OR_WEB = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
+MAIL_OR_WEB = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?://\S+|www\.\S+")
+WHOLLY_BRACKETED = re.compile(r"^\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
+# Program text, and what only built the page.
+NO_NAME = re.compile(r"[{}<>]|\":|^(?:developed|powered|designed|created) by\b", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+# A generation behind a surname is no name of its own.
+GENERATION = re.compile(r",\s*(?=(?:Jr|Sr|I{2,3}|IV)\b)")
 BRACKETED = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
 AFFILIATION = re.compile(
     r"\s+(?:[Ff]or|in|für|aus|from|para|pour|of)\s+(?:the\s+)?[A-ZÄÖÜ][\w.&-]*(?:\s+\S+){0,4}$"
 )
 CLOCK_OR_DATE = re.compile(
-    r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}|\b\d+\s*(?:min|hour|day|h\b)"
+    r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}|"
+    r"\b\d+\s*(?:[Mm]in|hour|day|Stunde|Tag\b|Tage|Woche|heure|jour|hora|día|h\b)"
 )
-# What follows a name in the same line without being one.
-TRAILER = re.compile(
-    r"\s*\b(?:posted|published|updated|last modified|veröffentlicht|aktualisiert|stand|publicado|"
-    r"actualizado|publié|mis à jour|pubblicato|aggiornato|opublikowano|publisert|publicerad|"
-    r"follow|contact|share|min read)\b.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-HONORIFIC_TAIL = re.compile(r"\s*(?:記者|记者|編集委員|기자|특파원|논설위원|선임기자|さん|氏)$")
-
-# Words (or their beginnings) that are a job, not a person.
-ROLE = re.compile(
-    r"""\b(?:staff|senior|chief|former|freelance|associate|assistant|deputy|guest|contributing|
-    political|business|sports?|foreign|national|reporter|writer|editor|correspondent|journalist|
-    columnist|contributor|producer|photographer|author|analyst|professor|director|anchor|
-    intern|chefredakteur\w*|\w*redakteur\w*|\w*korrespondent\w*|\w*reporter\w*|volontär\w*|
-    journalist\w*|leiter\w*|ressortleit\w*|kolumnist\w*|autor\w*|freie[r]?|mitarbeiter\w*|
-    periodista|redactor\w*|corresponsal|corrispondente|giornalista|inviat[oa]|redattor\w*|
-    journaliste|envoyé\w*|correspondant\w*|rédact\w*|verslaggever|redacteur|
-    reportér\w*|redaktor\w*|dziennikar\w*|muhabir\w*|корреспондент\w*|журналист\w*|обозреватель|
-    wartawan|jornalista|repórter|nyhetsreporter|journalist)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-# What content systems print where nobody is named.
-NOBODY = frozenset({
-    "admin", "administrator", "adminuser", "anonymous", "anonym", "author", "autor", "by",
-    "default", "developer", "editor", "editorial", "guest", "none", "null", "redacteur",
-    "reporter", "root", "superuser", "system", "test", "undefined", "unknown", "user",
-    "webmaster", "web", "share", "follow", "comment", "comments", "print", "updated",
-    "published", "home", "facebook", "twitter", "linkedin",
-})  # fmt: skip
-SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +86,10 @@ def read_names(*texts: str) -> Names:
 
 def split_names(text: str) -> list[str]:
     """Give the names of one printed byline, without openers, roles, places, dates and addresses."""
-    text = clean(text)[:BYLINE_CHARACTERS]
+    text = WHOLLY_BRACKETED.sub(r"\1", TAG.sub(" ", clean(text)[:BYLINE_CHARACTERS]))
     text = MAIL_OR_WEB.sub(" ", BRACKETED.sub(keep_agency, text))
-    text = TRAILER.sub("", text)
-    text = drop_opener(text)
+    text = GENERATION.sub(" ", CREDIT.sub("", drop_opener(text)))
+    text = DAY_TRAILER.sub("", TRAILER.sub("", text))
     parts = [part for listed in LISTING.split(text) for part in split_conjunction(listed)]
     names = [name for part in parts if (name := clean_name(part))]
     if len(names) > 1:
@@ -169,16 +125,24 @@ def split_conjunction(text: str) -> Iterator[str]:
 
 def clean_name(part: str) -> str | None:
     """Give one name without what surrounds it, None if the part is no name."""
-    name = drop_opener(part.strip(" \t:*_-–—.,;|/"))
-    name = HONORIFIC_TAIL.sub("", name)
+    name = drop_title(drop_opener(LEADING.sub("", part.strip(" \t:*_-–—.,;|/"))))
     name = AFFILIATION.sub("", drop_role(name)).strip(' \t:*_-–—,;|/"“”„')
     if len(name) < 2 or len(name) > NAME_CHARACTERS or len(name.split()) > NAME_WORDS:
         return None
     if CLOCK_OR_DATE.search(name) or not any(c.isalpha() for c in name):
         return None
-    if fold(name) in NOBODY or fold(name) in OPENERS_ALONE or "{" in name or "<" in name:
+    if fold(name) in NOBODY or fold(name) in OPENERS_ALONE or NO_NAME.search(name):
         return None
     return name
+
+
+def drop_title(name: str) -> str:
+    """Give the name without a reporter's title and place, as East Asian bylines join them."""
+    if not is_unspaced(name):
+        return name
+    bare = PLACE_TAIL.sub("", HONORIFIC_HEAD.sub("", name))
+    told = HONORIFIC_TAIL.sub("", OF_PAPER.sub("", bare))
+    return KOREAN_NAME.sub("", told) if told != bare else told
 
 
 def drop_role(name: str) -> str:

@@ -3,6 +3,7 @@
 For what is read from lines near the headline; the article's text is located elsewhere.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,12 @@ from crawler.extract.fields.surroundings import Surroundings
 TEXTS = lxml.etree.XPath("//body//text()[normalize-space()]")
 UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "option", "textarea"})
 TEXT_NODES = 30_000
+
+# A short script that prints a date where it stands: `<script>show("2024/11/08 10:15")</script>`.
+PRINTING = 160
+PRINTED = re.compile(
+    r"""\(\s*["']((?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d(?: [0-2]?\d:\d\d)?)[^"'\n]*["']"""
+)
 
 # Texts of the headline and below it that are looked at where the page's own date is only asked
 # for: it stands between headline and text, with names, buttons and captions.
@@ -87,12 +94,21 @@ def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
     """Give the visible text nodes of the page that are not blank, in page order."""
     # lxml's strings know their parents, but its types do not know these strings.
     nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
-    return [
-        Piece(text, element)
-        for node in nodes
-        if (element := container(node.getparent(), tail=node.is_tail)).tag not in UNSEEN_TAGS
-        and (text := clean(node))
-    ]
+    found = []
+    for node in nodes:
+        element = container(node.getparent(), tail=node.is_tail)
+        if element.tag not in UNSEEN_TAGS:
+            if text := clean(node):
+                found.append(Piece(text, element))
+        elif element.tag == "script" and (printed := printed_date(node)):
+            found.append(Piece(printed, element.getparent()))
+    return found
+
+
+def printed_date(script: str) -> str | None:
+    """Give the date that a script's text prints where it stands; None for any other program."""
+    found = PRINTED.search(script) if len(script) < PRINTING else None
+    return found[1] if found else None
 
 
 def texts_from(heading: lxml.html.HtmlElement) -> Iterator[Piece]:

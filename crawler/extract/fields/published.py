@@ -14,8 +14,16 @@ from urllib.parse import urlsplit
 import lxml.html
 
 from archive.records import Dated, DateSource, Precision
-from crawler.extract.dates.printed import DateOrder, order_of, read_date
-from crawler.extract.fields.jsonld import text_of
+from crawler.extract.dates.printed import (
+    DateOrder,
+    find_dates,
+    order_of,
+    read_date,
+    read_found,
+)
+from crawler.extract.dates.shapes import FULL
+from crawler.extract.fields.jsonld import Json, text_of
+from crawler.extract.fields.ownentries import own_entries
 from crawler.extract.fields.pieces import Showing
 from crawler.extract.fields.showndates import ShownDate, may_hold_date, read_shown_dates
 from crawler.extract.fields.sitenames import DATE_PART, split_title
@@ -59,6 +67,7 @@ PUBLISHED_METAS = (
     "ptime",
     "displaydate",
     "ob:date",
+    "eprints.date",
     "video:release_date",
     "dcterms.issued",
     "dc.date.issued",
@@ -74,7 +83,7 @@ WEAK_METAS = ("dcterms.date", "dc.date", "date", "creation_date", "creationdate"
 # How other names end that declare a publication: `video:upload_date`, `vendor:published`.
 PUBLISHED_ENDING = re.compile(
     r"(?:^|[:._-])(?:publi(?:shed|cation|cationdate|shdate|shed_?(?:date|time|at|on))|upload(?:ed|date|_date)|"
-    r"pub_?date|date_?published|published_?time|(?:publi(?:sh|cation)|release)[_-]?(?:date|time))$"
+    r"citation_(?:online_)?date|creat(?:ed?|ion)_?(?:at|time)|pub_?date|date_?published|published_?time|(?:publi(?:sh|cation)|release)[_-]?(?:date|time))$"
 )
 MODIFIED_METAS = (
     "article:modified_time",
@@ -83,6 +92,8 @@ MODIFIED_METAS = (
     "article:modified",
     "article:updated_time",
     "datemodified",
+    "dateupdate",
+    "dateupdated",
     "bt:moddate",
     "lp.article:modified_time",
     "dcterms.modified",
@@ -194,11 +205,30 @@ class Reader:
             showing,
             captured_at=self.page.captured_at,
             languages=self.languages,
-            order=order_of(self.languages) or self.printed_order(showing),
+            order=self.order_on(showing),
         )
         month = url_month(self.page.url)
         rated = [replace(one, score=agreed(one, self.url_day, month)) for one in shown]
         return sorted(rated, key=lambda one: -one.score)
+
+    def own_entry(self) -> Read | None:
+        """Give the date that the page's own entry carries in a list on the page."""
+        for text in own_entries(self.page.root, self.page.url, self.page.base):
+            found = find_dates(text, captured_at=self.page.captured_at, languages=self.languages)
+            full = [one for one in found if one.strength == FULL]
+            dated = len(full) == 1 and read_found(
+                full[0],
+                captured_at=self.page.captured_at,
+                source=DateSource.LIST,
+                order=self.order_on(self.showing),
+            )
+            if dated and dated.precision not in COARSE:
+                return Read(dated=dated, where="the page's own entry in a list")
+        return None
+
+    def order_on(self, showing: Showing) -> DateOrder | None:
+        """Give the order of day and month that the page's language or the page itself prints."""
+        return order_of(self.languages) or self.printed_order(showing)
 
     def printed_order(self, showing: Showing) -> DateOrder | None:
         """Give the order of day and month that the page is known to print, for English pages.
@@ -251,6 +281,7 @@ def choose_shown(structured: Structured, reader: Reader) -> Read | None:
         or next(reader.read(weak_candidates(structured)), None)
         or reader.best_updated(SURE_SCORE)
         or reader.best_shown(LEAST_SCORE)
+        or reader.own_entry()
         or reader.best_updated(LEAST_UPDATED)
         or (Read(dated=reader.url_day, where="url") if reader.url_day else None)
     )
@@ -351,15 +382,25 @@ def published_candidates(structured: Structured) -> Iterator[Candidate]:
     """Give the dates that the page declares as its publication's, the best first."""
     for key in PUBLISHED_KEYS:
         for node in structured.articles:
-            if text := text_of(node.get(key)):
+            if text := date_text(node.get(key)):
                 yield Candidate(text=text, source=DateSource.JSON_LD, where=f"json-ld {key}")
     others = [name for name in structured.metas if PUBLISHED_ENDING.search(name)]
     for name, value in structured.meta_values(dict.fromkeys((*PUBLISHED_METAS, *others))):
         yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
+    for value in structured.metas.get("parsely-page", ()):
+        if told := PARSELY_DATE.search(value):
+            yield Candidate(text=told[1], source=DateSource.META, where="meta parsely-page")
     for name in ("datepublished", "datecreated"):
         for element in structured.properties.get(name, ())[:3]:
             for text in element_dates(element):
                 yield Candidate(text=text, source=DateSource.META, where=f"itemprop {name}")
+
+
+def date_text(value: Json) -> str | None:
+    """Give a date's text, also where a program wrote seconds or milliseconds as a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(int(value)) if value == value // 1 else None
+    return text_of(value)
 
 
 def script_candidates(root: lxml.html.HtmlElement) -> Iterator[Candidate]:
@@ -394,7 +435,7 @@ def weak_candidates(structured: Structured) -> Iterator[Candidate]:
 def modified_candidates(structured: Structured) -> Iterator[Candidate]:
     """Give the dates that may be the last change's, the best first."""
     for node in structured.articles:
-        if text := text_of(node.get("dateModified")):
+        if text := date_text(node.get("dateModified")):
             yield Candidate(text=text, source=DateSource.JSON_LD, where="json-ld dateModified")
     for name, value in structured.meta_values(MODIFIED_METAS):
         yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
@@ -407,6 +448,9 @@ def element_dates(element: lxml.html.HtmlElement) -> Iterator[str]:
             yield text
     yield " ".join(" ".join(element.itertext()).split())
 
+
+# A JSON object in a meta, whose quotation marks some sites write as entities.
+PARSELY_DATE = re.compile(r'"pub_?date"\s*:\s*"([^"]{8,40})"', re.IGNORECASE)
 
 # English prints both orders of day and month; the region tells which.
 REGION = re.compile(r"[a-z]{2}[-_]([a-z]{2})", re.IGNORECASE)

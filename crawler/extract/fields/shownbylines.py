@@ -20,6 +20,7 @@ PIECES_AFTER = 40
 PIECES_BEFORE = 10
 CHARACTERS_AFTER = 800
 LABELS = 3
+LINKS = 20
 
 CLIMB = 3
 BLOCK_CHARACTERS = 160
@@ -46,8 +47,16 @@ OWN_LINE = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"(?:by|von|autor|autorin|autor/-?in|autorin/autor|author|authors|written by|auteur|autore|"
-    r"автор|作者|記者|yazar|penulis|redactor)\s*[:：]?",
+    r"(?:by|von|par|por|di|av|af|door|przez|oleh|autor|autorin|autor/-?in|autorin/autor|"
+    r"author|authors|written by|auteur|autore|автор|作者|記者|yazar|penulis|redactor)\s*[:：]?",
+    re.IGNORECASE,
+)
+# A line that says when and ends before it says who: `Posted on March 5, 2024 by`.
+OPEN_LINE = re.compile(r".*\d.*\s(?:by|von|par|por|door|av|af)\s*:?", re.IGNORECASE)
+# Where sites keep the pages of their writers.
+AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|autore|byline|writers?|columnists?|reporters?|"
+    r"journalists?|yazar(?:lar)?|penulis|redakteure?)/[^/?#]+",
     re.IGNORECASE,
 )
 # Those of the labels that say so anywhere on a page.
@@ -59,6 +68,9 @@ PLAIN_LABEL = re.compile(
 WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
 ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
 NAME_LINE = re.compile(rf"{ONE_NAME}(?:\s*(?:/|,|&| and | und | et | y | e )\s*{ONE_NAME}){{0,3}}")
+CONTROLS = frozenset({"button", "label", "nav"})
+# How a newsroom signs.
+NEWSROOM = re.compile(r"\w[\w. ]{0,30}[ -](?:Redaktion|Editorial Team|Newsroom|Newsdesk|Staff)")
 EMPHASIS = frozenset({"strong", "b", "em", "i"})
 
 
@@ -77,6 +89,17 @@ def read_shown_bylines(showing: Showing) -> Iterator[Names]:
     for reader in (labelled_names, own_line_names, name_line_names):
         yield from filter(None, map(reader, near))
     yield from filter(None, map(labelled_names, labelled_anywhere(showing)))
+    yield from filter(None, [linked_anywhere(showing.root)])
+
+
+def read_signature(text: str | None) -> Names:
+    """Give who signs at the end of an article's text: `By …`, or a newsroom."""
+    last = (text or "").rpartition("\n")[2].strip()
+    if not last or len(last) > LINE_CHARACTERS:
+        return Names()
+    if NEWSROOM.fullmatch(last):
+        return read_names(last)
+    return full_names(read_names(last)) if OWN_LINE.match(last) else Names()
 
 
 def lines_near(showing: Showing) -> Iterator[Line]:
@@ -109,6 +132,13 @@ def labelled_anywhere(showing: Showing) -> Iterator[Line]:
         if PLAIN_LABEL.fullmatch(piece.text) and not showing.around.is_foreign(piece.element)
     )
     yield from islice(found, LABELS)
+
+
+def linked_anywhere(root: lxml.html.HtmlElement) -> Names:
+    """Give the one writer whom the whole page links as such: beside the text or below it."""
+    links = (link for link in root.iter("a") if is_rel_author(link))
+    named = full_names(read_names(*(folded_text(link) for link in islice(links, LINKS))))
+    return named if len(named.people) == 1 else Names()
 
 
 def marked_bylines(near: Sequence[Line]) -> Iterator[Names]:
@@ -149,18 +179,40 @@ def marked_names(line: Line) -> Names:
         classes = element.get("class") or ""
         if OTHERS.search(classes) or (NOT_NAMES.search(classes) and not MARKED.search(classes)):
             break
-        if element.get("rel") == "author" or MARKED.search(classes):
+        if is_writers_link(element) or MARKED.search(classes):
             return full_names(block_names(element))
         element = element.getparent()
     return Names()
 
 
+def is_writers_link(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element is a link to its writer's page."""
+    if element.tag != "a":
+        return False
+    return is_rel_author(element) or bool(AUTHOR_PATH.search(element.get("href") or ""))
+
+
+def is_rel_author(link: lxml.html.HtmlElement) -> bool:
+    """Tell whether a link is marked as its writer's, and not as the way to a whole profile."""
+    classes = (link.get("class") or "").split()
+    return "author" in (link.get("rel") or "").split() and "profile-link" not in classes
+
+
 def full_names(names: Names) -> Names:
     """Keep the names of more than one word: a single one in a block is mostly a button."""
-    people = tuple(
-        name for name in names.people if (" " in name and not name.islower()) or is_unspaced(name)
-    )
-    return replace(names, people=people)
+    return replace(names, people=tuple(filter(is_full_name, names.people)))
+
+
+def is_full_name(name: str) -> bool:
+    """Tell whether a name is written like a person's: more capitals than small words, two at least.
+
+    Scripts without capitals show nothing; they need two words, or no space at all.
+    """
+    if is_unspaced(name):
+        return True
+    words = [word for word in name.split() if word[0].isalpha()]
+    large = sum(not word[0].islower() for word in words)
+    return large > 1 and large >= len(words) - large
 
 
 def block_names(element: lxml.html.HtmlElement) -> Names:
@@ -179,10 +231,20 @@ def folded_text(element: lxml.html.HtmlElement) -> str:
 
 
 def labelled_names(line: Line) -> Names:
-    """Read what follows a piece that is nothing but a label."""
-    if LABEL.fullmatch(line.piece.text) and len(line.following) <= LINE_CHARACTERS:
-        return full_names(read_names(line.following))
-    return Names()
+    """Read what follows a piece that is nothing but a label, or a line that ends in one.
+
+    All of the label's own block if that goes on: it may link several writers.
+    """
+    text = line.piece.text
+    if len(line.following) > LINE_CHARACTERS or len(text) > LINE_CHARACTERS:
+        return Names()
+    if LABEL.fullmatch(text):
+        element = line.piece.element
+        rest = element.text and folded_text(element).startswith(f"{text} ")
+        return (full_names(block_names(element)) if rest else Names()) or full_names(
+            read_names(line.following)
+        )
+    return full_names(read_names(line.following)) if OPEN_LINE.fullmatch(text) else Names()
 
 
 def own_line_names(line: Line) -> Names:
@@ -200,5 +262,11 @@ def name_line_names(line: Line) -> Names:
     if not emphasised or len(text) > LINE_CHARACTERS or not NAME_LINE.fullmatch(text):
         return Names()
     block = element.getparent() if element.tag in EMPHASIS else element
-    alone = block is not None and folded_text(block) == text
+    alone = block is not None and folded_text(block) == text and not is_control(element)
     return read_names(text) if alone else Names()
+
+
+def is_control(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element is what a reader clicks or fills in: a menu's, a gallery's."""
+    near = (element, *islice(element.iterancestors(), CLIMB))
+    return any(one.tag in CONTROLS or one.get("onclick") is not None for one in near)

@@ -47,8 +47,27 @@ DATE_FIRST = re.compile(
     r"(?:[^\W\d_][\w./ -]{0,25},?\s*)?[(\[]?(?:[^\W\d_]{2,10}[.,]?\s)?"
     r"\d{1,4}[.,/-]?\s?(?:\d|[^\W\d_]{3,})"
 )
+# The same in a long text: a sentence that only tells of a day.
+SENTENCE_FIRST = re.compile(
+    r"(?:on|in|at|by|since|until|am|im|seit|bis|vom|le|en|el|em|il|op|den|dne|w)\s", re.IGNORECASE
+)
 # What is looked at behind a date, for a verb.
 VERB_CHARACTERS = 60
+
+# The attributes in which pages keep the whole date of what they print in short.
+MACHINE_NAMES = frozenset(
+    [
+        "data-date",
+        "data-datetime",
+        "data-published",
+        "data-time",
+        "data-timestamp",
+        "datetime",
+        "title",
+    ]
+)
+MACHINE_LENGTH = range(8, 40)
+MACHINE_TEXT = re.compile(r"(?:[^\W\d_]{2,12}[.,]?\s+){0,2}\d{1,4}[.,/-]?\s?(?:\d|[^\W\d_]{3,})")
 
 CLIMB = 4
 MARKUP_CLIMB = 3
@@ -80,6 +99,10 @@ class ShownDate:
     score: int
     updated: bool
     """It is labelled as the date of a change."""
+
+
+# Before the last day of several (`14. - 20. Januar`): an event's or a period's; no clock's end.
+RANGE = re.compile(r"(?<![\d:.])\d{1,2}\.?\s*(?:[-–—]|bis|to|till|al|au)\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +140,8 @@ class Label:
             return 40
         if PERHAPS_LABEL.search(self.before):
             return 20
-        return -30 if OTHER_LABEL.search(self.before) else 0
+        other = OTHER_LABEL.search(self.before) or RANGE.search(self.before)
+        return -30 if other else 0
 
 
 def read_shown_dates(
@@ -155,7 +179,7 @@ def spots(showing: Showing) -> list[Spot]:
             element=piece.element,
             text=piece.text,
             before=" ".join(one.text for one in pieces[max(0, index - 3) : index])[-60:],
-            opens=bool(DATE_FIRST.match(piece.text)),
+            opens=opens_with_date(piece.text),
             distance=offsets[index] - end
             if offsets[index] >= end
             else min(0, offsets[index] - start),
@@ -171,14 +195,21 @@ def spots(showing: Showing) -> list[Spot]:
     return sorted(shown, key=lambda spot: abs(spot.distance))[:CANDIDATES]
 
 
+def opens_with_date(text: str) -> bool:
+    """Tell whether a text starts with its date, as a dateline does and a sentence does not."""
+    if len(text) > LINE_CHARACTERS and SENTENCE_FIRST.match(text):
+        return False
+    return bool(DATE_FIRST.match(text))
+
+
 def distance_of(offset: int, start: int, end: int) -> int:
     """Give how far a text stands from the headline between `start` and `end`; before it is < 0."""
     return offset - end if offset >= end else min(0, offset - start)
 
 
 def may_hold_date(piece: Piece) -> bool:
-    """Tell whether a piece is worth reading: it has a year, or stands in a `<time>`."""
-    if piece.element.tag == "time":
+    """Tell whether a piece is worth reading: it has a year, or its element a machine's date."""
+    if piece.element.tag == "time" or any(machine_texts(piece.element)):
         return True
     # Most texts have no digit, which is seen ten times as fast.
     return bool(DIGIT.search(piece.text) and MAY_BE_DATE.search(piece.text))
@@ -216,16 +247,37 @@ def dates_at(
 
 
 def machine_date(element: lxml.html.HtmlElement, captured_at: datetime) -> Dated | None:
-    """Read the `datetime` of the `<time>` that the text stands in."""
+    """Read what the text's element, or one around it, carries of a date for programs."""
     for _ in range(3):
         if element is None:
             return None
-        if element.tag == "time" and element.get("datetime"):
-            return read_date(
-                element.get("datetime"), captured_at=captured_at, source=DateSource.TIME
-            )
+        text = element.get("datetime")
+        if element.tag == "time" and text:
+            return read_date(text, captured_at=captured_at, source=DateSource.TIME)
+        if dated := attribute_date(element, captured_at):
+            return dated
         element = element.getparent()
     return None
+
+
+def attribute_date(element: lxml.html.HtmlElement, captured_at: datetime) -> Dated | None:
+    """Read the attribute that holds the whole date of a short text (`8 months ago`)."""
+    for text in machine_texts(element):
+        dated = read_date(text, captured_at=captured_at, source=DateSource.ATTRIBUTE)
+        if dated and dated.precision not in COARSE:
+            return dated
+    return None
+
+
+def machine_texts(element: lxml.html.HtmlElement) -> Iterator[str]:
+    """Give the attributes of an element that may each be a whole date."""
+    names = element.keys()
+    if MACHINE_NAMES.isdisjoint(names):
+        return
+    for name in sorted(MACHINE_NAMES.intersection(names)):
+        text = element.get(name) or ""
+        if MACHINE_LENGTH.start <= len(text) < MACHINE_LENGTH.stop and MACHINE_TEXT.match(text):
+            yield text
 
 
 def surrounding_text(element: lxml.html.HtmlElement) -> str | None:

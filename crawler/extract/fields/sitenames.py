@@ -5,20 +5,28 @@ Does not choose between titles.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.extract.fields.folding import fold, squash
+from crawler.extract.fields.folding import fold, is_unspaced, squash
 from crawler.extract.fields.jsonld import text_of, types_of
 from crawler.extract.fields.structured import Structured
 
 # Marks that set a site's name off a title. A colon, a comma and the full-width colon set it off
 # only where the rest is the name itself; a title has its own.
 SEPARATOR = re.compile(
-    r"\s+[|¦•·–—―−»«›‹:/-]+\s+|\s*(?:[|｜¦]|::)\s*|：|\s+-(?=\S)|"
+    r"\s+[|¦∣•·∙⋅▪~–—―−»«›‹<>＞→★:/\\-]+\s+|\s*(?:[|｜¦]|::)\s*|：|\s+-(?=\S)|"
     r"(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])"
 )
-COMMA = re.compile(r",\s+")
+# Marks that headlines have too: they set off only what is the site's name and nothing more.
+TIGHT = re.compile(r",\s+|:\s+|\s*[—–]\s*|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])|\s*(?=[(\[（【])")
+BRACKETS = "()[]（）【】"
+# `Evening Post: Bridge closes`, in a `<title>` alone: a headline has such words of its own.
+OPENING = re.compile(r"([^:：]{2,50})[:：]\s+(?=\S)")
+# The writer behind a title: `- by Ann Lee - Ledger Lines`.
+BY_WRITER = re.compile(r"\s+[-–—|·]\s+by\s+[^\W\d_]\S*(?:\s+\S+){0,3}?(?=\s+[-–—|·]\s|$).*")
+# Marks between the steps of a path through the site; dashes are headlines' own too often.
+CRUMB_MARKS = frozenset("|¦｜»«›‹>·•/")
 # Whatever may stand between a site's name and a headline behind it.
 BORDER = re.compile(rf"{SEPARATOR.pattern}|:\s+")
 
@@ -35,8 +43,13 @@ PUBLISHER_METAS = (
 )
 SITE_TYPES = frozenset(["Organization", "NewsMediaOrganization", "WebSite"])
 LONGEST_NAME = 60
+# With the words that come and go (`The`, `Online`), in full-width letters perhaps.
+LONGEST_MEANT = 100
 # A shorter name of a site is part of too many words.
 SHORTEST_NAME = 4
+SHORTEST_UNSPACED = 2
+# Two letters are a word of many languages.
+SHORTEST_INITIALS = 3
 
 # A part of a title is the site's name if the host's own word makes up so much of its letters
 # (`Old Quarry Gazette` at oldquarry.example): less is a headline with that word in it.
@@ -69,9 +82,15 @@ class SiteNames:
 
     def means(self, text: str) -> bool:
         """Tell whether `text` is a name of this site and nothing more."""
-        squashed = squash(text)
-        forms = {squashed, squash_core(text), initials(text)} - {""}
-        return bool(forms & self.known)
+        # Most texts that are asked about are headlines: too long for any name.
+        return len(text) <= LONGEST_MEANT and any(
+            form in self.known for form in (squash(text), squash_core(text), initials(text))
+        )
+
+    def called(self, others: Iterable[str]) -> "SiteNames":
+        """Give the same site, known by other names too."""
+        forms = {form for name in others for form in known_forms(name)} - {""}
+        return replace(self, known=self.known | forms)
 
     def resembles(self, text: str) -> bool:
         """Tell whether `text` is a name of this site or holds one, as a newsroom's does."""
@@ -81,6 +100,14 @@ class SiteNames:
             or not self.known.isdisjoint(fold(text).split())
             or any(name in squashed for name in self.known if len(name) >= SHORTEST_NAME)
         )
+
+
+def known_forms(name: str) -> Iterator[str]:
+    """Give the letters by which a name is known: all, those of its core, its initials."""
+    yield squash(name)
+    yield squash_core(name)
+    if len(first := initials(name)) >= SHORTEST_INITIALS:
+        yield first
 
 
 def initials(text: str) -> str:
@@ -105,7 +132,7 @@ def read_site_names(structured: Structured, url: str) -> SiteNames:
     if publisher is None and hosts:
         publisher, source = host_of(url), "host"
     names = [name for name, _ in candidates]
-    known = {form for name in (*names, *hosts) for form in (squash(name), squash_core(name))}
+    known = {form for name in (*names, *hosts) for form in known_forms(name)}
     return SiteNames(publisher=publisher, source=source, known=frozenset(known - {""}))
 
 
@@ -170,25 +197,48 @@ def strip_site_name(title: str, names: SiteNames) -> str:
     second half here.
     """
     parts = split_title(title)
-    if len(parts) < 2:
-        return strip_after_comma(title, names)
     for index in range(1, len(parts)):
         if names.means(parts[index][1]) and index >= len(parts) - 2:
             return strip_site_name(join_parts(parts[:index]), names)
-    if DATE_PART.fullmatch(parts[-1][1].strip()):
+    if len(parts) > 1 and DATE_PART.fullmatch(parts[-1][1].strip()):
         return strip_site_name(join_parts(parts[:-1]), names)
-    if names.means(parts[0][1]):
+    if len(parts) > 1 and names.means(parts[0][1]):
         return join_parts([("", parts[1][1]), *parts[2:]])
-    return title
+    return strip_tight(title, names)
 
 
-def strip_after_comma(title: str, names: SiteNames) -> str:
-    """Give `title` up to the comma behind which only the site's name (and a date) follows."""
-    for match in COMMA.finditer(title):
-        rest = title[match.end() :].split(", ")
-        if names.means(rest[0]) and len(rest) <= 2:
+def strip_tight(title: str, names: SiteNames) -> str:
+    """Give `title` up to the comma, colon or bracket behind which only the site's name follows.
+
+    A date may stand behind the name.
+    """
+    for match in TIGHT.finditer(title):
+        rest = title[match.end() :].strip(BRACKETS).split(", ")
+        if match.start() and len(rest) <= 2 and is_long(rest[0]) and names.means(rest[0]):
             return title[: match.start()]
     return title
+
+
+def is_long(name: str) -> bool:
+    """Tell whether a name is too long to be a headline's own last word behind a mark."""
+    return len(squash(name)) >= (SHORTEST_UNSPACED if is_unspaced(name) else SHORTEST_NAME)
+
+
+def strip_crumbs(title: str, names: SiteNames) -> str:
+    """Give the headline of a `<title>`: without the site's name, the path to it and the writer."""
+    bare = BY_WRITER.sub("", title)
+    stripped = strip_site_name(bare, names)
+    opening = OPENING.match(stripped)
+    if opening and names.means(opening[1]):
+        return stripped[opening.end() :]
+    if stripped == bare:
+        return stripped
+    parts = split_title(stripped)
+    if not all(CRUMB_MARKS.issuperset(mark.strip()) for mark, _ in parts[1:]):
+        return stripped
+    texts = [text.strip() for _, text in parts]
+    own = texts[0] if bare.startswith(stripped) else texts[-1]
+    return own if own == max(texts, key=len) else stripped
 
 
 def split_title(title: str) -> list[tuple[str, str]]:

@@ -3,46 +3,44 @@
 Does not repair titles and does not tell whether the page is an article.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import lxml.html
 
-from crawler.extract.fields.folding import agreement, fold, is_unspaced
-from crawler.extract.fields.jsonld import clean, text_of
+from crawler.extract.fields.folding import agreement, fold, is_unspaced, squash
+from crawler.extract.fields.headings import Heading, visible_text
+from crawler.extract.fields.jsonld import text_of
 from crawler.extract.fields.sitenames import (
     BORDER,
     SiteNames,
     join_parts,
     split_title,
+    strip_crumbs,
     strip_site_name,
 )
 from crawler.extract.fields.structured import Structured
-from crawler.extract.fields.xpaths import strings
 
-TEXTS = strings(".//text()[not(ancestor::script or ancestor::style)]")
-
-HEADINGS = 12
-HEADING_CHARACTERS = 500
 SHORTEST_TITLE = 4
 SHORTEST_UNSPACED = 2
 LOWER_HEADINGS = 40
 
 # A heading that agrees less with every declared title is of something else on the page.
 LEAST_AGREEMENT = 0.1
+# Two titles that agree more than this are of one article.
+SAME = 0.6
+# The part of a title's length up to which words in its midst are no headline.
+SHORT_PART = 0.35
+
+# A mark behind which the site's name or nothing followed.
+LOOSE_END = re.compile(r"\s+[|:–—»«›‹-]+$")
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 HEADLINE = "json-ld headline"
 
 # What else a JSON-LD object calls its article; sites write the headline for search engines beside.
 OTHER_NAMES = ("name", "alternativeHeadline")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """One `<h1>` of the page."""
-
-    text: str
-    element: lxml.html.HtmlElement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,33 +50,6 @@ class Title:
     text: str | None
     source: str | None
     heading: Heading | None
-
-
-def read_headings(root: lxml.html.HtmlElement) -> tuple[Heading, ...]:
-    """Give the page's `<h1>` with a text, in page order."""
-    found = []
-    for element in root.iter("h1"):
-        text = visible_text(element)
-        if text:
-            found.append(Heading(text=text, element=element))
-        if len(found) == HEADINGS:
-            break
-    return tuple(found)
-
-
-def visible_text(element: lxml.html.HtmlElement) -> str:
-    """Give an element's text, a space set where two of its parts would run together."""
-    return clean("".join(spaced(TEXTS(element))))[:HEADING_CHARACTERS]
-
-
-def spaced(pieces: Sequence[str]) -> Iterator[str]:
-    """Give the pieces of text, a space between a word's end and the next piece's capital."""
-    last = ""
-    for piece in pieces:
-        if last[-1:].islower() and piece[:1].isupper():
-            yield " "
-        yield piece
-        last = piece or last
 
 
 def read_title(
@@ -92,15 +63,75 @@ def read_title(
     The publisher's `headline` for its own article comes first, then the `<h1>` that agrees with
     what the page calls itself, then `og:title`, then `<title>`. Each is freed of the site's name.
     """
+    names = names.called(one.text for one in headings if is_site_name(one, structured))
     declared = [(text, where) for text, where in declared_titles(structured, names) if text]
-    heading = choose_heading(headings, [text for text, _ in declared], names)
+    shown = [
+        one
+        for one in headings
+        if not is_section(one, root, structured.title, names) and not is_inside(one, structured)
+    ]
+    heading = choose_heading(shown, [text for text, _ in declared], names)
+    declared = without_stranger(declared, heading)
     chosen = first_choice(declared, heading, structured, names)
     if chosen is None:
         return Title(text=None, source=None, heading=None)
     text, source = settle_kicker(chosen, declared, heading)
     if source == "title":
-        text = shown_part(root, text, names) or text
-    return Title(text=text, source=source, heading=heading)
+        text = shown_part(root, text, names) or strip_crumbs(structured.title or text, names)
+    return Title(text=LOOSE_END.sub("", text), source=source, heading=heading)
+
+
+def is_site_name(heading: Heading, structured: Structured) -> bool:
+    """Tell whether a logo's `<h1>` names the site: `<title>` has its words beside others."""
+    alone = {fold(text) for _, text in structured.meta_values(("og:title", "twitter:title"))}
+    own = fold(heading.text)
+    return (
+        heading.is_logo and own not in alone and f" {own} " in f" {fold(structured.title or '')} "
+    )
+
+
+def is_section(
+    heading: Heading, root: lxml.html.HtmlElement, title: str | None, names: SiteNames
+) -> bool:
+    """Tell whether an `<h1>` names a part of the site: `<title>` has it behind a headline.
+
+    Which of the two is the headline is told by a heading of a lower rank that shows the longer one.
+    """
+    parts = split_title(title or "")
+    if fold(heading.text) not in {fold(text) for _, text in parts[1:]}:
+        return False
+    headline = shown_part(root, strip_site_name(title or "", names), names)
+    return headline is not None and len(headline) > len(heading.text)
+
+
+def is_inside(heading: Heading, structured: Structured) -> bool:
+    """Tell whether an `<h1>` is but a few words in the midst of what the page is called.
+
+    A publication's name above its article, mostly. What stands apart in a title, at its start or
+    its end is the headline, a kicker or a name.
+    """
+    alone, own = structured.meta("og:title") or "", fold(heading.text)
+    if not own or len(own) > SHORT_PART * len(fold(alone)):
+        return False
+    parts = [fold(part) for part in BORDER.split(alone)]
+    inside = any(f" {own} " in f" {part} " and own != part for part in parts)
+    return inside and not fold(alone).startswith(own) and not fold(alone).endswith(own)
+
+
+def without_stranger(
+    declared: list[tuple[str, str]], heading: Heading | None
+) -> list[tuple[str, str]]:
+    """Give the declared titles without a `headline` that shares no word with any other.
+
+    Only where those agree with the `<h1>`: such a headline is of a template or another page.
+    """
+    others = [fold(text) for text, where in declared if where != HEADLINE]
+    if heading is None or not others or len(others) == len(declared):
+        return declared
+    headline, shown = fold(declared[0][0]), fold(heading.text)
+    strange = max(agreement(headline, text) for text in (shown, *others)) < LEAST_AGREEMENT
+    agreed = max(agreement(shown, text) for text in others) > SAME
+    return declared[1:] if strange and agreed else declared
 
 
 def first_choice(
@@ -118,7 +149,7 @@ def first_choice(
     if headline and heading and is_for_search(headline[0], heading.text, structured):
         return strip_site_name(heading.text, names), "h1"
     if headline:
-        return fuller(headline, heading)
+        return fuller(headline, heading, declared)
     if heading:
         return strip_site_name(heading.text, names), "h1"
     return declared[0] if declared else None
@@ -165,7 +196,9 @@ def settle_kicker(
     """Give the title with or without its kicker, as `og:title` has it.
 
     `og:title` is what the publisher calls the article where it stands alone. A longer one counts
-    only where the `<h1>` or the headline has the same words: it may carry a section's name.
+    only where the `<h1>` or the headline has the same words: it may carry a section's name. A
+    shorter one is the start of an `<h1>` that goes on (with a subtitle, a writer) if `<title>` is
+    the same.
     """
     alone = next((pair for pair in declared if pair[1] == "og:title"), None)
     if alone is None:
@@ -174,8 +207,10 @@ def settle_kicker(
     mine = fold(chosen[0])
     if words.count(" ") >= 1 and mine.endswith(f" {words}"):
         return alone
+    if chosen[1] == "h1" and mine.startswith(f"{words} ") and words.count(" "):
+        others.update(fold(text) for text, where in declared if where == "title")
     if heading:
-        others.add(fold(heading.text))
+        others.update((fold(heading.text), fold(heading.whole)))
     if words in others and (words.endswith(f" {mine}") or mine.startswith(f"{words} ")):
         return alone
     return chosen
@@ -184,15 +219,23 @@ def settle_kicker(
 def declared_titles(structured: Structured, names: SiteNames) -> Iterator[tuple[str, str]]:
     """Give `(title, where)` for each title that the page declares, the best first."""
     for node in structured.articles:
-        headline = text_of(node.get("headline")) or text_of(node.get("name"))
-        if headline and not names.means(headline) and "headline" in node:
+        headline = bare(text_of(node.get("headline")) or "")
+        if headline and not names.means(headline):
             yield strip_site_name(headline, names), HEADLINE
             break
     for name, value in structured.meta_values(("og:title", "twitter:title", "citation_title")):
         if not names.means(value):
-            yield strip_site_name(value, names), name
+            yield strip_site_name(bare(value), names), name
+    marked = structured.properties.get("headline", ())
+    if len(marked) == 1 and (text := marked[0].get("content") or visible_text(marked[0])):
+        yield strip_site_name(text, names), "itemprop headline"
     if structured.title and not names.means(structured.title):
         yield strip_site_name(structured.title, names), "title"
+
+
+def bare(text: str) -> str:
+    """Give a declared title without tags, which some sites leave in it."""
+    return TAG.sub("", text) if "<" in text else text
 
 
 def choose_heading(
@@ -210,6 +253,8 @@ def choose_heading(
             continue
         own = fold(heading.text)
         agreed = max(((agreement(own, t), -i) for i, t in enumerate(folded)), default=(1.0, 0))
+        if heading.is_logo and agreed[0] <= SAME:
+            continue
         if agreed > rate:
             best, rate = heading, agreed
     return best if rate[0] >= LEAST_AGREEMENT else None
@@ -220,12 +265,25 @@ def shortest(text: str) -> int:
     return SHORTEST_UNSPACED if is_unspaced(text) else SHORTEST_TITLE
 
 
-def fuller(headline: tuple[str, str], heading: Heading | None) -> tuple[str, str]:
-    """Give the declared headline, or the `<h1>` where the declared one was only cut short."""
-    text, source = headline
-    if heading and is_cut(text, heading.text):
+def fuller(
+    headline: tuple[str, str], heading: Heading | None, declared: Sequence[tuple[str, str]]
+) -> tuple[str, str]:
+    """Give the declared headline, or what has it whole: it was cut short or lost its marks.
+
+    Other titles may go on with an unknown name of the site: the headline must show its cut.
+    """
+    text = headline[0]
+    others = [(other, where) for other, where in declared if where != HEADLINE]
+    if heading and (is_cut(text, heading.text) or is_unmarked(text, heading.text)):
         return heading.text, "h1"
-    return text, source
+    dots = text.endswith(("…", "..."))
+    better = (one for one in others if (dots and is_cut(text, one[0])) or is_unmarked(text, one[0]))
+    return next(better, headline)
+
+
+def is_unmarked(text: str, whole: str) -> bool:
+    """Tell whether `text` is `whole` without the marks inside of its words (`Germanys`)."""
+    return fold(text) != fold(whole) and len(text) < len(whole) and squash(text) == squash(whole)
 
 
 def is_cut(text: str, whole: str) -> bool:

@@ -146,3 +146,13 @@ def test_memory_stays_flat_over_many_pages() -> None:
     kept: list[object] = []
     assert growth(read) < 15_000
     assert growth(lambda html: kept.append(read(html))) > 30_000, "the measure sees what is kept"
+
+
+def test_a_page_of_a_picture_alone_says_what_it_is_and_when() -> None:
+    head = "<meta property='article:published_time' content='2024-11-07T08:00:00+01:00'>"
+    reading = read(page("<h1>Cartilage grown</h1><img src='a.jpg'>", head))
+    assert reading.article is not None
+    assert (reading.article.title, reading.article.text) == ("Cartilage grown", "")
+    assert reading.article.published is not None
+    assert reading.verdict.kind is not VerdictKind.ARTICLE
+    assert read(page("<h1>Cartilage grown</h1><img src='a.jpg'>")).article is None

@@ -98,3 +98,137 @@ def test_other_peoples_names_are_not_taken(body: str) -> None:
 
 def test_the_sites_own_name_behind_a_writer_is_dropped() -> None:
     assert read('<p class="author">Ann Lee, Evening Post NORTH</p>').byline == ("Ann Lee",)
+
+
+PERSON = '{"@type": "Person", "name": "Ann Lee"}'
+GRAPH = (
+    '{"@graph": [{"@type": "Article", "headline": "Bridge closes", "author": {"@id": "#a"}},'
+    ' {"@type": "Person", "@id": "#a", "name": "Ann Lee"}]}'
+)
+OTHERS = (
+    '[{"@type": "VideoObject", "name": "Ferry", "author": {"name": "Cy Doe"}},'
+    ' {"@type": "NewsArticle", "headline": "Bridge closes", "author": {"name": "Ann Lee"}}]'
+)
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        article(f"[{PERSON}, {PERSON}]"),
+        article('{"@type": "Person", "givenName": "Ann", "familyName": "Lee"}'),
+        article('{"@type": "Person", "name": "Lee, Ann"}'),
+        article('"<b>Ann Lee</b>"'),
+        article('{"@type": "Person", "name": ""}') + meta("author", "Ann Lee"),
+        article("null") + meta("dc.creator", "Ann Lee"),
+        json_ld(GRAPH),
+        json_ld(OTHERS),
+        meta("citation_author", "Lee, Ann"),
+        meta("twitter:label1", "Written by") + meta("twitter:data1", "Ann Lee"),
+        meta("twitter:label1", "Lesezeit")
+        + meta("twitter:data1", "3 Minuten")
+        + meta("twitter:label2", "Verfasst von")
+        + meta("twitter:data2", "Ann Lee"),
+        "<meta name='parsely-page' content='{\"author\": \"Ann Lee\"}'>",
+    ],
+)
+def test_the_writer_is_declared_in_many_forms(head: str) -> None:
+    assert read("", head).byline == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><a rel='author nofollow' href='/x'>Ann Lee</a></p>",
+        "<p><a href='/authors/ann-lee/'>Ann Lee</a></p>",
+        "<span class='author vcard'><a class='fn n' href='/x'>Ann Lee</a></span>",
+        "<div itemscope itemtype=//schema.org/Article><b itemprop=author>Ann Lee</b></div>",
+        "<p>Posted on March 5, 2024 by <a href='/x'>Ann Lee</a></p>",
+        "<p>Por <strong>Ann Lee</strong></p>",
+        "<p>di <a href='/x'>Ann Lee</a></p>",
+        "<p>Autor: <a href='/x'>Ann Lee</a></p>",
+        "<div class=author><b class=author-name>Ann Lee</b><i class=author-role>Editor</i></div>",
+        "<p class=byline>By Ann Lee for the Tide</p>",
+        "<p class=byline>By Ann Lee | March 5, 2024 10:00 am</p>",
+    ],
+)
+def test_the_writer_is_shown_in_many_forms(body: str) -> None:
+    assert read(body).byline == ("Ann Lee",)
+
+
+def test_a_label_before_several_links_names_them_all() -> None:
+    body = "<li>Von: <span><a href=/a>Ann Lee</a>,</span> <span><a href=/b>Bo Finn</a></span></li>"
+    assert read(body).byline == ("Ann Lee", "Bo Finn")
+
+
+def test_the_one_writer_that_the_page_links_counts_where_nobody_else_is_named() -> None:
+    box = "<div class=box><a rel=author href='/a'>Ann Lee</a></div>"
+    assert read(TEXT + box).byline == ("Ann Lee",)
+    other = "<a rel=author href='/b'>Bo Finn</a>"
+    assert read(TEXT + box + other).byline == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("EP-Redaktion", ("EP-Redaktion",)),
+        ("By and by the ferry sailed again.", ()),
+        ("Ann Lee sailed.", ()),
+    ],
+)
+def test_a_signature_ends_the_text(last: str, names: tuple[str, ...]) -> None:
+    found = read_metadata(page("<h1>Bridge closes</h1>"), text=f"The bridge closes.\n\n{last}")
+    assert found.byline == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class=comment><b class=author>Cy Doe</b></div>",
+        "<figure><figcaption>Photo by Cy Doe</figcaption></figure>",
+        "<aside class=related><h3>Ferry</h3><b class=author>Cy Doe</b></aside>",
+        "<p class=byline>Photos by Cy Doe</p>",
+    ],
+)
+def test_others_that_a_page_names_wrote_nothing(body: str) -> None:
+    assert read(body).byline == ()
+
+
+def test_a_firm_that_built_the_site_gives_way_to_a_person() -> None:
+    firm = '<meta name="author" content="Quay Web GmbH">'
+    assert read("<p class=byline>By Ann Lee</p>", firm).byline == ("Ann Lee",)
+    assert read("", firm).byline == ("Quay Web GmbH",)
+
+
+def test_a_sites_name_that_is_joined_by_a_conjunction_stays_whole() -> None:
+    head = '<meta name="application-name" content="Tide & Quay">'
+    named = '<meta name="author" content="Tide & Quay">'
+    assert read_metadata(page(f"<h1>Bridge</h1>{TEXT}", head=head + named)).byline == (
+        "Tide & Quay",
+    )
+
+
+def test_a_writers_biography_is_no_part_of_the_name() -> None:
+    marked = "<div itemscope itemtype=//schema.org/Article><div itemprop=author>%s</div></div>"
+    assert read(marked % "<b itemprop=name>Ann Lee</b><p>Of Hull</p>").byline == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><a rel=author class=profile-link href='/p'>See My Profile</a></div>",
+        "<nav><b>LATEST HARBOUR NEWS</b></nav>",
+        "<li onclick='x()'><b>FULL SCREEN</b></li>",
+        "<p>By the <b>Harbour of Hull and its bridges</b></p>",
+        "<p class=author>View comments</p>",
+        "<p class=author>vor 5 Stunden</p>",
+        "<p class=author>Keine Kommentare</p>",
+        "<p class=author>Developed by Quay Web</p>",
+    ],
+)
+def test_what_stands_in_a_bylines_place_is_no_name(body: str) -> None:
+    assert read(body).byline == ()

@@ -13,6 +13,11 @@ from crawler.extract.fields.dateline import read_dateline
         ("LONDON — The bridge", "LONDON", ()),
         ("【北京共同】橋が閉鎖された", "【北京共同】", ("共同",)),
         ("新华社北京11月8日电 大桥关闭", "新华社北京11月8日电", ("新华社",)),
+        ("(서울=연합뉴스) 다리가 닫힌다", "(서울=연합뉴스)", ("연합뉴스",)),
+        ("［東京　8日　ロイター］ - 橋が", "［東京　8日　ロイター］", ("ロイター",)),
+        ("（中央社記者王小明台北8日電）大橋", "（中央社記者王小明台北8日電）", ("中央社",)),
+        ("(ANSA) - ROMA, 08 NOV - Il ponte", "(ANSA) - ROMA, 08 NOV", ("ANSA",)),
+        ("London, 8 November 2024 – The bridge", "London, 8 November 2024", ()),
         ("Standfirst here.\n\nPARIS (Reuters) - The bridge", "PARIS (Reuters)", ("Reuters",)),
     ],
 )
@@ -30,6 +35,9 @@ def test_a_dateline_is_read(text: str, dateline: str, agencies: tuple[str, ...])
         "The bridge (built 1901) - a monument - closes",
         "The mayor (Labour) said so.",
         "Bridge closes - and nobody knows why",
+        "BREAKING - the bridge closes",
+        "Bridge, 8 metres - a record",
+        "(We think) - BRIDGES - are fine",
         "I - for one - believe it",
     ],
 )

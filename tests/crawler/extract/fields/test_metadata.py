@@ -133,7 +133,7 @@ PIECES = st.sampled_from(
 ).map(lambda piece: piece.replace("\xa0", " ").strip("\n"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40))
 def test_no_page_raises(pieces: list[str]) -> None:
     html = "".join(pieces).encode("utf-8", "replace")
@@ -151,3 +151,60 @@ def test_no_bytes_and_no_address_raise(html: bytes, address: str) -> None:
 def test_keywords_for_machines_are_no_tags() -> None:
     head = '<meta name="keywords" content="bridges, 98be933f-38cf-4fba-b6c6-ad438e82010a, a:b, 7">'
     assert read_metadata(page(head=head)).tags == ("bridges",)
+
+
+@pytest.mark.parametrize(
+    ("head", "image"),
+    [
+        ('<meta property="og:image" content="/site-logo.png">', None),
+        (
+            '<meta property="og:image" content="/logo.png">'
+            + json_ld('{"@type": "NewsArticle", "image": ["/a/bridge.jpg", "/b.jpg"]}'),
+            "/a/bridge.jpg",
+        ),
+        ('<meta property="og:image" content="/default/b.jpg">', "/default/b.jpg"),
+        (
+            json_ld(
+                '{"@graph": [{"@type": "NewsArticle", "image": [{"@id": "#i"}]},'
+                ' {"@type": "ImageObject", "@id": "#i", "url": "/bridge.jpg"}]}'
+            ),
+            "/bridge.jpg",
+        ),
+        (json_ld('{"@type": "NewsArticle", "thumbnailUrl": "/t.jpg"}'), "/t.jpg"),
+        ('<meta property="og:image" content="data:image/png;base64,x">', None),
+    ],
+)
+def test_the_leading_picture_is_no_logo(head: str, image: str | None) -> None:
+    found = read_metadata(page("<h1>Bridge closes</h1>", head=head)).image_url
+    assert found == (image and f"https://www.evening-post.example{image}")
+
+
+def test_a_description_that_repeats_the_title_is_passed_over() -> None:
+    head = (
+        '<meta property="og:description" content="Bridge closes!">'
+        '<meta name="description" content="For a year">'
+    )
+    found = read_metadata(page("<h1>Bridge closes</h1>", head=head))
+    assert (found.description, found.sources["description"]) == ("For a year", "description")
+
+
+def test_a_walled_part_says_that_the_article_is_not_free() -> None:
+    text = '{"@type": "NewsArticle", "hasPart": {"isAccessibleForFree": "False"}}'
+    found = read_metadata(page(head=json_ld(text)))
+    assert (found.free, found.sources["free"]) == (False, "json-ld hasPart")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "text", "language", "source"),
+    [
+        ("lang=en", TEXT, "en", "html lang"),
+        ("lang=de", TEXT, "en", "detected (html lang says de)"),
+        ("", TEXT, "en", "detected"),
+        ("lang=pt-BR", "Curto.", "pt", "html lang"),
+    ],
+)
+def test_the_texts_language_is_told_beside_the_declared_one(
+    attributes: str, text: str, language: str, source: str
+) -> None:
+    found = read_metadata(page(f"<p>{text}</p>", attributes=attributes), text=text)
+    assert (found.language, found.sources["language"]) == (language, source)

@@ -44,3 +44,9 @@ def test_the_view_below_the_headline_starts_with_it_and_ends_soon() -> None:
     assert len(below.pieces) == BELOW
     assert below.headline == range(2)
     assert Showing(parsed.root, title="High tide", heading=None).below() is None
+
+
+def test_a_date_that_a_short_script_prints_is_a_piece() -> None:
+    root = page('<td><script>show("2024/11/08 10:15:09")</script> 7 views</td>').root
+    assert [piece.text for piece in read_pieces(root)] == ["2024/11/08 10:15", "7 views"]
+    assert not read_pieces(page('<p><script>var day = "2024-11-08"</script></p>').root)

@@ -211,3 +211,42 @@ def test_a_last_edit_far_from_the_headline_dates_a_page_that_prints_nothing_else
     found = read(TEXT * 3 + foot)
     assert day(found) == "2024-11-08"
     assert found.sources["published"] == "text, as updated"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("DC.date.issued", "2024-11-08"),
+        ("dcterms.created", "2024-11-08"),
+        ("sailthru.date", "2024-11-08 09:00:00"),
+        ("parsely-pub-date", "2024-11-08T09:00:00Z"),
+        ("parsely-page", "{&quot;pub_date&quot;: &quot;2024-11-08T09:00:00Z&quot;}"),
+        ("citation_publication_date", "2024/11/08"),
+        ("bepress_citation_online_date", "2024/11/8"),
+        ("eprints.date", "2024-11-08"),
+        ("prism.publicationDate", "2024-11-08"),
+        ("weibo:article:create_at", "2024-11-08 09:00:00"),
+        ("shareaholic:article_published_time", "2024-11-08T09:00:00Z"),
+        ("cXenseParse:recs:publishtime", "2024-11-08T09:00:00Z"),
+        ("bt:pubDate", "Fri, 08 Nov 2024 09:00:00 GMT"),
+        ("pubdate", "1731056400"),
+    ],
+)  # fmt: skip
+def test_vocabularies_of_metas_are_known(name: str, content: str) -> None:
+    assert day(read(head=meta(name, content))) == "2024-11-08"
+
+
+def test_json_ld_may_count_milliseconds() -> None:
+    fields = '"@type": "NewsArticle", "headline": "Bridge closes", "datePublished": %s'
+    assert day(read(head=json_ld(f"{{{fields % 1731056400000}}}"))) == "2024-11-08"
+    assert day(read(head=json_ld(f"{{{fields % 'true'}}}"))) is None
+
+
+def test_a_pages_own_entry_in_a_list_dates_it() -> None:
+    rows = (
+        "<ul><li>09.11.2024 <a href='/ferry'>Ferry sails</a></li>"
+        "<li>08.11.2024 <a href='/bridge-closes'>Brücke zu</a></li></ul>"
+    )
+    found = read(f"{GERMAN}</p><aside class=latest>{rows}</aside>")
+    assert day(found) == "2024-11-08"
+    assert found.sources["published"] == "the page's own entry in a list"

@@ -97,3 +97,84 @@ def test_a_verb_behind_the_date_labels_it() -> None:
     assert day(body, "lang='de'") == "2024-11-08"
     changed = note.format("9. November 2024", "geändert")
     assert day(f"{body}{changed}", "lang='de'") == "2024-11-08"
+
+
+# The line below the headline as blogs, forums, offices and journals of many lands print it.
+LINES = [
+    ("en", "<abbr class=published title='2024-11-08T10:00:00+0000'>Friday</abbr>"),
+    ("en", "<p class=postmetadata>This entry was posted on Friday, November 8th, 2024 at 9 am</p>"),
+    ("en", "<small>November 8th, 2024 by admin</small>"),
+    ("en", "<p class=date><i>08</i> <i>Nov</i> <i>2024</i></p>"),
+    ("en", "<p class=date><i>Nov</i> <i>8</i> <i>2024</i></p>"),
+    ("en", "<p><i class=icon></i> 8 November 2024 | <i></i> 3 min read</p>"),
+    ("en", "<p>Ann Lee</p><p>Nov 08, 2024</p>"),
+    ("en", "<p>by <b>ann</b> » Fri Nov 08, 2024 9:12 am</p>"),
+    ("en", "<p>Submitted by ann on 8 November, 2024 - 10:00</p>"),
+    (
+        "en",
+        "<dl><dt>Published</dt><dd>8 November 2024</dd><dt>Updated</dt><dd>9 November 2024</dd>",
+    ),
+    ("en", "<p>[Submitted on 8 Nov 2024 (v1), last revised 9 Nov 2024 (this version)]</p>"),
+    ("en", "<p>Received: 1 May 2024 / Accepted: 2 June 2024 / Published: 8 November 2024</p>"),
+    ("en", "<p>FRI 08 NOV 2024</p>"),
+    ("en", "<time title='November 8, 2024 9:00 AM'>5 days ago</time>"),
+    ("en", "<span class=date title='2024-11-08 09:00'>5 days ago</span>"),
+    ("en", "<span class=stamp data-timestamp='1731056400'>5 days ago</span>"),
+    ("en", "<relative-time datetime='2024-11-08T09:00:00Z'>Nov 8</relative-time>"),
+    ("en", "<p><script>show('2024/11/08 10:15')</script></p>"),
+    ("en-GB", "<p>08/11/2024</p>"),
+    ("en-US", "<p>11/8/2024</p>"),
+    ("de", "<p>Veröffentlicht: 08.11.2024 | Stand: 09.11.2024</p>"),
+    ("de", "<p>Aktualisiert am 09.11.2024, veröffentlicht am 08.11.2024</p>"),
+    ("de", "<p>Freitag, 8. November 2024, 10:15 Uhr</p>"),
+    ("fr", "<p>Publié le 8 novembre 2024 à 10h15 - Mis à jour le 9 novembre 2024</p>"),
+    ("es", "<p class=fecha>8 de noviembre de 2024</p>"),
+    ("pt", "<p>8 de novembro de 2024, atualizado em 9 de novembro de 2024</p>"),
+    ("it", "<p>Pubblicato il 8 Novembre 2024 da redazione</p>"),
+    ("nl", "<p>Geplaatst op 8 november 2024 door Jan</p>"),
+    ("sv", "<p>Publicerad 8 november 2024</p>"),
+    ("fi", "<p>Julkaistu 8. marraskuuta 2024</p>"),
+    ("pl", "<p>Opublikowano: 8 listopada 2024</p>"),
+    ("cs", "<p>Publikováno 8. listopadu 2024</p>"),
+    ("hu", "<p>2024. november 8.</p>"),
+    ("ro", "<p>8 noiembrie 2024</p>"),
+    ("el", "<p>8 Νοεμβρίου 2024</p>"),
+    ("ru", "<p>8 ноября 2024 г., 10:15</p>"),
+    ("uk", "<p>8 листопада 2024</p>"),
+    ("tr", "<p>8 Kasım 2024 Cuma</p>"),
+    ("ar", "<p>8 نوفمبر 2024</p>"),
+    ("he", "<p>8 בנובמבר 2024</p>"),
+    ("id", "<p>Jumat, 8 November 2024 10:15 WIB</p>"),
+    ("hi", "<p>8 नवंबर 2024</p>"),
+    ("bn", "<p>৮ নভেম্বর ২০২৪</p>"),
+    ("th", "<p>8 พฤศจิกายน 2567</p>"),
+    ("ja", "<p>公開日：2024.11.08　更新日：2024.11.09</p>"),
+    ("zh", "<p>发布时间：2024-11-08 10:15 来源：晚报</p>"),
+    ("ko", "<p>입력 2024.11.08 10:15 수정 2024.11.09 11:00</p>"),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), LINES)
+def test_lines_of_many_lands_are_read(language: str, line: str) -> None:
+    assert day(f"<h1>Bridge</h1>{line}<p>Text.</p>", f"lang='{language}'") == "2024-11-08"
+
+
+LONG = "the council, elected by a narrow margin a year before, met in the old hall " * 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>On November 8, 2021 {LONG}</p>",
+        "<p>Open 7. - 8. November 2024</p>",
+        "<p class=stars title='4 of 5 stars'>rated</p>",
+        "<p title='A walk on 8 November 2024 by the sea'>A walk</p>",
+    ],
+)
+def test_a_sentences_day_a_periods_end_and_other_titles_are_none(line: str) -> None:
+    assert day(f"<h1>Bridge</h1>{line}<p>Text.</p>") is None
+
+
+def test_a_datelines_day_opens_the_text() -> None:
+    line = f"<p>HARBOURTOWN, November 8, 2024 /Wire/ -- {LONG}</p>"
+    assert day(f"<h1>Bridge</h1>{line}") == "2024-11-08"

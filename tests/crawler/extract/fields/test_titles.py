@@ -1,14 +1,15 @@
 import pytest
 
+from crawler.extract.fields.headings import read_headings, visible_text
 from crawler.extract.fields.sitenames import read_site_names
 from crawler.extract.fields.structured import read_structured
-from crawler.extract.fields.titles import Title, is_cut, read_headings, read_title, visible_text
+from crawler.extract.fields.titles import Title, is_cut, read_title
 from crawler.extract.page import Page
 from tests.crawler.extract.pages import json_ld, page
 
 
 def titled(parsed: Page) -> Title:
-    headings = read_headings(parsed.root)
+    headings = read_headings(parsed.root, parsed.url)
     structured = read_structured(parsed, [heading.text for heading in headings])
     names = read_site_names(structured, parsed.url)
     return read_title(parsed.root, structured, headings, names)
@@ -137,3 +138,201 @@ def test_the_shown_headline_wins_over_the_one_for_search_if_the_same_object_has_
 def test_of_headings_that_agree_alike_the_better_declared_one_is_taken() -> None:
     head = og("Bridge closes") + "<title>detail</title>"
     assert titled(page("<h1>detail</h1><h1>Bridge closes</h1>", head=head)).text == "Bridge closes"
+
+
+def site(name: str) -> str:
+    return f'<meta property="og:site_name" content="{name}">'
+
+
+def named(title: str) -> str:
+    return f"<title>{title}</title>"
+
+
+# Heads and bodies of many content systems: what the page holds, its address, the headline.
+HEADS = [
+    # WordPress with and without a plugin for search engines
+    (
+        "<h1>Ferry sails</h1>",
+        named("Ferry sails - Tide") + og("Ferry sails") + site("Tide"),
+        "Ferry sails",
+    ),
+    (
+        "<h1>Prune an apple</h1>",
+        named("Apple pruning: 5 tips | Tide") + og("Apple pruning: 5 tips"),
+        "Prune an apple",
+    ),
+    (
+        "<h1 id=logo><a href=/>Wander On</a></h1><h2>A week away</h2>",
+        named("A week away « Wander On"),
+        "A week away",
+    ),
+    (
+        "<h2>A week on foot</h2>",
+        named("Tide &raquo; Archive &raquo; A week on foot"),
+        "A week on foot",
+    ),
+    (
+        "<h1 class=site-title>Wander On</h1><h2>A week away</h2>",
+        named("A week away – Wander On"),
+        "A week away",
+    ),
+    # Drupal, Joomla, TYPO3
+    ("<h1><span>Council meets</span></h1>", named("Council meets | Town of Elm"), "Council meets"),
+    ("<h1>Fern report</h1>", named("Fern report | Agency | River Authority"), "Fern report"),
+    (
+        "<div itemscope itemtype=//schema.org/Article><i itemprop=headline>Ferry sails</i></div>",
+        named("Harbour"),
+        "Ferry sails",
+    ),
+    ("<p>x</p>", named("Tide: Ferry sails to the lighthouse"), "Ferry sails to the lighthouse"),
+    (
+        "<p>x</p>",
+        named("Evil: Ferry sails to the lighthouse"),
+        "Evil: Ferry sails to the lighthouse",
+    ),
+    # Ghost, Substack, Medium, Blogger
+    (
+        "<h1>Why we moved</h1>",
+        named("Why we moved") + og("Why we moved") + headline("Why we moved"),
+        "Why we moved",
+    ),
+    ("<p>x</p>", named("Cheap money ends - by Ann Lee - Ledger Lines"), "Cheap money ends"),
+    ("<p>x</p>", named("How I learned | by Bo Finn | The Lane | Medium"), "How I learned"),
+    (
+        "<h1><a href=/>Aunt's Kitchen</a></h1><h3>Lemon curd</h3>",
+        named("Aunt's Kitchen: Lemon curd"),
+        "Lemon curd",
+    ),
+    # Arc, AEM, kickers in the heading
+    (
+        "<h1>Storm cuts power</h1>",
+        headline("Storm cuts power &#8211; Tide") + site("Tide"),
+        "Storm cuts power",
+    ),
+    (
+        "<h1><span class=cmp__kicker>Locks</span> Minister opens a lock</h1>",
+        "",
+        "Minister opens a lock",
+    ),
+    (
+        "<h1><b class=dachzeile>Natur</b><b>Der Fluss kehrt zurück</b></h1>",
+        named("Der Fluss kehrt zurück"),
+        "Der Fluss kehrt zurück",
+    ),
+    (
+        "<h1><b class=overline>Natur</b> Der Fluss kehrt zurück</h1>",
+        og("Natur: Der Fluss kehrt zurück"),
+        "Natur: Der Fluss kehrt zurück",
+    ),
+    ("<h1><b class=badge--plus>Was lesen die Inseln?</b></h1>", "", "Was lesen die Inseln?"),
+    # what is in a heading and is not said
+    ("<h1><i class=sr-only>Article: </i>Tram reopens</h1>", "", "Tram reopens"),
+    ("<h1>Tram reopens <i class=screen-reader-text>(new window)</i></h1>", "", "Tram reopens"),
+    (
+        "<h1>Tram reopens<button>Save</button><svg><title>mark</title></svg></h1>",
+        "",
+        "Tram reopens",
+    ),
+    (
+        "<h1>Install<a class=headerlink href=#i>¶</a></h1>",
+        named("Install — Widget 2.1 docs"),
+        "Install",
+    ),
+    ("<h1>Tram reopens <time>12 March 2021</time></h1>", named("Tram reopens"), "Tram reopens"),
+    ("<h1>Tram reopens<br>for the winter</h1>", "", "Tram reopens for the winter"),
+    ("<h1><i>T</i>ram reopens</h1>", "", "Tram reopens"),
+    (
+        "<h1>Tram reopens <small>by Ann Lee</small></h1>",
+        og("Tram reopens") + named("Tram reopens | Tide"),
+        "Tram reopens",
+    ),
+    ("<h1><i hidden>Loading</i>Tram reopens</h1>", "", "Tram reopens"),
+    # forums, recipes, institutions, papers
+    (
+        "<h1><i class=label>Question</i>Which filter fits?</h1>",
+        named("Which filter fits?"),
+        "Which filter fits?",
+    ),
+    (
+        "<h2><a href=./t>Which filter fits?</a></h2>",
+        named("Which filter fits? - Aqua Forum"),
+        "Which filter fits?",
+    ),
+    (
+        "<h1>Pumpkin soup</h1>",
+        json_ld('{"@type": "Recipe", "name": "Pumpkin soup"}') + named("Pumpkin Soup Recipe"),
+        "Pumpkin soup",
+    ),
+    (
+        "<h1>News</h1><h2>A cheaper battery</h2>",
+        named("A cheaper battery | News | Elm University"),
+        "A cheaper battery",
+    ),
+    ("<h1>Latest</h1><h2>A cheaper battery</h2>", og("A cheaper battery"), "A cheaper battery"),
+    (
+        "<p>x</p>",
+        '<meta name="citation_title" content="On ferns">' + named("Botany 12 (3)"),
+        "On ferns",
+    ),
+    # marks and places of the site's name
+    ("<p>x</p>", named("Bridge closes – what now? – Tide"), "Bridge closes – what now?"),
+    ("<p>x</p>", named("Bridge closes—Tide"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes|Tide"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes ~ Tide"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes > Tide"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes [Tide]"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes (Tide)"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes • tide.example"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes | Local News | Tide"), "Bridge closes"),
+    ("<p>x</p>", named("Bridge closes - DTC") + site("Daily Tide Courier"), "Bridge closes"),
+    ("<p>x</p>", named("The rising (and falling) tide"), "The rising (and falling) tide"),
+    ("<h2>Bridge closes</h2>", named("Tide > News > Bridge closes"), "Bridge closes"),
+    # scripts
+    ("<h1>大橋が閉鎖</h1>", og("大橋が閉鎖：夕刊") + site("夕刊"), "大橋が閉鎖"),
+    ("<p>x</p>", og("【速報】大橋が閉鎖（夕刊）") + site("夕刊"), "【速報】大橋が閉鎖"),
+    ("<p>x</p>", og("大桥封闭一年-晚报网") + site("晚报网"), "大桥封闭一年"),
+    ("<p>x</p>", og("다리 폐쇄 - 저녁신문") + site("저녁신문"), "다리 폐쇄"),
+    ("<p>x</p>", og("Мост закрывают: Газета") + site("Газета"), "Мост закрывают"),
+    ("<p>x</p>", og("إغلاق الجسر | المساء") + site("المساء"), "إغلاق الجسر"),
+    ("<p>x</p>", og("הגשר נסגר - הערב") + site("הערב"), "הגשר נסגר"),
+    ("<p>x</p>", og("ปิดสะพาน - ข่าวเย็น") + site("ข่าวเย็น"), "ปิดสะพาน"),
+    ("<h1>पुल बंद</h1>", named("Bridge closed | पुल बंद - संध्या"), "पुल बंद"),
+    # damage
+    ("<h1>Ferry Anna sails</h1>", headline("Ferry <em>Anna</em> sails"), "Ferry Anna sails"),
+    ("<h1>Ferry sails</h1>", named("Ferry sails") + headline("Untitled document"), "Ferry sails"),
+    ("<h1>Ferry sails</h1>", headline("Tide") + og("Ferry sails") + site("Tide"), "Ferry sails"),
+    ("<h1>FERRY SAILS</h1>", headline("Ferry sails"), "Ferry sails"),
+]
+
+
+@pytest.mark.parametrize(("body", "head", "headline"), HEADS)
+def test_the_headline_is_told_in_many_systems_pages(body: str, head: str, headline: str) -> None:
+    assert titled(page(body, head=head, url="https://www.tide.example/2024/a")).text == headline
+
+
+LONG_HEADLINE = "The bridge across the harbour closes for a year " * 2 + "and a ferry sails"
+
+
+@pytest.mark.parametrize(
+    ("declared", "others", "text"),
+    [
+        ("Harbours bridge closes", og("Harbour's bridge closes"), "Harbour's bridge closes"),
+        ("Bridge closes for...", named("Bridge closes for a year"), "Bridge closes for a year"),
+        (LONG_HEADLINE, named(f"{LONG_HEADLINE} - Unknown"), LONG_HEADLINE),
+        ("Bridge closes", og("Bridge closes for a year"), "Bridge closes"),
+        ("Bridge closes :", "", "Bridge closes"),
+    ],
+)
+def test_a_damaged_headline_gives_way_to_the_whole_one(
+    declared: str, others: str, text: str
+) -> None:
+    found = titled(page(head=headline(declared) + others, url="https://tide.example/a"))
+    assert found.text == text
+
+
+def test_a_name_in_the_midst_of_the_title_is_not_the_headline() -> None:
+    shared = "[The Weekly Tide] Children who were taken from their parents in the harbour town"
+    assert titled(page("<h1>Tide</h1>", head=og(shared))).text == shared
+    assert titled(page("<h1>Harbour town</h1>", head=og("A day at sea: Harbour town"))).text == (
+        "Harbour town"
+    )

@@ -1,0 +1,161 @@
+"""The page's `<h1>`s: what each says to readers, its kicker apart, and which is only a logo.
+
+Does not choose between headings.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+import lxml.etree
+import lxml.html
+
+from crawler.extract.fields.jsonld import clean
+
+HEADINGS = 12
+HEADING_CHARACTERS = 500
+# The elements of a heading among which its kicker is looked for.
+PARTS = 30
+
+# What stands in a heading's element without being said: programs, buttons, drawings' own titles.
+SILENT_TAGS = frozenset(
+    {"button", "canvas", "noscript", "script", "select", "style", "svg", "template", "time"}
+)
+# What is there for screen readers or for the mouse (the mark that links to a heading).
+SILENT = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader[\w-]*|offscreen|a11y-hidden|"
+    r"headerlink|header-anchor|anchor-?link|heading-anchor|permalink|mw-editsection|edit-?link)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+# A line of its own: its text never joins its neighbour's word.
+LINES = frozenset({"br", "div", "p", "li", "small", "hgroup", "h2", "h3"})
+
+# The words above or before a headline that file it (a kicker), by the names that sites give them.
+KICKER = re.compile(
+    r"kicker|overline|over-?title|dachzeile|roofline|eyebrow|top-?line|spitzmarke|super-?title|"
+    r"sur-?titre|antetitulo|occhiello|volada|(?:^|[\s_-])(?:label|badge|flag|prefix|"
+    r"topic|tag|category|rubrik|section)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# A kicker is shorter than its headline; what takes up more only wears the name.
+MOST_OF_HEADING = 0.5
+
+LOGO = re.compile(
+    r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|brand|blog-?title)(?:$|[\s_-])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One `<h1>` of the page."""
+
+    text: str
+    """What it says without its kicker."""
+    whole: str
+    """What it says with its kicker."""
+    element: lxml.html.HtmlElement
+    is_logo: bool = False
+    """It links to the site's front page, or is marked as the site's own name."""
+
+
+def read_headings(root: lxml.html.HtmlElement, url: str) -> tuple[Heading, ...]:
+    """Give the `<h1>`s with a text of the page at `url`, in page order."""
+    found = []
+    for element in root.iter("h1"):
+        whole = visible_text(element)
+        if whole:
+            text = text_without_kicker(element, whole)
+            logo = is_logo(element, url)
+            found.append(Heading(text=text, whole=whole, element=element, is_logo=logo))
+        if len(found) == HEADINGS:
+            break
+    return tuple(found)
+
+
+def visible_text(element: lxml.html.HtmlElement) -> str:
+    """Give what an element says, a space set where two of its parts would run together."""
+    said = clean("".join(spaced(pieces(element))))[:HEADING_CHARACTERS]
+    return said or clean("".join(islice(element.itertext(), PARTS)))[:HEADING_CHARACTERS]
+
+
+def text_without_kicker(heading: lxml.html.HtmlElement, whole: str) -> str:
+    """Give what a heading says without the part that is marked as its kicker."""
+    for element in islice(heading.iterdescendants("*"), PARTS):
+        if KICKER.search(element.get("class") or ""):
+            kicker = visible_text(element)
+            rest = clean("".join(spaced(pieces(heading, element)))).lstrip(" :|/-–—•·")
+            if kicker and len(kicker) < MOST_OF_HEADING * len(whole) and len(rest) > len(kicker):
+                return rest[:HEADING_CHARACTERS]
+    return whole
+
+
+def pieces(
+    top: lxml.html.HtmlElement, without: lxml.html.HtmlElement | None = None
+) -> Iterator[str]:
+    """Give the texts inside `top` that readers see, without those of one part of it.
+
+    Stops at what no heading is long enough for: one that is never closed holds the whole page.
+    """
+    left = 2 * HEADING_CHARACTERS
+    walk = lxml.etree.iterwalk(top, events=("start", "end", "comment"))
+    for event, element in walk:
+        text = None
+        if event == "start":
+            if element is without or is_silent(element):
+                walk.skip_subtree()
+            else:
+                text = f" {element.text or ''}" if element.tag in LINES else element.text
+        elif element is not top:
+            behind = element.tag in LINES or element is without
+            text = f" {element.tail or ''}" if behind else element.tail
+        if text:
+            yield text
+            left -= len(text)
+        if left < 0:
+            return
+
+
+def is_silent(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element of a heading is not shown as a part of what it says."""
+    return (
+        element.tag in SILENT_TAGS
+        or element.get("hidden") is not None
+        or bool(SILENT.search(element.get("class") or ""))
+        or bool(UNSHOWN.search(element.get("style") or ""))
+    )
+
+
+def spaced(texts: Sequence[str] | Iterator[str]) -> Iterator[str]:
+    """Give the pieces of text, a space between a word's end and the next piece's capital."""
+    last = ""
+    for piece in texts:
+        if last[-1:].islower() and piece[:1].isupper():
+            yield " "
+        yield piece
+        last = piece or last
+
+
+def is_logo(heading: lxml.html.HtmlElement, url: str) -> bool:
+    """Tell whether a heading is the site's name: marked so, or all of it a link to the site."""
+    if LOGO.search(f"{heading.get('id') or ''} {heading.get('class') or ''}"):
+        return True
+    link = next(heading.iter("a"), None)
+    if link is None or clean("".join(link.itertext())) != clean("".join(heading.itertext())):
+        return False
+    return is_front_page(link.get("href") or "", url)
+
+
+def is_front_page(href: str, url: str) -> bool:
+    """Tell whether a link on the page at `url` leads to the root of its site; not from there."""
+    try:
+        here, there = urlsplit(url), urlsplit(urljoin(url, href.strip()))
+    except ValueError:
+        return False
+    if there.path.strip("/") or there.query or not here.path.strip("/"):
+        return False
+    return bool(href.strip("# ")) and there.netloc == here.netloc

@@ -1,0 +1,55 @@
+import pytest
+
+from crawler.extract.fields.headings import Heading, read_headings
+from tests.crawler.extract.pages import URL, page
+
+
+def only(html: str) -> Heading:
+    (heading,) = read_headings(page(html).root, URL)
+    return heading
+
+
+def test_a_marked_kicker_is_kept_apart() -> None:
+    heading = only("<h1><span class='overline'>Waterways</span> Minister opens a lock</h1>")
+    assert (heading.text, heading.whole) == (
+        "Minister opens a lock",
+        "Waterways Minister opens a lock",
+    )
+
+
+def test_what_takes_up_most_of_a_heading_is_no_kicker() -> None:
+    heading = only("<h1>Now: <span class='label'>Minister opens a lock</span></h1>")
+    assert heading.text == "Now: Minister opens a lock"
+
+
+def test_a_heading_that_is_all_for_screen_readers_still_speaks() -> None:
+    assert only("<h1><span class='sr-only'>Lock opens</span></h1>").text == "Lock opens"
+
+
+def test_parts_do_not_run_together_and_words_are_not_torn() -> None:
+    assert only("<h1><b>National strike</b>The day<br>comes</h1>").text == (
+        "National strike The day comes"
+    )
+    assert only("<h1><b>L</b>ock <!-- x -->opens</h1>").text == "Lock opens"
+
+
+@pytest.mark.parametrize(
+    ("html", "logo"),
+    [
+        ("<h1><a href='/'>Evening Post</a></h1>", True),
+        ("<h1><a href='https://www.evening-post.example'>Evening Post</a></h1>", True),
+        ("<h1 class='site-title'>Evening Post</h1>", True),
+        ("<h1><a href='/a'>Bridge closes</a></h1>", False),
+        ("<h1><a href='/'>Home</a> Bridge closes</h1>", False),
+        ("<h1><a href='#'>Bridge closes</a></h1>", False),
+        ("<h1><a href='https://other.example/'>Bridge closes</a></h1>", False),
+        ("<h1><a href='http://[broken'>Bridge closes</a></h1>", False),
+        ("<h1 class='catalogology'>Bridge closes</h1>", False),
+    ],
+)
+def test_a_heading_that_is_the_sites_own_name_is_told(html: str, *, logo: bool) -> None:
+    assert only(html).is_logo is logo
+
+
+def test_a_heading_that_never_ends_is_read_to_a_bound() -> None:
+    assert len(only("<h1>" + "<b>word </b>" * 5_000).text) <= 500
