@@ -125,6 +125,15 @@ class Frontier:
                 retry_at=retry_at,
             )
 
+    def find(self, url: str) -> Claim | None:
+        """Give what is known of a URL, as the claim that it last was; None where it is unknown."""
+        with self._connection.reading() as raw:
+            row = raw.execute(
+                f"SELECT {CLAIMED_COLUMNS} FROM frontier WHERE key = ?",  # noqa: S608 - constant
+                (page_key(url),),
+            ).fetchone()
+        return _claim(row) if row else None
+
     def counts(self, *, source_id: int | None = None) -> Mapping[UrlState, int]:
         """Count the URLs in each state, of one source or of all."""
         where, values = ("WHERE source_id = ?", (source_id,)) if source_id is not None else ("", ())

@@ -89,6 +89,28 @@ def store(
     return decision
 
 
+def reread(
+    connection: Connection,
+    reading: PageReading,
+    *,
+    asked_url: str,
+    source_id: int | None,
+) -> Decision | None:
+    """Carry out `Archive.reread`."""
+    article = _kept(reading)
+    if article is None:
+        return None
+    arrival = articles.Arrival(
+        article=article,
+        reading=reading,
+        asked_url=asked_url,
+        source_id=source_id,
+        now=reading.captured_at,
+    )
+    with connection.writing() as db:
+        return articles.reread(db, arrival)
+
+
 def _followed(page: ListPage, source_id: int, follow: PageKind | None) -> list[FrontierEntry]:
     if follow is None:
         return []

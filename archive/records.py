@@ -5,9 +5,10 @@ instants (`captured_at`, `first_seen`) are aware UTC; a page's date keeps the of
 printed with, and a date printed without a time stays a `date`.
 
 The names tell the stage: `Door`, `Headline`, `ListPage`, `Article` and `PageReading` came from a
-page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; `Decision` and `ListOutcome`
-say what storing did; `Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are
-held; `SearchHit` was found.
+page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; an `Exchange` came over the
+network and a `Capture` says where it is kept; `Decision` and `ListOutcome` say what storing did;
+`Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are held; `SearchHit` was
+found.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -253,6 +254,55 @@ class UrlState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and what the server answered, as they went over the network."""
+
+    url: str
+    asked_url: str
+    """The address that was asked first; `url` where no redirect led here."""
+    captured_at: datetime
+    """When the answer was complete, UTC."""
+    request_headers: tuple[tuple[str, str], ...]
+    """Without cookies and credentials."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """As it was transferred: a content coding (gzip) is still on it."""
+    cut_short: bool = False
+    """The connection was dropped before the whole body was here."""
+
+
+class CaptureKind(StrEnum):
+    """How a capture keeps its body."""
+
+    RESPONSE = "response"
+    REVISIT = "revisit"
+    """The body is that of an earlier capture of the same page, byte for byte."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """An exchange that is kept, and where it lies."""
+
+    url: str
+    asked_url: str
+    captured_at: datetime
+    status: int
+    media_type: str | None
+    digest: str
+    """SHA-1 of the body as it was transferred, in base 32, as WARC files name it."""
+    kind: CaptureKind
+    location: str | None
+    """Where a redirect led."""
+    file: str
+    """Name of the WARC file in the archive's `captures` folder."""
+    offset: int
+    """Where the answer's record begins in it, in bytes."""
+    length: int
+    """Bytes of that record, compressed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontierEntry:
     """A page that is to be fetched."""
 
@@ -319,6 +369,8 @@ class DecisionKind(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     """New address, known text: stored as one more member of the same story."""
+    REREAD = "reread"
+    """The capture that is held was read otherwise than before; what was read before is replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,31 @@ def m0007_visits(db: "Database") -> None:
     db.table("headlines").add_column("visit", int)
 
 
+def m0008_captures(db: "Database") -> None:
+    """Make the index of the WARC files."""
+    table = db.table("captures").create(
+        {
+            "id": int,
+            "key": str,
+            "url": str,
+            "asked_url": str,
+            "captured_at": str,
+            "status": int,
+            "media_type": str,
+            "digest": str,
+            "kind": str,
+            "location": str,
+            "file": str,
+            "offset": int,
+            "length": int,
+        },
+        pk="id",
+        not_null={"key", "url", "asked_url", "captured_at", "status", "digest", "kind", "file"},
+    )
+    table.create_index(["key", "captured_at"])
+    table.create_index(["file", "offset"], unique=True)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -128,6 +153,7 @@ STEPS: tuple[Step, ...] = (
     m0005_doors,
     m0006_attributions,
     m0007_visits,
+    m0008_captures,
 )
 
 

@@ -52,6 +52,7 @@ from archive.records import (
 )
 
 if TYPE_CHECKING:
+    from archive.captures import Captures
     from archive.frontier import Frontier
 
 
@@ -148,6 +149,13 @@ class Archive:
         from archive.frontier import Frontier
 
         return Frontier(self._connection)
+
+    @cached_property
+    def captures(self) -> "Captures":
+        """What came over the network, as it came."""
+        from archive.captures import Captures
+
+        return Captures(self._connection)
 
     def add_source(
         self,
@@ -398,6 +406,17 @@ class Archive:
             status=status,
             follow=follow,
         )
+
+    def reread(
+        self, reading: PageReading, *, asked_url: str, source_id: int | None
+    ) -> Decision | None:
+        """Store what today's reader makes of a capture; see `articles.reread`.
+
+        Gives None where it says that the page is nothing to keep: what is held of it stays.
+        """
+        from archive import pages
+
+        return pages.reread(self._connection, reading, asked_url=asked_url, source_id=source_id)
 
 
 def _make(folder: Path) -> None:

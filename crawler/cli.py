@@ -193,6 +193,7 @@ def add(
     metavar="DATE",
     help="Follow lists back to this day; the rest waits for another time.",
 )
+@click.option("--no-captures", is_flag=True, help="Keep no copies of the pages as they came.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @network_options
 @json_options
@@ -204,6 +205,7 @@ def crawl(
     since: datetime | None,
     network: "Network",
     *,
+    no_captures: bool,
     quiet: bool,
     as_json: bool,
     as_jsonl: bool,
@@ -228,7 +230,12 @@ def crawl(
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
         end = scrapy.crawl(
-            opened, sources=chosen, network=network, bounds=bounds, progress=not quiet
+            opened,
+            sources=chosen,
+            network=network,
+            bounds=bounds,
+            captures=not no_captures,
+            progress=not quiet,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
     if as_json or as_jsonl:
@@ -315,6 +322,40 @@ def extract(
         print_json([reading_row(reading)], by_line=as_jsonl)
     else:
         echo_lines(reading_lines(reading))
+
+
+@backfile.command()
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what was captured from this day on (UTC).",
+)
+@json_options
+@archive_option
+def reread(archive: Path, since: datetime | None, *, as_json: bool, as_jsonl: bool) -> int:
+    """Read the kept captures again with today's reader, without the network.
+
+    What is read otherwise now replaces what was read before; versions are what pages said, and are
+    not touched. Exits 1 when a capture could not be read.
+
+    \b
+    Examples:
+      backfile reread
+      backfile reread --since 2024-11-01 --json
+    """
+    from archive import Archive
+    from crawler.reports import reread_lines, reread_row
+    from crawler.rereading import reread_all
+
+    start = since.replace(tzinfo=UTC) if since else None
+    with Archive.open(archive, upgrade=True) as opened:
+        done = reread_all(opened, since=start)
+    if as_json or as_jsonl:
+        print_json(map(reread_row, done), by_line=as_jsonl)
+    else:
+        echo_lines(reread_lines(done))
+    return 1 if any(each.fault for each in done) else 0
 
 
 @backfile.command(name="import")

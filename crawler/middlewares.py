@@ -1,17 +1,25 @@
 """What stands between Scrapy's engine and the network. Decides nothing about pages."""
 
-from typing import TYPE_CHECKING, Self
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.http import Request
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, NotConfigured
+from scrapy.http import Headers, Request, Response
 
+from archive.errors import ArchiveError
+from archive.records import Exchange
 from crawler.resolver import GuardedResolver
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from crawler.spiders.headlines import HeadlinesSpider
+
 SCHEMES = frozenset({"http", "https"})
+
+# What lets somebody in (a subscription, a session) is nobody's business who reads the archive.
+SECRET = frozenset({b"authorization", b"cookie", b"proxy-authorization", b"set-cookie"})
 
 
 class Refused(IgnoreRequest):
@@ -52,6 +60,61 @@ class NetworkGuard:
         host = urlsplit(request.url).hostname
         if isinstance(exception, CannotResolveHostError) and host in refused_hosts():
             raise Refused(f"{host} is not a public address (--allow-private permits it)")
+
+
+class Capturing:
+    """Keeps every answer as it came, before anything reads it: errors, walls and redirects too."""
+
+    def __init__(self, spider: "HeadlinesSpider") -> None:
+        self.spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Build for a spider that has an archive, where captures are wanted."""
+        if not (
+            crawler.settings.getbool("BACKFILE_CAPTURES") and hasattr(crawler.spider, "archive")
+        ):
+            raise NotConfigured
+        return cls(cast("HeadlinesSpider", crawler.spider))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Write the exchange; a disk that takes no more ends the crawl.
+
+        Raises:
+            IgnoreRequest: it could not be written.
+
+        """
+        request.meta["captured_at"] = now = datetime.now(UTC)
+        try:
+            self.spider.archive.captures.write(exchange_of(request, response, now))
+        except ArchiveError as error:
+            self.spider.stop_for(error)
+            raise IgnoreRequest("the answer could not be kept") from error
+        return response
+
+
+def exchange_of(request: Request, response: Response, now: datetime) -> Exchange:
+    """Give what went over the network, without what lets somebody in."""
+    return Exchange(
+        url=response.url,
+        asked_url=request.meta.get("redirect_urls", [response.url])[0],
+        captured_at=now,
+        request_headers=open_headers(request.headers),
+        status=response.status,
+        headers=open_headers(response.headers),
+        body=response.body,
+        cut_short="dataloss" in response.flags,
+    )
+
+
+def open_headers(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """Give name and value of each header line that is no secret."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+        if name.lower() not in SECRET
+    )
 
 
 def refused_hosts() -> set[str]:

@@ -84,10 +84,13 @@ def crawl(
     sources: tuple[int, ...] | None,
     network: Network,
     bounds: Bounds,
+    captures: bool = True,
     progress: bool = True,
 ) -> CrawlEnd:
     """Crawl the lists of `sources` (None: of all that are not paused) into `archive`."""
-    process = Process(network.settings() | {"BACKFILE_PROGRESS": progress})
+    process = Process(
+        network.settings() | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
+    )
     spider = process.run(
         HeadlinesSpider,
         archive=archive,

@@ -71,11 +71,16 @@ URLLENGTH_LIMIT = 8000
 # retry look like a duplicate.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.NetworkGuard": 950}
+DOWNLOADER_MIDDLEWARES = {
+    # Next to the network, so that each hop of a redirect is kept, and as it was transferred.
+    "crawler.middlewares.Capturing": 940,
+    "crawler.middlewares.NetworkGuard": 950,
+}
 ITEM_PIPELINES = {
     "crawler.pipelines.ReadPipeline": 300,
     "crawler.pipelines.StorePipeline": 500,
 }
+BACKFILE_CAPTURES = True
 EXTENSIONS = {"crawler.progress.Progress": 500}
 BACKFILE_PROGRESS = True
 # As many pages as two cores read while others download; more would only wait in memory.

@@ -117,6 +117,7 @@ class HeadlinesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
         self.archive.frontier.recover(now=datetime.now(UTC))
+        self.archive.captures.mend()
         self.make_lists_due()
         while self.fatal is None:
             for claim in self.claims():
@@ -178,7 +179,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed]:
         """Hand on what came; an answer that asks for patience is a failure with a time."""
-        now = datetime.now(UTC)
+        now: datetime = response.meta.get("captured_at") or datetime.now(UTC)
         if refusal := refused(response, claim, now):
             yield refusal
             return
@@ -218,6 +219,7 @@ class HeadlinesSpider(scrapy.Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Give back what was in flight; what a killed crawl leaves, the next one recovers."""
         with self.held:
+            self.archive.captures.index()
             self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
 
     def stop_for(self, error: BackfileError) -> None:
