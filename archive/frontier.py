@@ -14,7 +14,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archive.connection import Connection
-from archive.records import Claim, FailureCount, FrontierEntry, PageKind, UrlState, Verdict
+from archive.records import (
+    Claim,
+    FailureCount,
+    FrontierEntry,
+    PageKind,
+    UrlState,
+    Validators,
+    Verdict,
+)
 from archive.rows import (
     Row,
     Stored,
@@ -31,7 +39,9 @@ from archive.urls import canonical_url, host, page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CLAIMED_COLUMNS = "id, url, kind, source_id, attempts, claims, found_on"
+CLAIMED_COLUMNS = (
+    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by"
+)
 
 
 class Frontier:
@@ -99,6 +109,17 @@ class Frontier:
         """Close a claim that needs nothing stored (the page has not changed); see `close`."""
         with self._connection.writing() as db:
             return close(db, claim, now=now, state=UrlState.DONE, reason=reason, status=status)
+
+    def unchanged(self, claim: Claim, *, now: datetime, status: int) -> bool:
+        """Close a claim whose page is as it was when it was last read; see `close`."""
+        with self._connection.writing() as db:
+            cursor = db.execute(
+                "UPDATE frontier SET state = 'done', due_at = NULL, attempts = 0, status = ?, "
+                "reason = 'not changed since it was last read', visited_at = ? "
+                "WHERE id = ? AND claims = ? AND state = 'claimed'",
+                (status, instant(now), claim.id, claim.serial),
+            )
+        return cursor.rowcount == 1
 
     def failed(
         self,
@@ -213,6 +234,7 @@ def close(
     retry_at: datetime | None = None,
     verdict: Verdict | None = None,
     final_url: str | None = None,
+    validators: Validators | None = None,
 ) -> bool:
     """Write how a claim went, inside the caller's transaction.
 
@@ -221,6 +243,7 @@ def close(
     cursor = db.execute(
         "UPDATE frontier SET state = :state, due_at = :due_at, reason = :reason, status = :status, "
         "verdict = :verdict, final_url = :final_url, visited_at = :now, "
+        "etag = :etag, last_modified = :last_modified, read_by = :read_by, "
         "attempts = CASE :state WHEN 'failed' THEN attempts ELSE 0 END "
         "WHERE id = :id AND claims = :serial AND state = 'claimed'",
         {
@@ -230,12 +253,21 @@ def close(
             "status": status,
             "verdict": verdict.kind.value if verdict else None,
             "final_url": final_url,
+            **_validator_columns(validators),
             "now": instant(now),
             "id": claim.id,
             "serial": claim.serial,
         },
     )
     return cursor.rowcount == 1
+
+
+def _validator_columns(validators: Validators | None) -> Row:
+    return {
+        "etag": validators.etag if validators else None,
+        "last_modified": validators.last_modified if validators else None,
+        "read_by": validators.reader if validators else None,
+    }
 
 
 def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
@@ -307,4 +339,15 @@ def _claim(row: Stored) -> Claim:
         attempts=number(row["attempts"]) + 1,
         serial=number(row["claims"]) + 1,
         found_on=text_or_none(row["found_on"]),
+        validators=_validators(row),
+    )
+
+
+def _validators(row: Stored) -> Validators | None:
+    if row["read_by"] is None:
+        return None
+    return Validators(
+        etag=text_or_none(row["etag"]),
+        last_modified=text_or_none(row["last_modified"]),
+        reader=str(row["read_by"]),
     )

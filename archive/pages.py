@@ -21,6 +21,7 @@ from archive.records import (
     PageKind,
     PageReading,
     UrlState,
+    Validators,
     Verdict,
     VerdictKind,
 )
@@ -44,6 +45,7 @@ def store_list(
     follow: PageKind | None,
     follow_older: bool,
     status: int,
+    validators: Validators | None,
 ) -> ListOutcome:
     """Carry out `Archive.store_list`."""
     with connection.writing() as db:
@@ -58,7 +60,16 @@ def store_list(
             older = None
         if claim is not None:
             verdict = _list_verdict(page, new)
-            _close(db, claim, verdict, status=status, final_url=page.url, now=now)
+            known = validators if verdict.kind is VerdictKind.LIST else None
+            _close(
+                db,
+                claim,
+                verdict,
+                status=status,
+                final_url=page.url,
+                validators=known,
+                now=now,
+            )
     return ListOutcome(found=len(page.headlines), new=new, queued=queued, older=older)
 
 
@@ -174,6 +185,7 @@ def _close(
     *,
     status: int,
     final_url: str,
+    validators: Validators | None = None,
     now: datetime,
 ) -> None:
     state = state_after(verdict.kind, status=status)
@@ -188,4 +200,5 @@ def _close(
         retry_at=again,
         verdict=verdict,
         final_url=final_url,
+        validators=validators,
     )

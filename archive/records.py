@@ -316,6 +316,16 @@ class FrontierEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server tells a page's unchanged copy by (RFC 9110, 8.8)."""
+
+    etag: str | None
+    last_modified: str | None
+    reader: str
+    """Version of the program that read the copy; another one is to read the page itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A page that one process has undertaken to fetch before its lease ends."""
 
@@ -329,6 +339,8 @@ class Claim:
     serial: int
     """Tells this claim from earlier ones of the same URL, whose lease has ended."""
     found_on: str | None = None
+    validators: Validators | None = None
+    """Of what it was read as when it last went well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,6 +144,12 @@ def m0008_captures(db: "Database") -> None:
     table.create_index(["file", "offset"], unique=True)
 
 
+def m0009_validators(db: "Database") -> None:
+    """Keep what a server tells an unchanged page by, and which program's version read it."""
+    for column in ("etag", "last_modified", "read_by"):
+        db.table("frontier").add_column(column, str)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -154,6 +160,7 @@ STEPS: tuple[Step, ...] = (
     m0006_attributions,
     m0007_visits,
     m0008_captures,
+    m0009_validators,
 )
 
 

@@ -49,6 +49,7 @@ from archive.records import (
     StoredArticle,
     StoredChange,
     StoredHeadline,
+    Validators,
 )
 
 if TYPE_CHECKING:
@@ -359,11 +360,13 @@ class Archive:
         follow: PageKind | None,
         follow_older: bool,
         status: int = 200,
+        validators: Validators | None = None,
     ) -> ListOutcome:
         """Store a list page's headlines and what is to be fetched because of them.
 
         `follow` is the kind of page that the headlines' links lead to; None fetches none of them.
         With `follow_older` the list's older page is fetched too, if this one had anything new.
+        `validators` are kept for the next time that it is asked for.
         """
         from archive import pages
 
@@ -376,6 +379,7 @@ class Archive:
             follow=follow,
             follow_older=follow_older,
             status=status,
+            validators=validators,
         )
 
     def store(

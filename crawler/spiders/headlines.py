@@ -33,7 +33,16 @@ from archive import Archive
 from archive.errors import BackfileError
 from archive.records import Claim, DoorKind, PageKind, UrlState
 from archive.schedule import retry_at
-from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
+from crawler.items import (
+    NOT_MODIFIED,
+    READER,
+    Failed,
+    Fetched,
+    ReadList,
+    ReadPage,
+    Unchanged,
+    claim_of,
+)
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
 from crawler.tally import Tally
@@ -174,14 +183,17 @@ class HeadlinesSpider(scrapy.Spider):
             errback=self.failed,
             priority=PRIORITIES[claim.kind],
             cb_kwargs={"claim": claim},
-            headers={"Referer": claim.found_on} if claim.found_on else None,
+            headers=headers_for(claim),
         )
 
-    def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed]:
+    def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed | Unchanged]:
         """Hand on what came; an answer that asks for patience is a failure with a time."""
         now: datetime = response.meta.get("captured_at") or datetime.now(UTC)
         if refusal := refused(response, claim, now):
             yield refusal
+            return
+        if response.status == NOT_MODIFIED and claim.validators:
+            yield Unchanged(claim=claim, asked_at=now)
             return
         yield Fetched(
             claim=claim,
@@ -231,7 +243,9 @@ class HeadlinesSpider(scrapy.Spider):
             )
             self.progressed.set()
 
-    def item_broke(self, item: Fetched | ReadPage | ReadList | Failed, failure: Failure) -> None:
+    def item_broke(
+        self, item: Fetched | ReadPage | ReadList | Failed | Unchanged, failure: Failure
+    ) -> None:
         """Settle the claim of an item whose pipeline raised what nobody expected."""
         self.settle_broken(claim_of(item), failure)
 
@@ -279,6 +293,19 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
         status=response.status,
         refused=True,
     )
+
+
+def headers_for(claim: Claim) -> dict[str, str]:
+    """Say where the page was found, and which copy of it is held, if the same reader read that."""
+    held = claim.validators
+    if held is not None and held.reader != READER:
+        held = None
+    given = {
+        "Referer": claim.found_on,
+        "If-None-Match": held and held.etag,
+        "If-Modified-Since": held and held.last_modified,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def one_list_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -126,8 +126,10 @@ def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
     summary = crawl(archive)
     asked = [(entry.host, entry.path) for entry in stand.log]
     assert asked == [("cellwire.example", "/robots.txt"), ("cellwire.example", "/archive/")]
+    assert [entry.status for entry in stand.log] == [200, 304]
     assert summary["new_headlines"] == 0
     assert summary["fetched"] == 1
+    assert "not changed" in summary["lists"][0]["ended"]
 
 
 def test_the_page_bound_leaves_the_rest_for_the_next_crawl(

@@ -6,10 +6,12 @@ import pytest
 from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 
-from archive.records import PageKind
+from archive.records import PageKind, Validators
+from crawler.items import READER
 from crawler.middlewares import Refused
 from crawler.spiders.headlines import (
     header_map,
+    headers_for,
     is_refusal,
     one_list_each,
     reason_of,
@@ -60,3 +62,15 @@ def test_of_a_sources_lists_one_is_fetched_at_a_time() -> None:
     ]
     posts = [replace(claim(), id=n, source_id=1) for n in (7, 8)]
     assert [c.id for c in one_list_each((*lists, *posts))] == [0, 1, 7, 8]
+
+
+def test_only_the_reader_that_read_a_page_takes_its_server_at_its_word() -> None:
+    held = Validators(etag='"a"', last_modified="Fri, 08 Nov 2024 12:00:00 GMT", reader=READER)
+    asked = headers_for(replace(claim(), validators=held, found_on="http://wire.example/"))
+    assert asked == {
+        "Referer": "http://wire.example/",
+        "If-None-Match": '"a"',
+        "If-Modified-Since": "Fri, 08 Nov 2024 12:00:00 GMT",
+    }
+    assert headers_for(replace(claim(), validators=replace(held, reader="0.0.1"))) == {}
+    assert headers_for(claim()) == {}
