@@ -192,6 +192,16 @@ class Archive:
         with self._connection.reading() as raw:
             return sources.every(raw)
 
+    def next_visits(self, *, now: datetime) -> dict[int, datetime | None]:
+        """Give source id ▸ from when on its list is to be visited; None where it never was.
+
+        Sources that are paused or were imported are not among them.
+        """
+        from archive import sources
+
+        with self._connection.reading() as raw:
+            return sources.next_visits(raw, now=now)
+
     def rename_source(self, source: Source, name: str) -> None:
         """Give a source another name. Raises UsageError for an empty one."""
         from archive import sources

@@ -193,6 +193,7 @@ def add(
     metavar="DATE",
     help="Follow lists back to this day; the rest waits for another time.",
 )
+@click.option("--all", "every", is_flag=True, help="Visit every list, however lately it was.")
 @click.option("--no-captures", is_flag=True, help="Keep no copies of the pages as they came.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @network_options
@@ -205,6 +206,7 @@ def crawl(
     since: datetime | None,
     network: "Network",
     *,
+    every: bool,
     no_captures: bool,
     quiet: bool,
     as_json: bool,
@@ -212,12 +214,15 @@ def crawl(
 ) -> int:
     """Follow the lists of the sources, and their headlines to the articles.
 
-    SOURCE is a source's number, name or address; all that are not paused if none is given. What an
-    earlier crawl left undone is done first. Exits 1 when a list could not be read.
+    SOURCE is a source's number, name or address. If none is given, the lists are visited that are
+    due by their own rhythm: often where much is published, every few days where little is; --all
+    visits every one that is not paused. What an earlier crawl left undone is done first. Exits 1
+    when a list could not be read.
 
     \b
     Examples:
       backfile crawl
+      backfile crawl --all
       backfile crawl "Cell news" --max-pages 3
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
@@ -229,9 +234,11 @@ def crawl(
     bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
+        due = None if every or sources else due_now(opened)
         end = scrapy.crawl(
             opened,
             sources=chosen,
+            visit=due,
             network=network,
             bounds=bounds,
             captures=not no_captures,
@@ -462,6 +469,18 @@ def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, .
     if not web:
         click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
     return web
+
+
+def due_now(archive: "Archive") -> tuple[int, ...]:
+    """Give the ids of the sources whose lists are due; where none is, say when the next will be."""
+    now = datetime.now(UTC)
+    planned = archive.next_visits(now=now)
+    due = tuple(key for key, moment in planned.items() if moment is None or moment <= now)
+    later = [moment for moment in planned.values() if moment is not None]
+    if planned and not due:
+        soonest = f"{min(later):%Y-%m-%d %H:%M} UTC"
+        click.echo(f"no list is due before {soonest}; `backfile crawl --all` visits all", err=True)
+    return due
 
 
 def page_of(page: str, url: str | None, network: "Network") -> "Fetched":

@@ -82,12 +82,16 @@ def crawl(
     archive: "Archive",
     *,
     sources: tuple[int, ...] | None,
+    visit: tuple[int, ...] | None = None,
     network: Network,
     bounds: Bounds,
     captures: bool = True,
     progress: bool = True,
 ) -> CrawlEnd:
-    """Crawl the lists of `sources` (None: of all that are not paused) into `archive`."""
+    """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
+
+    `visit` are those of them whose lists are visited; None: all.
+    """
     process = Process(
         network.settings() | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
     )
@@ -95,6 +99,7 @@ def crawl(
         HeadlinesSpider,
         archive=archive,
         sources=sources,
+        visit=visit,
         max_pages=bounds.max_pages,
         since=bounds.since,
     )

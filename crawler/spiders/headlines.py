@@ -71,8 +71,9 @@ class HeadlinesSpider(scrapy.Spider):
     """`scrapy crawl headlines -a seed=URL -a archive=FOLDER`, or `backfile crawl`.
 
     `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
-    `seed` is added as a source. `sources` limits the crawl to these ids; `max_pages` bounds the
-    list pages read of each source in this run, `since` (a day) how far back they are followed.
+    `seed` is added as a source. `sources` limits the crawl to these ids, `visit` the lists that are
+    visited although nothing waits there; `max_pages` bounds the list pages read of each source in
+    this run, `since` (a day) how far back they are followed.
     """
 
     name = "headlines"
@@ -83,6 +84,7 @@ class HeadlinesSpider(scrapy.Spider):
         archive: str | Archive,
         seed: str | None = None,
         sources: tuple[int, ...] | None = None,
+        visit: tuple[int, ...] | None = None,
         max_pages: int | str | None = None,
         since: date | str | None = None,
         **kwargs: Any,
@@ -92,6 +94,7 @@ class HeadlinesSpider(scrapy.Spider):
         self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
+        self.visit = visit
         self.bounds = Bounds(
             max_pages=int(max_pages) if max_pages is not None else None,
             since=date.fromisoformat(since) if isinstance(since, str) else since,
@@ -137,7 +140,7 @@ class HeadlinesSpider(scrapy.Spider):
             self.progressed.clear()
 
     def make_lists_due(self) -> None:
-        """Have every list that is to be crawled visited, however lately it was."""
+        """Have the lists that are to be crawled visited, however lately they were."""
         now = datetime.now(UTC)
         if self.seed:
             self.source_ids = (self.archive.add_source(self.seed, now=now).id,)
@@ -145,8 +148,10 @@ class HeadlinesSpider(scrapy.Spider):
         if self.source_ids is None:
             self.source_ids = tuple(s.id for s in sources if not s.paused)
         for source in sources:
-            if source.id in self.source_ids:
-                self.doors[source.id] = source.door.kind if source.door else DoorKind.LIST
+            if source.id not in self.source_ids:
+                continue
+            self.doors[source.id] = source.door.kind if source.door else DoorKind.LIST
+            if self.visit is None or source.id in self.visit:
                 self.archive.frontier.make_due(self.archive.entry_of(source), now=now)
 
     def claims(self) -> tuple[Claim, ...]:
