@@ -9,7 +9,9 @@ URLs are identified by their page key; the address first found is the one that i
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -39,8 +41,12 @@ from archive.urls import canonical_url, host, page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+# Rows that are looked at for hosts with room. Behind more than so many of a host that waits, the
+# others wait, too; without a bound a claim would walk through a million.
+LOOK_AHEAD = 500
+
 CLAIMED_COLUMNS = (
-    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by"
+    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by, host"
 )
 
 
@@ -68,14 +74,24 @@ class Frontier:
         lease: timedelta,
         source_ids: Sequence[int] | None = None,
         without_lists_of: Sequence[int] = (),
+        without_hosts: Sequence[str] = (),
+        per_host: int | None = None,
+        claimed: Sequence[Claim] = (),
     ) -> tuple[Claim, ...]:
         """Undertake to fetch up to `n` pages before the lease ends: lists, posts, then articles.
 
         `source_ids` limits to what those sources led to; None takes any. List pages of the sources
-        in `without_lists_of` are left for another time.
+        in `without_lists_of` are left for another time, as is every page of `without_hosts`, and
+        of any host beyond `per_host` together with those that are `claimed` already.
         """
+        room = _Room(
+            left=n,
+            per_host=n if per_host is None else per_host,
+            taken=Counter(host(claim.url) for claim in claimed),
+            closed=frozenset(without_hosts),
+        )
         with self._connection.writing() as db:
-            rows = _soonest(db, n, now, source_ids, without_lists_of)
+            rows = _soonest(db, room, now, source_ids, without_lists_of)
             db.execute(
                 "UPDATE frontier SET state = 'claimed', due_at = ?, attempts = attempts + 1, "
                 "claims = claims + 1 WHERE id IN (SELECT value FROM json_each(?))",
@@ -290,9 +306,28 @@ def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
     }
 
 
+@dataclass(slots=True, kw_only=True)
+class _Room:
+    """How much may still be claimed, in all and of each host."""
+
+    left: int
+    per_host: int
+    taken: Counter[str | None]
+    closed: frozenset[str]
+
+    def take(self, row: Stored) -> bool:
+        """Take a row in, if there is room for it and its host."""
+        of = text_or_none(row["host"])
+        if not self.left or of in self.closed or self.taken[of] >= self.per_host:
+            return False
+        self.left -= 1
+        self.taken[of] += 1
+        return True
+
+
 def _soonest(
     db: "Database",
-    n: int,
+    room: _Room,
     now: datetime,
     source_ids: Sequence[int] | None,
     without_lists_of: Sequence[int],
@@ -307,13 +342,17 @@ def _soonest(
         f"SELECT {CLAIMED_COLUMNS} FROM frontier "  # noqa: S608 - constants
         f"WHERE priority = ? AND due_at <= ? {where} "
         "AND NOT (kind = 'list' AND source_id IN (SELECT value FROM json_each(?))) "
-        "ORDER BY due_at, id LIMIT ?"
+        f"ORDER BY due_at, id LIMIT {LOOK_AHEAD}"
     )
     values = (*values, json.dumps(list(without_lists_of)))
     rows: list[Stored] = []
     priority = _next_priority(db, None)
-    while priority is not None and len(rows) < n:
-        rows += db.execute(due, (priority, instant(now), *values, n - len(rows))).fetchall()
+    while priority is not None and room.left:
+        for row in db.execute(due, (priority, instant(now), *values)):
+            if room.take(row):
+                rows.append(row)
+            elif not room.left:
+                break
         priority = _next_priority(db, priority)
     return rows
 

@@ -81,7 +81,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.StorePipeline": 500,
 }
 BACKFILE_CAPTURES = True
-EXTENSIONS = {"crawler.progress.Progress": 500}
+EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}
 BACKFILE_PROGRESS = True
 # As many pages as two cores read while others download; more would only wait in memory.
 CONCURRENT_ITEMS = 32
@@ -91,6 +91,8 @@ BACKFILE_READERS: int | None = None
 BACKFILE_LEASE = 900
 # Pages claimed from the frontier at a time, so that memory does not grow with it.
 BACKFILE_BATCH = 32
+# Of them at most so many of one host: a slow one would keep all others waiting.
+BACKFILE_BATCH_PER_HOST = 12
 
 # The summary tells what the warnings would: which pages brought nothing, and why.
 LOG_LEVEL = "ERROR"

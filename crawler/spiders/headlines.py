@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -45,6 +44,7 @@ from crawler.items import (
 )
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
+from crawler.politeness import Manners, retry_after
 from crawler.tally import Tally
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ if TYPE_CHECKING:
 PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 
 TOO_MANY_REQUESTS = 429
+# The crawl itself waits so long for hosts that have asked not to be asked, when all else is done.
+PATIENCE = timedelta(minutes=2)
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
@@ -100,6 +103,7 @@ class HeadlinesSpider(scrapy.Spider):
             since=date.fromisoformat(since) if isinstance(since, str) else since,
         )
         self.tally = Tally()
+        self.manners = Manners()
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
         self.trails: defaultdict[int, Trail] = defaultdict(Trail)
@@ -107,7 +111,7 @@ class HeadlinesSpider(scrapy.Spider):
         """In which form each source's list is to come."""
         self.at_bound: set[int] = set()
         """Sources of whose lists this run has read as much as it may."""
-        self.batch = 0
+        self.batch = self.per_host = 0
         self.lease = timedelta()
         self.progressed = asyncio.Event()
 
@@ -116,6 +120,7 @@ class HeadlinesSpider(scrapy.Spider):
         """Build with the settings' batch and lease."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
+        spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
         crawler.signals.connect(spider.page_broke, signal=signals.spider_error)
@@ -134,10 +139,24 @@ class HeadlinesSpider(scrapy.Spider):
         while self.fatal is None:
             for claim in self.claims():
                 yield self.request(claim)
-            if not self.open_claims:
+            if not self.open_claims and not await self.waited():
                 return
-            await self.progressed.wait()
-            self.progressed.clear()
+            if self.open_claims:
+                await self.progressed.wait()
+                self.progressed.clear()
+
+    async def waited(self) -> bool:
+        """Wait for the first host that has asked for patience; False where none is worth it.
+
+        What waits for longer than our own patience is left to another crawl.
+        """
+        now = datetime.now(UTC)
+        ends = [until for until in self.manners.waiting(now).values() if until - now < PATIENCE]
+        left = self.archive.frontier.claimable(now=now, source_ids=self.source_ids)
+        if not (ends and left):
+            return False
+        await asyncio.sleep((min(ends) - now).total_seconds())
+        return True
 
     def make_lists_due(self) -> None:
         """Have the lists that are to be crawled visited, however lately they were."""
@@ -166,6 +185,9 @@ class HeadlinesSpider(scrapy.Spider):
             lease=self.lease,
             source_ids=self.source_ids,
             without_lists_of=self.lists_to_leave(),
+            without_hosts=tuple(self.manners.waiting(now)),
+            per_host=self.per_host,
+            claimed=tuple(self.open_claims.values()),
         )
         claims = one_list_each(claimed)
         self.archive.frontier.release([c for c in claimed if c not in claims], now=now)
@@ -336,15 +358,3 @@ def reason_of(error: BaseException) -> str:
         return REASONS[DownloadCancelledError]
     known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     return known or detail or type(error).__name__
-
-
-def retry_after(response: Response, now: datetime) -> float | None:
-    """Read `Retry-After` (RFC 9110, 10.2.3) as seconds from `now`; None if absent or unreadable."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())

@@ -221,3 +221,23 @@ def test_a_page_that_has_not_changed_keeps_what_it_was_read_as(archive: Archive)
         '"a"',
         304,
     )
+
+
+def of_host(name: str, *, n: int) -> list[FrontierEntry]:
+    urls = (f"https://{name}.example/{name}{number}" for number in range(n))
+    return [FrontierEntry(url=url, kind=PageKind.ARTICLE) for url in urls]
+
+
+def test_a_host_has_no_more_than_its_share(archive: Archive) -> None:
+    archive.frontier.add([*of_host("a", n=9), *of_host("b", n=9), *of_host("c", n=1)], now=NOW)
+    first = archive.frontier.claim(6, now=NOW, lease=LEASE, per_host=2)
+    assert paths(first) == ["a0", "a1", "b0", "b1", "c0"]
+    left = first[1:]
+    again = archive.frontier.claim(6, now=NOW, lease=LEASE, per_host=2, claimed=left)
+    assert paths(again) == ["a2"]
+
+
+def test_a_host_that_waits_is_left_alone(archive: Archive) -> None:
+    archive.frontier.add([*of_host("a", n=3), *of_host("b", n=1)], now=NOW)
+    claims = archive.frontier.claim(9, now=NOW, lease=LEASE, without_hosts=["a.example"])
+    assert paths(claims) == ["b0"]

@@ -15,9 +15,8 @@ from crawler.spiders.headlines import (
     is_refusal,
     one_list_each,
     reason_of,
-    retry_after,
 )
-from tests.crawler.made import NOON, claim
+from tests.crawler.made import claim
 
 
 @pytest.mark.parametrize(
@@ -34,21 +33,6 @@ from tests.crawler.made import NOON, claim
 def test_errors_are_said_in_words(error: Exception, reason: str, refused: bool) -> None:
     assert reason_of(error) == reason
     assert is_refusal(error) is refused
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("120", 120.0),
-        ("Fri, 08 Nov 2024 12:01:00 GMT", 60.0),
-        ("Fri, 08 Nov 2024 11:00:00 GMT", 0.0),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
-    response = Response("http://wire.example/", headers={"Retry-After": value})
-    assert retry_after(response, NOON) == seconds
 
 
 def test_header_names_are_lower_case() -> None:
