@@ -29,11 +29,10 @@ REFUSALS = frozenset({403, 429, 503})
 
 # A `Crawl-delay` beyond this would keep one list's headlines for weeks; the largest in use are 60.
 LONGEST_WISH = 120.0
-# After a refusal the pause is doubled, from this on, up to what AutoThrottle may set, too.
-FIRST_PENALTY = 5.0
+# Each refusal in a row doubles the pause, from the usual one up to what AutoThrottle may set, too;
+# a good answer halves it again: one page that is forbidden is no reason to crawl for a week.
 LONGEST_PENALTY = 60.0
-# Each good answer takes so much of the penalty back.
-FORGIVEN = 0.9
+FORGIVEN = 0.5
 # A host that asked for patience without saying how much.
 USUAL_PATIENCE = 60.0
 
@@ -42,6 +41,8 @@ USUAL_PATIENCE = 60.0
 class Manners:
     """What is known of each host in one crawl."""
 
+    usual: float = 0.0
+    """Seconds between two requests to any host; 0 on one's own hosts, which no refusal slows."""
     wishes: dict[str, float] = field(default_factory=dict)
     """Seconds between two requests, by robots.txt."""
     penalties: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -59,7 +60,7 @@ class Manners:
         if status not in REFUSALS:
             self.penalties[of] *= FORGIVEN
             return
-        self.penalties[of] = min(max(2 * self.pause(of), FIRST_PENALTY), LONGEST_PENALTY)
+        self.penalties[of] = min(2 * max(self.pause(of), self.usual), LONGEST_PENALTY)
         if status == 429 or patience is not None:
             self.waits[of] = now + timedelta(seconds=patience or USUAL_PATIENCE)
 

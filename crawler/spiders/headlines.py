@@ -121,6 +121,7 @@ class HeadlinesSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
+        spider.manners.usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
         crawler.signals.connect(spider.page_broke, signal=signals.spider_error)

@@ -44,13 +44,13 @@ def test_a_crawl_delay_is_kept_within_reason(wish: float | None, pause: float) -
 
 
 def test_a_refusal_slows_its_host_and_good_answers_make_up_for_it() -> None:
-    manners = Manners()
+    manners = Manners(usual=2.0)
     pauses = []
     for _ in range(6):
         manners.answered(HOST, 403, patience=None, now=NOON)
         pauses.append(manners.pause(HOST))
-    assert pauses == [5, 10, 20, 40, 60, 60]
-    for _ in range(40):
+    assert pauses == [4, 8, 16, 32, 60, 60]
+    for _ in range(6):
         manners.answered(HOST, 200, patience=None, now=NOON)
     assert manners.pause(HOST) < 1
     assert manners.pause("other.example") == 0
@@ -72,7 +72,7 @@ def test_a_host_that_asks_for_patience_is_not_asked(
 
 @given(st.lists(st.sampled_from([200, 404, *REFUSALS]), max_size=50), st.floats(0, 1e6))
 def test_no_host_is_kept_waiting_for_ever(statuses: list[int], wish: float) -> None:
-    manners = Manners()
+    manners = Manners(usual=1.0)
     manners.wished(HOST, wish)
     for status in statuses:
         manners.answered(HOST, status, patience=None, now=NOON)
