@@ -4,15 +4,17 @@
     kept = captures.write(exchange)     before the page is read
     captures.index()                    now and then, and at the end
     exchange = captures.read(kept)
+    captures.erase(keys)                what is to be forgotten, overwritten in its place
 
 A record is on the disk before the row that points to it. What was written and not indexed when a
 process was killed is found at the end of its file; a torn record there is cut off. Only who holds
-the crawl lock writes. Nothing is ever deleted here.
+the crawl lock writes. Nothing is ever deleted but what `erase` is told to.
 """
 
+import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -22,7 +24,16 @@ from typing import TYPE_CHECKING
 from archive.connection import Connection
 from archive.errors import ArchiveError
 from archive.records import Capture, CaptureKind, Exchange
-from archive.rows import Row, Stored, instant, moment, number, storable, text_or_none
+from archive.rows import (
+    Row,
+    Stored,
+    instant,
+    moment,
+    number,
+    number_or_none,
+    storable,
+    text_or_none,
+)
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -143,6 +154,44 @@ class Captures:
         if original is None:
             raise ArchiveError(f"the body of {capture.url} is in no capture any more")
         return replace(found.exchange, body=self._read_at(original).exchange.body)
+
+    def erase(self, keys: Collection[str]) -> int:
+        """Overwrite every capture of these pages, requests too; gives how many there were.
+
+        The files' other records stay where they are. For who holds the crawl lock.
+        """
+        self.index()
+        with self._connection.reading() as raw:
+            rows = raw.execute(
+                'SELECT *, (SELECT max(above."offset" + above.length) FROM captures above '
+                'WHERE above.file = captures.file AND above."offset" < captures."offset") '
+                "AS above FROM captures WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            ).fetchall()
+        for row in rows:
+            self._overwrite(_from_row(row), number_or_none(row["above"]))
+        with self._connection.writing() as db:
+            ids = json.dumps([row["id"] for row in rows])
+            db.execute("DELETE FROM captures WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+        return len(rows)
+
+    def _overwrite(self, capture: Capture, above: int | None) -> None:
+        """Put a record that says nothing in place of a request and its answer."""
+        from archive import warc
+
+        path = self.folder / capture.file
+        try:
+            with path.open("rb+") as file:
+                start = warc.end_of_opening(file) if above is None else above
+                file.seek(start)
+                file.write(warc.filler(capture.offset + capture.length - start))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileNotFoundError:
+            # Somebody has taken the whole file away already.
+            return
+        except OSError as error:
+            raise ArchiveError(f"cannot write {path}: {error.strerror}") from error
 
     def _read_at(self, capture: Capture) -> "Found":
         from archive import warc

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import articles, frontier, headlines, history
+from archive import articles, forgetting, frontier, headlines, history
 from archive.connection import Connection
 from archive.fingerprint import urn
 from archive.records import (
@@ -49,6 +49,7 @@ def store_list(
 ) -> ListOutcome:
     """Carry out `Archive.store_list`."""
     with connection.writing() as db:
+        page = _without_forgotten(db, page)
         asked = claim.url if claim else page.url
         visit = history.begin(db, page, asked=asked, source_id=source_id, now=now)
         new = headlines.write(db, page, source_id=source_id, visit=visit, now=now)
@@ -88,7 +89,7 @@ def store(
     article = _kept(reading)
     with connection.writing() as db:
         decision = None
-        if article is not None:
+        if article is not None and not _is_forgotten(db, article, asked_url):
             arrival = articles.Arrival(
                 article=article, reading=reading, asked_url=asked_url, source_id=source_id, now=now
             )
@@ -119,6 +120,8 @@ def reread(
         now=reading.captured_at,
     )
     with connection.writing() as db:
+        if _is_forgotten(db, article, asked_url):
+            return None
         return articles.reread(db, arrival)
 
 
@@ -166,6 +169,19 @@ def _list_verdict(page: ListPage, new: int) -> Verdict:
     return Verdict(
         kind=VerdictKind.LIST, reason=f"{len(page.headlines)} headlines, {new} of them new"
     )
+
+
+def _without_forgotten(db: "Database", page: ListPage) -> ListPage:
+    """Give the page without the headlines of pages that were forgotten."""
+    out = forgetting.forgotten(db, (headline.url for headline in page.headlines))
+    if not out:
+        return page
+    left = tuple(h for h in page.headlines if not h.url or page_key(h.url) not in out)
+    return replace(page, headlines=left)
+
+
+def _is_forgotten(db: "Database", article: Article, asked_url: str) -> bool:
+    return bool(forgetting.forgotten(db, (article.url, article.canonical_url, asked_url)))
 
 
 def _kept(reading: PageReading) -> Article | None:

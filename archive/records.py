@@ -397,6 +397,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What forgetting a page took out."""
+
+    keys: tuple[str, ...]
+    """The identities under which the page is kept out from now on."""
+    articles: int
+    headlines: int
+    captures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListOutcome:
     """What storing a list page did."""
 

@@ -150,6 +150,13 @@ def m0009_validators(db: "Database") -> None:
         db.table("frontier").add_column(column, str)
 
 
+def m0010_tombstones(db: "Database") -> None:
+    """Keep which pages were forgotten, so that they do not come back."""
+    db.table("tombstones").create(
+        {"key": str, "forgotten_at": str}, pk="key", not_null={"forgotten_at"}
+    )
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -161,6 +168,7 @@ STEPS: tuple[Step, ...] = (
     m0007_visits,
     m0008_captures,
     m0009_validators,
+    m0010_tombstones,
 )
 
 

@@ -34,6 +34,7 @@ from archive.records import (
     Claim,
     Decision,
     Door,
+    Forgotten,
     FrontierEntry,
     Headline,
     ListOutcome,
@@ -329,6 +330,21 @@ class Archive:
             dry_run=dry_run,
             now=now,
         )
+
+    def forget(self, asked: str, *, now: datetime) -> Forgotten:
+        """Take a page out for good, by an address or an article's id; see `forgetting`.
+
+        For who holds the crawl lock. Raises NotFound.
+        """
+        from archive import forgetting
+
+        return forgetting.forget(self._connection, self.captures, asked, now=now)
+
+    def recall(self, url: str) -> bool:
+        """Let a forgotten page come back when it is found again; False where it was not out."""
+        from archive import forgetting
+
+        return forgetting.recall(self._connection, url) > 0
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""

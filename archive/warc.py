@@ -6,6 +6,7 @@ What an exchange consists of stands in the records themselves, so that an index 
 behind can be made anew from the files alone.
 """
 
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ PACKED = 0
 CODINGS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
 # A gzip member is read in pieces of this size while its end is looked for.
 PIECE = 64 * 1024
+
+# The head of a gzip member with a comment: no name, no time, written on any system.
+COMMENTED = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
 
 # Ours, as the standard allows: which address was asked first.
 ASKED = "Backfile-Asked-URI"
@@ -110,6 +114,29 @@ def scan(file: IO[bytes], offset: int) -> Iterator[Found]:
         record = next(iter(ArchiveIterator(BytesIO(member))), None)
         if record is not None and record.rec_type in {kind.value for kind in CaptureKind}:
             yield _found(record, start, file.tell() - start)
+
+
+def filler(length: int) -> bytes:
+    """Give a record of exactly so many bytes, compressed, that says that something was removed.
+
+    A gzip member may carry a comment of any length, which readers pass over: what lies behind it
+    in the file stays where it is.
+
+    Raises:
+        ValueError: `length` is too short for any record.
+
+    """
+    out = BytesIO()
+    writer = _writer(out)
+    said = BytesIO(b"removed: on request\r\n")
+    writer.write_record(writer.create_warc_record("", "metadata", payload=said, length=21))
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(out.getvalue()) + packer.flush()
+    tail = struct.pack("<II", zlib.crc32(out.getvalue()), len(out.getvalue()))
+    padding = length - len(COMMENTED) - 1 - len(packed) - len(tail)
+    if padding < 0:
+        raise ValueError(f"{length} bytes are too few for a record")
+    return COMMENTED + b" " * padding + b"\x00" + packed + tail
 
 
 def end_of_opening(file: IO[bytes]) -> int:
