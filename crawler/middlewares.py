@@ -9,7 +9,8 @@ from scrapy.http import Headers, Request, Response
 
 from archive.errors import ArchiveError
 from archive.records import Exchange
-from crawler.resolver import GuardedResolver
+from crawler.addresses import is_local_name
+from crawler.resolver import GuardedResolver, proxy_hosts
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -32,23 +33,39 @@ class NetworkGuard:
     The addresses themselves are checked by `crawler.resolver` when the connection is made. There
     a refused name looks like one that does not exist; here it gets its true reason, and is not
     tried again.
+
+    Behind a proxy no address is seen: the proxy resolves the names. Then what is private by its
+    name is refused, and the rest is for the proxy to decide. The proxy itself may be private, and
+    is for that reason no host to fetch pages from.
     """
 
+    def __init__(
+        self, *, allow_private: bool = False, proxies: frozenset[str] = frozenset()
+    ) -> None:
+        self.allow_private = allow_private
+        self.proxies = proxies
+
     @classmethod
-    def from_crawler(cls, crawler: "Crawler") -> Self:  # noqa: ARG003 - Scrapy's signature
-        """Build; there is nothing to configure."""
-        return cls()
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Build from the setting `BACKFILE_ALLOW_PRIVATE` and the environment's proxies."""
+        return cls(
+            allow_private=crawler.settings.getbool("BACKFILE_ALLOW_PRIVATE"), proxies=proxy_hosts()
+        )
 
     def process_request(self, request: Request) -> None:
-        """Refuse every scheme but http and https.
+        """Refuse every scheme but http and https, and private names behind a proxy.
 
         Raises:
-            Refused: the address has another scheme.
+            Refused: the address has another scheme, or a name that nobody else can have.
 
         """
-        scheme = urlsplit(request.url).scheme
-        if scheme not in SCHEMES:
-            raise Refused(f"only http and https are fetched, not {scheme}:")
+        parts = urlsplit(request.url)
+        if parts.scheme not in SCHEMES:
+            raise Refused(f"only http and https are fetched, not {parts.scheme}:")
+        name = parts.hostname or ""
+        is_private = name in self.proxies or (request.meta.get("proxy") and is_local_name(name))
+        if is_private and not self.allow_private:
+            raise Refused(f"{name} is not a public address (--allow-private permits it)")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Turn the failed look-up of a refused name into a refusal.
