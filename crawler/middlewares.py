@@ -10,6 +10,7 @@ from scrapy.http import Headers, Request, Response
 from archive.errors import ArchiveError
 from archive.records import Exchange
 from crawler.addresses import is_local_name
+from crawler.politeness import asks_not_to_archive
 from crawler.resolver import GuardedResolver, proxy_hosts
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class Capturing:
             raise NotConfigured
         return cls(cast("HeadlinesSpider", crawler.spider))
 
+    def process_request(self, request: Request) -> None:
+        """Have pages come plain where what they ask of robots decides whether they are kept."""
+        if self.spider.honours_noarchive:
+            request.headers["Accept-Encoding"] = "identity"
+
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange; a disk that takes no more ends the crawl.
 
@@ -102,6 +108,8 @@ class Capturing:
 
         """
         request.meta["captured_at"] = now = datetime.now(UTC)
+        if self.spider.honours_noarchive and asks_not_to_archive(response):
+            return response
         try:
             self.spider.archive.captures.write(exchange_of(request, response, now))
         except ArchiveError as error:

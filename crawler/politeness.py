@@ -4,6 +4,7 @@
 sets the pauses of Scrapy's slots. A host that refuses slows itself, not the crawl.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,12 @@ LONGEST_WISH = 120.0
 # a good answer halves it again: one page that is forbidden is no reason to crawl for a week.
 LONGEST_PENALTY = 60.0
 FORGIVEN = 0.5
+# Robots' meta tags, as far into a page as a head goes.
+HEAD_BYTES = 100_000
+META = re.compile(rb"<meta\b[^>]{1,300}>", re.IGNORECASE)
+ROBOTS = re.compile(rb"\bname\s*=\s*[\"']?robots\b", re.IGNORECASE)
+CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]+)", re.IGNORECASE)
+
 # A host that asked for patience without saying how much.
 USUAL_PATIENCE = 60.0
 
@@ -118,6 +125,16 @@ class Politeness:
         slot = engine.downloader.slots.get(urlsplit(request.url).hostname or "") if engine else None
         if slot is not None:
             slot.delay = max(slot.delay, self.manners.pause(named(request.url)))
+
+
+def asks_not_to_archive(response: Response) -> bool:
+    """Tell whether a page says `noarchive` (or `none`) to robots, in its headers or its head."""
+    said = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+    for tag in META.findall(response.body[:HEAD_BYTES]):
+        if ROBOTS.search(tag):
+            said += [match.decode("latin-1") for match in CONTENT.findall(tag)]
+    words = {word for line in said for word in re.split(r"[\s,:=\"'>]+", line.casefold())}
+    return bool(words & {"noarchive", "none"})
 
 
 def named(url: str) -> str:

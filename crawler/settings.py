@@ -81,6 +81,8 @@ ITEM_PIPELINES = {
     "crawler.pipelines.StorePipeline": 500,
 }
 BACKFILE_CAPTURES = True
+# An archive for its owner's own reading is no public copy, which is what the word is about.
+BACKFILE_HONOUR_NOARCHIVE = False
 EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}
 BACKFILE_PROGRESS = True
 # As many pages as two cores read while others download; more would only wait in memory.

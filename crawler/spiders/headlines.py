@@ -44,7 +44,7 @@ from crawler.items import (
 )
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
-from crawler.politeness import Manners, retry_after
+from crawler.politeness import Manners, asks_not_to_archive, retry_after
 from crawler.tally import Tally
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ TOO_MANY_REQUESTS = 429
 PATIENCE = timedelta(minutes=2)
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+NOARCHIVE = "the page asks not to be archived (BACKFILE_HONOUR_NOARCHIVE)"
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
@@ -104,6 +106,7 @@ class HeadlinesSpider(scrapy.Spider):
         )
         self.tally = Tally()
         self.manners = Manners()
+        self.honours_noarchive = False
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
         self.trails: defaultdict[int, Trail] = defaultdict(Trail)
@@ -121,6 +124,7 @@ class HeadlinesSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
+        spider.honours_noarchive = crawler.settings.getbool("BACKFILE_HONOUR_NOARCHIVE")
         spider.manners.usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
@@ -222,6 +226,9 @@ class HeadlinesSpider(scrapy.Spider):
             return
         if response.status == NOT_MODIFIED and claim.validators:
             yield Unchanged(claim=claim, asked_at=now)
+            return
+        if self.honours_noarchive and asks_not_to_archive(response):
+            yield Failed(claim=claim, failed_at=now, reason=NOARCHIVE, refused=True)
             return
         yield Fetched(
             claim=claim,

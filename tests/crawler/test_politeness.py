@@ -13,6 +13,7 @@ from crawler.politeness import (
     REFUSALS,
     USUAL_PATIENCE,
     Manners,
+    asks_not_to_archive,
     named,
     retry_after,
 )
@@ -81,3 +82,21 @@ def test_no_host_is_kept_waiting_for_ever(statuses: list[int], wish: float) -> N
 
 def test_hosts_are_named_as_the_frontier_names_them() -> None:
     assert named("https://WWW.Paper.example:8080/a") == "www.paper.example"
+
+
+@pytest.mark.parametrize(
+    ("header", "head", "asked"),
+    [
+        (None, "<title>No archive</title>", False),
+        ("noindex, nofollow", "", False),
+        ("noindex, noarchive", "", True),
+        ("otherbot: noarchive", "", True),
+        (None, '<meta name="robots" content="index, NOARCHIVE">', True),
+        (None, "<META content=none name='robots'>", True),
+        (None, '<meta name="description" content="noarchive explained">', False),
+    ],
+)
+def test_what_asks_not_to_be_archived(header: str | None, head: str, asked: bool) -> None:
+    headers = {"X-Robots-Tag": header} if header else {}
+    page = Response("http://paper.example/", headers=headers, body=head.encode())
+    assert asks_not_to_archive(page) is asked
