@@ -97,6 +97,29 @@ def store(db: "Database", arrival: Arrival) -> Decision:
     )
 
 
+def reread(db: "Database", arrival: Arrival) -> Decision:
+    """Store what the capture that is held says to today's reader; another capture changes nothing.
+
+    No version is kept of what was read before: the page said nothing else.
+    """
+    held = _held_under(db, identity(arrival.article), arrival.own_key)
+    if held is None:
+        return store(db, arrival)
+    if held.captured_at != arrival.reading.captured_at:
+        reason = "another capture than the one that is held"
+        return Decision(kind=DecisionKind.UNCHANGED, article_id=held.id, reason=reason)
+    row = _row(arrival)
+    before = db.table("articles").get(held.id)
+    told = [name for name, value in row.items() if before[name] != value]
+    if not told:
+        reason = "read as before"
+        return Decision(kind=DecisionKind.UNCHANGED, article_id=held.id, reason=reason)
+    db.table("articles").update(held.id, {name: row[name] for name in told})
+    _note_addresses(db, held.id, arrival)
+    _tie_to_original(db, held.id, arrival)
+    return Decision(kind=DecisionKind.REREAD, article_id=held.id, reason=", ".join(told))
+
+
 def find_id(db: "Database", key: str) -> int | None:
     """Give the id of the article that an address leads to."""
     row = db.execute("SELECT article_id FROM addresses WHERE key = ?", (key,)).fetchone()

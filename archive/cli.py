@@ -13,9 +13,10 @@ import click
 
 from archive import display
 from archive.console import archive_option, examples, json_options, print_json, run
+from archive.errors import NotFound
 from archive.records import Sort, Source, StoredArticle
 from archive.store import Archive
-from archive.terminal import harmless
+from archive.terminal import counted, harmless
 
 # What one answer may hold, and how far into it one may go: far beyond any reader, within SQLite's.
 MOST_ROWS = 1_000_000
@@ -183,6 +184,42 @@ def resolve(
         print_json(map(export.resolved, found), by_line=as_jsonl)
     else:
         _print(display.resolved(found, dry_run=dry_run))
+
+
+@click.command(
+    epilog=examples(
+        "backfile forget https://paper.example/2024/11/a-name",
+        "backfile forget 123 --yes",
+        "backfile forget --recall https://paper.example/2024/11/a-name",
+    )
+)
+@click.argument("item", metavar="ID|URL")
+@click.option("--recall", is_flag=True, help="Let it come back when it is found again.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@archive_option
+def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
+    """Take a page out for good, and keep it out.
+
+    Its article goes with every version, the headlines that led to it, and the captures, whose
+    bytes are overwritten. Backups and what was exported are yours to look after.
+    """
+    now = datetime.now(UTC)
+    with Archive.crawling(archive, now=now) as opened:
+        if recall:
+            if not opened.recall(item):
+                raise NotFound(f"{item!r} was not forgotten")
+            click.echo(f"{harmless(item)} may come back when it is found again", err=True)
+            return
+        if not yes:
+            click.confirm(f"Take {harmless(item)} out of {archive} for good?", abort=True, err=True)
+        gone = opened.forget(item, now=now)
+    click.echo(
+        f"forgotten: {counted(gone.articles, 'article')}, {counted(gone.headlines, 'headline')}, "
+        f"{counted(gone.captures, 'capture')}",
+        err=True,
+    )
+    for backup in sorted(archive.glob("archive.db.before-*")):
+        click.echo(f"backfile: {backup} is a backup that may still hold it", err=True)
 
 
 @click.command(
@@ -400,6 +437,7 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
 COMMANDS: tuple[click.Command, ...] = (
     search,
     show,
+    forget,
     resolve,
     sources,
     source,

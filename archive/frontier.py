@@ -9,12 +9,22 @@ URLs are identified by their page key; the address first found is the one that i
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archive.connection import Connection
-from archive.records import Claim, FailureCount, FrontierEntry, PageKind, UrlState, Verdict
+from archive.records import (
+    Claim,
+    FailureCount,
+    FrontierEntry,
+    PageKind,
+    UrlState,
+    Validators,
+    Verdict,
+)
 from archive.rows import (
     Row,
     Stored,
@@ -31,7 +41,13 @@ from archive.urls import canonical_url, host, page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-CLAIMED_COLUMNS = "id, url, kind, source_id, attempts, claims, found_on"
+# Rows that are looked at for hosts with room. Behind more than so many of a host that waits, the
+# others wait, too; without a bound a claim would walk through a million.
+LOOK_AHEAD = 500
+
+CLAIMED_COLUMNS = (
+    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by, host"
+)
 
 
 class Frontier:
@@ -58,14 +74,24 @@ class Frontier:
         lease: timedelta,
         source_ids: Sequence[int] | None = None,
         without_lists_of: Sequence[int] = (),
+        without_hosts: Sequence[str] = (),
+        per_host: int | None = None,
+        claimed: Sequence[Claim] = (),
     ) -> tuple[Claim, ...]:
         """Undertake to fetch up to `n` pages before the lease ends: lists, posts, then articles.
 
         `source_ids` limits to what those sources led to; None takes any. List pages of the sources
-        in `without_lists_of` are left for another time.
+        in `without_lists_of` are left for another time, as is every page of `without_hosts`, and
+        of any host beyond `per_host` together with those that are `claimed` already.
         """
+        room = _Room(
+            left=n,
+            per_host=n if per_host is None else per_host,
+            taken=Counter(host(claim.url) for claim in claimed),
+            closed=frozenset(without_hosts),
+        )
         with self._connection.writing() as db:
-            rows = _soonest(db, n, now, source_ids, without_lists_of)
+            rows = _soonest(db, room, now, source_ids, without_lists_of)
             db.execute(
                 "UPDATE frontier SET state = 'claimed', due_at = ?, attempts = attempts + 1, "
                 "claims = claims + 1 WHERE id IN (SELECT value FROM json_each(?))",
@@ -100,6 +126,17 @@ class Frontier:
         with self._connection.writing() as db:
             return close(db, claim, now=now, state=UrlState.DONE, reason=reason, status=status)
 
+    def unchanged(self, claim: Claim, *, now: datetime, status: int) -> bool:
+        """Close a claim whose page is as it was when it was last read; see `close`."""
+        with self._connection.writing() as db:
+            cursor = db.execute(
+                "UPDATE frontier SET state = 'done', due_at = NULL, attempts = 0, status = ?, "
+                "reason = 'not changed since it was last read', visited_at = ? "
+                "WHERE id = ? AND claims = ? AND state = 'claimed'",
+                (status, instant(now), claim.id, claim.serial),
+            )
+        return cursor.rowcount == 1
+
     def failed(
         self,
         claim: Claim,
@@ -124,6 +161,15 @@ class Frontier:
                 status=status,
                 retry_at=retry_at,
             )
+
+    def find(self, url: str) -> Claim | None:
+        """Give what is known of a URL, as the claim that it last was; None where it is unknown."""
+        with self._connection.reading() as raw:
+            row = raw.execute(
+                f"SELECT {CLAIMED_COLUMNS} FROM frontier WHERE key = ?",  # noqa: S608 - constant
+                (page_key(url),),
+            ).fetchone()
+        return _claim(row) if row else None
 
     def counts(self, *, source_id: int | None = None) -> Mapping[UrlState, int]:
         """Count the URLs in each state, of one source or of all."""
@@ -204,6 +250,7 @@ def close(
     retry_at: datetime | None = None,
     verdict: Verdict | None = None,
     final_url: str | None = None,
+    validators: Validators | None = None,
 ) -> bool:
     """Write how a claim went, inside the caller's transaction.
 
@@ -212,6 +259,7 @@ def close(
     cursor = db.execute(
         "UPDATE frontier SET state = :state, due_at = :due_at, reason = :reason, status = :status, "
         "verdict = :verdict, final_url = :final_url, visited_at = :now, "
+        "etag = :etag, last_modified = :last_modified, read_by = :read_by, "
         "attempts = CASE :state WHEN 'failed' THEN attempts ELSE 0 END "
         "WHERE id = :id AND claims = :serial AND state = 'claimed'",
         {
@@ -221,12 +269,21 @@ def close(
             "status": status,
             "verdict": verdict.kind.value if verdict else None,
             "final_url": final_url,
+            **_validator_columns(validators),
             "now": instant(now),
             "id": claim.id,
             "serial": claim.serial,
         },
     )
     return cursor.rowcount == 1
+
+
+def _validator_columns(validators: Validators | None) -> Row:
+    return {
+        "etag": validators.etag if validators else None,
+        "last_modified": validators.last_modified if validators else None,
+        "read_by": validators.reader if validators else None,
+    }
 
 
 def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
@@ -249,9 +306,28 @@ def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
     }
 
 
+@dataclass(slots=True, kw_only=True)
+class _Room:
+    """How much may still be claimed, in all and of each host."""
+
+    left: int
+    per_host: int
+    taken: Counter[str | None]
+    closed: frozenset[str]
+
+    def take(self, row: Stored) -> bool:
+        """Take a row in, if there is room for it and its host."""
+        of = text_or_none(row["host"])
+        if not self.left or of in self.closed or self.taken[of] >= self.per_host:
+            return False
+        self.left -= 1
+        self.taken[of] += 1
+        return True
+
+
 def _soonest(
     db: "Database",
-    n: int,
+    room: _Room,
     now: datetime,
     source_ids: Sequence[int] | None,
     without_lists_of: Sequence[int],
@@ -266,13 +342,17 @@ def _soonest(
         f"SELECT {CLAIMED_COLUMNS} FROM frontier "  # noqa: S608 - constants
         f"WHERE priority = ? AND due_at <= ? {where} "
         "AND NOT (kind = 'list' AND source_id IN (SELECT value FROM json_each(?))) "
-        "ORDER BY due_at, id LIMIT ?"
+        f"ORDER BY due_at, id LIMIT {LOOK_AHEAD}"
     )
     values = (*values, json.dumps(list(without_lists_of)))
     rows: list[Stored] = []
     priority = _next_priority(db, None)
-    while priority is not None and len(rows) < n:
-        rows += db.execute(due, (priority, instant(now), *values, n - len(rows))).fetchall()
+    while priority is not None and room.left:
+        for row in db.execute(due, (priority, instant(now), *values)):
+            if room.take(row):
+                rows.append(row)
+            elif not room.left:
+                break
         priority = _next_priority(db, priority)
     return rows
 
@@ -298,4 +378,15 @@ def _claim(row: Stored) -> Claim:
         attempts=number(row["attempts"]) + 1,
         serial=number(row["claims"]) + 1,
         found_on=text_or_none(row["found_on"]),
+        validators=_validators(row),
+    )
+
+
+def _validators(row: Stored) -> Validators | None:
+    if row["read_by"] is None:
+        return None
+    return Validators(
+        etag=text_or_none(row["etag"]),
+        last_modified=text_or_none(row["last_modified"]),
+        reader=str(row["read_by"]),
     )

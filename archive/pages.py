@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import articles, frontier, headlines, history
+from archive import articles, forgetting, frontier, headlines, history
 from archive.connection import Connection
 from archive.fingerprint import urn
 from archive.records import (
@@ -21,6 +21,7 @@ from archive.records import (
     PageKind,
     PageReading,
     UrlState,
+    Validators,
     Verdict,
     VerdictKind,
 )
@@ -44,9 +45,11 @@ def store_list(
     follow: PageKind | None,
     follow_older: bool,
     status: int,
+    validators: Validators | None,
 ) -> ListOutcome:
     """Carry out `Archive.store_list`."""
     with connection.writing() as db:
+        page = _without_forgotten(db, page)
         asked = claim.url if claim else page.url
         visit = history.begin(db, page, asked=asked, source_id=source_id, now=now)
         new = headlines.write(db, page, source_id=source_id, visit=visit, now=now)
@@ -58,7 +61,16 @@ def store_list(
             older = None
         if claim is not None:
             verdict = _list_verdict(page, new)
-            _close(db, claim, verdict, status=status, final_url=page.url, now=now)
+            known = validators if verdict.kind is VerdictKind.LIST else None
+            _close(
+                db,
+                claim,
+                verdict,
+                status=status,
+                final_url=page.url,
+                validators=known,
+                now=now,
+            )
     return ListOutcome(found=len(page.headlines), new=new, queued=queued, older=older)
 
 
@@ -77,7 +89,7 @@ def store(
     article = _kept(reading)
     with connection.writing() as db:
         decision = None
-        if article is not None:
+        if article is not None and not _is_forgotten(db, article, asked_url):
             arrival = articles.Arrival(
                 article=article, reading=reading, asked_url=asked_url, source_id=source_id, now=now
             )
@@ -87,6 +99,30 @@ def store(
         if claim is not None:
             _close(db, claim, reading.verdict, status=status, final_url=reading.url, now=now)
     return decision
+
+
+def reread(
+    connection: Connection,
+    reading: PageReading,
+    *,
+    asked_url: str,
+    source_id: int | None,
+) -> Decision | None:
+    """Carry out `Archive.reread`."""
+    article = _kept(reading)
+    if article is None:
+        return None
+    arrival = articles.Arrival(
+        article=article,
+        reading=reading,
+        asked_url=asked_url,
+        source_id=source_id,
+        now=reading.captured_at,
+    )
+    with connection.writing() as db:
+        if _is_forgotten(db, article, asked_url):
+            return None
+        return articles.reread(db, arrival)
 
 
 def _followed(page: ListPage, source_id: int, follow: PageKind | None) -> list[FrontierEntry]:
@@ -135,6 +171,19 @@ def _list_verdict(page: ListPage, new: int) -> Verdict:
     )
 
 
+def _without_forgotten(db: "Database", page: ListPage) -> ListPage:
+    """Give the page without the headlines of pages that were forgotten."""
+    out = forgetting.forgotten(db, (headline.url for headline in page.headlines))
+    if not out:
+        return page
+    left = tuple(h for h in page.headlines if not h.url or page_key(h.url) not in out)
+    return replace(page, headlines=left)
+
+
+def _is_forgotten(db: "Database", article: Article, asked_url: str) -> bool:
+    return bool(forgetting.forgotten(db, (article.url, article.canonical_url, asked_url)))
+
+
 def _kept(reading: PageReading) -> Article | None:
     """Give the article that is to be kept, with an address; None where there is none."""
     article = reading.article
@@ -152,6 +201,7 @@ def _close(
     *,
     status: int,
     final_url: str,
+    validators: Validators | None = None,
     now: datetime,
 ) -> None:
     state = state_after(verdict.kind, status=status)
@@ -166,4 +216,5 @@ def _close(
         retry_at=again,
         verdict=verdict,
         final_url=final_url,
+        validators=validators,
     )

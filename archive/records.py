@@ -5,9 +5,10 @@ instants (`captured_at`, `first_seen`) are aware UTC; a page's date keeps the of
 printed with, and a date printed without a time stays a `date`.
 
 The names tell the stage: `Door`, `Headline`, `ListPage`, `Article` and `PageReading` came from a
-page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; `Decision` and `ListOutcome`
-say what storing did; `Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are
-held; `SearchHit` was found.
+page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; an `Exchange` came over the
+network and a `Capture` says where it is kept; `Decision` and `ListOutcome` say what storing did;
+`Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are held; `SearchHit` was
+found.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -272,6 +273,55 @@ class UrlState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and what the server answered, as they went over the network."""
+
+    url: str
+    asked_url: str
+    """The address that was asked first; `url` where no redirect led here."""
+    captured_at: datetime
+    """When the answer was complete, UTC."""
+    request_headers: tuple[tuple[str, str], ...]
+    """Without cookies and credentials."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """As it was transferred: a content coding (gzip) is still on it."""
+    cut_short: bool = False
+    """The connection was dropped before the whole body was here."""
+
+
+class CaptureKind(StrEnum):
+    """How a capture keeps its body."""
+
+    RESPONSE = "response"
+    REVISIT = "revisit"
+    """The body is that of an earlier capture of the same page, byte for byte."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """An exchange that is kept, and where it lies."""
+
+    url: str
+    asked_url: str
+    captured_at: datetime
+    status: int
+    media_type: str | None
+    digest: str
+    """SHA-1 of the body as it was transferred, in base 32, as WARC files name it."""
+    kind: CaptureKind
+    location: str | None
+    """Where a redirect led."""
+    file: str
+    """Name of the WARC file in the archive's `captures` folder."""
+    offset: int
+    """Where the answer's record begins in it, in bytes."""
+    length: int
+    """Bytes of that record, compressed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontierEntry:
     """A page that is to be fetched."""
 
@@ -282,6 +332,16 @@ class FrontierEntry:
     """Address of the page that led to it."""
     priority: int | None = None
     """Lower is sooner; None takes the kind's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server tells a page's unchanged copy by (RFC 9110, 8.8)."""
+
+    etag: str | None
+    last_modified: str | None
+    reader: str
+    """Version of the program that read the copy; another one is to read the page itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +358,8 @@ class Claim:
     serial: int
     """Tells this claim from earlier ones of the same URL, whose lease has ended."""
     found_on: str | None = None
+    validators: Validators | None = None
+    """Of what it was read as when it last went well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +400,8 @@ class DecisionKind(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     """New address, known text: stored as one more member of the same story."""
+    REREAD = "reread"
+    """The capture that is held was read otherwise than before; what was read before is replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,6 +413,17 @@ class Decision:
     reason: str
     duplicate_of: int | None = None
     """Id of the article with the same text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What forgetting a page took out."""
+
+    keys: tuple[str, ...]
+    """The identities under which the page is kept out from now on."""
+    articles: int
+    headlines: int
+    captures: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

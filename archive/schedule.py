@@ -1,10 +1,10 @@
-"""When a URL is fetched, and when it is tried again. Pure: the time is an argument.
+"""When a URL is fetched, when it is tried again, and when a list is visited again.
 
-It does not decide how often a healthy list is visited, and it fetches nothing.
+Pure: the time is an argument, and nothing is fetched.
 """
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from archive.records import PageKind, UrlState, VerdictKind
@@ -32,6 +32,19 @@ LONGEST_WAIT: Mapping[PageKind, timedelta] = MappingProxyType(
 # Each wait is four times the one before: a week is reached at the sixth failure.
 GROWTH = 4
 
+# A list is visited so often between two of its headlines, on the average: what is new is found
+# within a quarter of the time that it took to come.
+VISITS_PER_HEADLINE = 4
+# Faster than this no list of headlines is worth its server's time; slower, and a list that wakes
+# up is noticed too late.
+SOONEST_VISIT = timedelta(minutes=30)
+LATEST_VISIT = timedelta(days=3)
+# Of a list whose rhythm is not known: it has too few dated headlines.
+USUAL_VISIT = timedelta(hours=6)
+FEWEST_FOR_A_RHYTHM = 3
+# A job that runs at six every day must not find that its last visit was at ten past six.
+SLACK = 0.1
+
 AFTER_VERDICT: Mapping[VerdictKind, UrlState] = MappingProxyType(
     {
         # These pass: another address or another day is answered properly.
@@ -54,6 +67,23 @@ def retry_at(kind: PageKind, attempts: int, now: datetime) -> datetime:
     exponent = min(max(attempts, 1) - 1, 16)
     grown: timedelta = FIRST_WAIT[kind] * GROWTH**exponent
     return now + min(grown, LONGEST_WAIT[kind])
+
+
+def next_visit(last: datetime, days: Sequence[date], now: datetime) -> datetime:
+    """Say from when on a list that was last read at `last` is visited again.
+
+    `days` are those of its newest headlines. A list that has fallen silent is visited less and
+    less, for the time since then counts too.
+    """
+    planned = USUAL_VISIT
+    if len(days) >= FEWEST_FOR_A_RHYTHM:
+        apart = max(timedelta(), now - _noon(min(days), now)) / len(days)
+        planned = min(max(apart / VISITS_PER_HEADLINE, SOONEST_VISIT), LATEST_VISIT)
+    return last + planned * (1 - SLACK)
+
+
+def _noon(day: date, now: datetime) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=now.tzinfo)
 
 
 def state_after(verdict: VerdictKind, *, status: int = 200) -> UrlState:

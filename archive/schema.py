@@ -129,6 +129,44 @@ def m0008_lookups(db: "Database") -> None:
     )
 
 
+def m0009_captures(db: "Database") -> None:
+    """Make the index of the WARC files."""
+    table = db.table("captures").create(
+        {
+            "id": int,
+            "key": str,
+            "url": str,
+            "asked_url": str,
+            "captured_at": str,
+            "status": int,
+            "media_type": str,
+            "digest": str,
+            "kind": str,
+            "location": str,
+            "file": str,
+            "offset": int,
+            "length": int,
+        },
+        pk="id",
+        not_null={"key", "url", "asked_url", "captured_at", "status", "digest", "kind", "file"},
+    )
+    table.create_index(["key", "captured_at"])
+    table.create_index(["file", "offset"], unique=True)
+
+
+def m0010_validators(db: "Database") -> None:
+    """Keep what a server tells an unchanged page by, and which program's version read it."""
+    for column in ("etag", "last_modified", "read_by"):
+        db.table("frontier").add_column(column, str)
+
+
+def m0011_tombstones(db: "Database") -> None:
+    """Keep which pages were forgotten, so that they do not come back."""
+    db.table("tombstones").create(
+        {"key": str, "forgotten_at": str}, pk="key", not_null={"forgotten_at"}
+    )
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -139,6 +177,9 @@ STEPS: tuple[Step, ...] = (
     m0006_attributions,
     m0007_visits,
     m0008_lookups,
+    m0009_captures,
+    m0010_validators,
+    m0011_tombstones,
 )
 
 

@@ -4,16 +4,20 @@ Functions run in the caller's transaction.
 """
 
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from archive import rows
 from archive.errors import NotFound, UsageError
 from archive.records import Door, DoorKind, Source
+from archive.schedule import next_visit
 from archive.urls import canonical_url, page_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+# Headlines by which a list's rhythm is known: a page of most lists.
+NEWEST = 30
 
 
 def add(
@@ -107,6 +111,31 @@ def every(raw: sqlite3.Connection) -> tuple[Source, ...]:
     """Give every source, in the order in which they were added."""
     found = raw.execute("SELECT * FROM sources WHERE removed_at IS NULL ORDER BY id")
     return tuple(rows.source(row) for row in found)
+
+
+def next_visits(raw: sqlite3.Connection, *, now: datetime) -> dict[int, datetime | None]:
+    """Give source id ▸ from when on its list is to be visited; None where it never was.
+
+    One that failed is tried again when the frontier says; else its own rhythm decides.
+    """
+    found = raw.execute(
+        "SELECT sources.id, frontier.state, frontier.visited_at, frontier.due_at FROM sources "
+        "LEFT JOIN frontier ON frontier.key = coalesce(sources.door_key, sources.key) "
+        "WHERE removed_at IS NULL AND paused = 0 AND sources.url LIKE 'http%' ORDER BY sources.id"
+    ).fetchall()
+    return {row["id"]: _next_visit(raw, row, now) for row in found}
+
+
+def _next_visit(raw: sqlite3.Connection, row: rows.Stored, now: datetime) -> datetime | None:
+    if row["due_at"] is not None or row["visited_at"] is None:
+        return rows.moment_or_none(row["due_at"])
+    listed = raw.execute(
+        "SELECT substr(published, 1, 10) AS day FROM headlines "
+        "WHERE source_id = ? AND length(published) >= 10 ORDER BY day DESC LIMIT ?",
+        (row["id"], NEWEST),
+    ).fetchall()
+    days = [date.fromisoformat(each["day"]) for each in listed]
+    return next_visit(rows.moment(row["visited_at"]), days, now)
 
 
 def rename(db: "Database", source_id: int, name: str) -> None:

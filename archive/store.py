@@ -35,6 +35,7 @@ from archive.records import (
     Claim,
     Decision,
     Door,
+    Forgotten,
     FrontierEntry,
     Headline,
     ListOutcome,
@@ -50,9 +51,11 @@ from archive.records import (
     StoredArticle,
     StoredChange,
     StoredHeadline,
+    Validators,
 )
 
 if TYPE_CHECKING:
+    from archive.captures import Captures
     from archive.frontier import Frontier
 
 
@@ -150,6 +153,13 @@ class Archive:
 
         return Frontier(self._connection)
 
+    @cached_property
+    def captures(self) -> "Captures":
+        """What came over the network, as it came."""
+        from archive.captures import Captures
+
+        return Captures(self._connection)
+
     def add_source(
         self,
         url: str,
@@ -183,6 +193,16 @@ class Archive:
 
         with self._connection.reading() as raw:
             return sources.every(raw)
+
+    def next_visits(self, *, now: datetime) -> dict[int, datetime | None]:
+        """Give source id ▸ from when on its list is to be visited; None where it never was.
+
+        Sources that are paused or were imported are not among them.
+        """
+        from archive import sources
+
+        with self._connection.reading() as raw:
+            return sources.next_visits(raw, now=now)
 
     def rename_source(self, source: Source, name: str) -> None:
         """Give a source another name. Raises UsageError for an empty one."""
@@ -326,6 +346,21 @@ class Archive:
         with self._connection.writing() as db:
             resolving.note_lookups(db, asked, now)
 
+    def forget(self, asked: str, *, now: datetime) -> Forgotten:
+        """Take a page out for good, by an address or an article's id; see `forgetting`.
+
+        For who holds the crawl lock. Raises NotFound.
+        """
+        from archive import forgetting
+
+        return forgetting.forget(self._connection, self.captures, asked, now=now)
+
+    def recall(self, url: str) -> bool:
+        """Let a forgotten page come back when it is found again; False where it was not out."""
+        from archive import forgetting
+
+        return forgetting.recall(self._connection, url) > 0
+
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""
         from archive import reports
@@ -373,11 +408,13 @@ class Archive:
         follow: PageKind | None,
         follow_older: bool,
         status: int = 200,
+        validators: Validators | None = None,
     ) -> ListOutcome:
         """Store a list page's headlines and what is to be fetched because of them.
 
         `follow` is the kind of page that the headlines' links lead to; None fetches none of them.
         With `follow_older` the list's older page is fetched too, if this one had anything new.
+        `validators` are kept for the next time that it is asked for.
         """
         from archive import pages
 
@@ -390,6 +427,7 @@ class Archive:
             follow=follow,
             follow_older=follow_older,
             status=status,
+            validators=validators,
         )
 
     def store(
@@ -420,6 +458,17 @@ class Archive:
             status=status,
             follow=follow,
         )
+
+    def reread(
+        self, reading: PageReading, *, asked_url: str, source_id: int | None
+    ) -> Decision | None:
+        """Store what today's reader makes of a capture; see `articles.reread`.
+
+        Gives None where it says that the page is nothing to keep: what is held of it stays.
+        """
+        from archive import pages
+
+        return pages.reread(self._connection, reading, asked_url=asked_url, source_id=source_id)
 
 
 def _make(folder: Path) -> None:

@@ -221,6 +221,8 @@ def add(
     metavar="DATE",
     help="Follow lists back to this day; the rest waits for another time.",
 )
+@click.option("--all", "every", is_flag=True, help="Visit every list, however lately it was.")
+@click.option("--no-captures", is_flag=True, help="Keep no copies of the pages as they came.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @network_options
 @json_options
@@ -232,18 +234,23 @@ def crawl(
     since: datetime | None,
     network: "Network",
     *,
+    every: bool,
+    no_captures: bool,
     quiet: bool,
     as_json: bool,
     as_jsonl: bool,
 ) -> int:
     """Follow the lists of the sources, and their headlines to the articles.
 
-    SOURCE is a source's number, name or address; all that are not paused if none is given. What an
-    earlier crawl left undone is done first. Exits 1 when a list could not be read.
+    SOURCE is a source's number, name or address. If none is given, the lists are visited that are
+    due by their own rhythm: often where much is published, every few days where little is; --all
+    visits every one that is not paused. What an earlier crawl left undone is done first. Exits 1
+    when a list could not be read.
 
     \b
     Examples:
       backfile crawl
+      backfile crawl --all
       backfile crawl "Cell news" --max-pages 3
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
@@ -255,12 +262,15 @@ def crawl(
     bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
+        due = None if every or sources else due_now(opened)
         end = scrapy.crawl(
             opened,
             sources=chosen,
             imported=() if sources else imported_sources(opened),
+            visit=due,
             network=network,
             bounds=bounds,
+            captures=not no_captures,
             progress=not quiet,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
@@ -429,6 +439,40 @@ def resolve(
     else:
         echo_lines(display.resolved(done, dry_run=dry_run))
     return code
+
+
+@backfile.command()
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what was captured from this day on (UTC).",
+)
+@json_options
+@archive_option
+def reread(archive: Path, since: datetime | None, *, as_json: bool, as_jsonl: bool) -> int:
+    """Read the kept captures again with today's reader, without the network.
+
+    What is read otherwise now replaces what was read before; versions are what pages said, and are
+    not touched. Exits 1 when a capture could not be read.
+
+    \b
+    Examples:
+      backfile reread
+      backfile reread --since 2024-11-01 --json
+    """
+    from archive import Archive
+    from crawler.reports import reread_lines, reread_row
+    from crawler.rereading import reread_all
+
+    start = since.replace(tzinfo=UTC) if since else None
+    with Archive.open(archive, upgrade=True) as opened:
+        done = reread_all(opened, since=start)
+    if as_json or as_jsonl:
+        print_json(map(reread_row, done), by_line=as_jsonl)
+    else:
+        echo_lines(reread_lines(done))
+    return 1 if any(each.fault for each in done) else 0
 
 
 @backfile.command(name="import")
@@ -652,6 +696,18 @@ def imported_sources(archive: "Archive") -> tuple[int, ...]:
             if one.source.paused and one.last_visit is None
         }
     return tuple(sorted(files))
+
+
+def due_now(archive: "Archive") -> tuple[int, ...]:
+    """Give the ids of the sources whose lists are due; where none is, say when the next will be."""
+    now = datetime.now(UTC)
+    planned = archive.next_visits(now=now)
+    due = tuple(key for key, moment in planned.items() if moment is None or moment <= now)
+    later = [moment for moment in planned.values() if moment is not None]
+    if planned and not due:
+        soonest = f"{min(later):%Y-%m-%d %H:%M} UTC"
+        click.echo(f"no list is due before {soonest}; `backfile crawl --all` visits all", err=True)
+    return due
 
 
 def page_of(page: str, url: str | None, network: "Network") -> "Fetched":

@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 
 from archive.records import Claim, DoorKind, ListPage, PageReading, Verdict
+
+# Which reader reads: what an older one has read is asked for again, changed or not.
+READER = version("backfile")
+
+NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,14 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """A claim whose page is as it was when it was last read: the server says so (304)."""
+
+    claim: Claim
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
     """A fetched page with what it was read as."""
 
@@ -57,6 +71,6 @@ class ReadList:
     """What the page is instead, where it holds no headlines."""
 
 
-def claim_of(item: Fetched | ReadPage | ReadList | Failed) -> Claim:
+def claim_of(item: Fetched | Failed | Unchanged | ReadPage | ReadList) -> Claim:
     """Give the claim that `item` is to settle."""
-    return item.claim if isinstance(item, Fetched | Failed) else item.fetched.claim
+    return item.fetched.claim if isinstance(item, ReadPage | ReadList) else item.claim

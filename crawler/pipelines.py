@@ -6,7 +6,7 @@ leaves settled, as stored or as failed with its reason; none is dropped on the w
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 from archive.errors import ArchiveError
 from archive.records import (
@@ -15,13 +15,23 @@ from archive.records import (
     ListPage,
     PageKind,
     UrlState,
+    Validators,
     Verdict,
     VerdictKind,
 )
 from archive.schedule import retry_at
 from archive.urls import page_key
 from crawler.extract.doors.forms import sniff
-from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
+from crawler.items import (
+    NOT_MODIFIED,
+    READER,
+    Failed,
+    Fetched,
+    ReadList,
+    ReadPage,
+    Unchanged,
+    claim_of,
+)
 from crawler.paging import WALLS, bound_reached, why_ended
 from crawler.readers import Readers, Unreadable
 
@@ -29,6 +39,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.spiders.headlines import HeadlinesSpider
+
+Stored: TypeAlias = ReadPage | ReadList | Failed | Unchanged
 
 # What a site answers beyond a feed's last page, and WordPress' interface beyond its own.
 PAST_THE_END = frozenset({400, 404, 410})
@@ -61,9 +73,11 @@ class ReadPipeline:
         """End the readers."""
         self.readers.close()
 
-    async def process_item(self, item: Fetched | Failed) -> ReadPage | ReadList | Failed:
+    async def process_item(
+        self, item: Fetched | Failed | Unchanged
+    ) -> ReadPage | ReadList | Failed | Unchanged:
         """Read what was fetched; a page that breaks its reader becomes a failure."""
-        if isinstance(item, Failed):
+        if not isinstance(item, Fetched):
             return item
         try:
             return await self._read(item)
@@ -113,7 +127,7 @@ class StorePipeline:
         """The running spider: the only one of the project that yields items."""
         return cast("HeadlinesSpider", self.crawler.spider)
 
-    def process_item(self, item: ReadPage | ReadList | Failed) -> ReadPage | ReadList | Failed:
+    def process_item(self, item: Stored) -> Stored:
         """Store `item`, tell the tally, and let the spider go on, or stop where nothing can be.
 
         Once the archive has failed, what is still in flight is left to the next crawl.
@@ -128,9 +142,11 @@ class StorePipeline:
             self.spider.settled(claim_of(item))
         return item
 
-    def _store(self, item: ReadPage | ReadList | Failed) -> None:
+    def _store(self, item: Stored) -> None:
         if isinstance(item, Failed):
             self._fail(item)
+        elif isinstance(item, Unchanged):
+            self._leave(item)
         elif is_past_the_end(item):
             self._end_list(item)
         elif isinstance(item, ReadPage):
@@ -152,6 +168,7 @@ class StorePipeline:
             now=item.fetched.captured_at,
             follow=PageKind.POST,
             follow_older=not trail.leads_back(page),
+            validators=validators_of(item.fetched),
         )
         ended = why_ended(trail, page, outcome, spider.bounds)
         if bound_reached(trail, page, spider.bounds):
@@ -170,6 +187,11 @@ class StorePipeline:
             found_on=item.page.url,
         )
         self.spider.archive.frontier.make_due(entry, now=item.fetched.captured_at)
+
+    def _leave(self, item: Unchanged) -> None:
+        spider, claim = self.spider, item.claim
+        spider.archive.frontier.unchanged(claim, now=item.asked_at, status=NOT_MODIFIED)
+        spider.tally.unchanged(claim)
 
     def _end_list(self, item: ReadPage | ReadList) -> None:
         """Note that a list's pages have ended before this one."""
@@ -206,6 +228,14 @@ class StorePipeline:
             retry_at=next_try(item),
         )
         self.spider.tally.failed(item)
+
+
+def validators_of(fetched: Fetched) -> Validators | None:
+    """Give what the server will tell this page by, where it says."""
+    etag, changed = fetched.headers.get("etag"), fetched.headers.get("last-modified")
+    if etag is None and changed is None:
+        return None
+    return Validators(etag=etag, last_modified=changed, reader=READER)
 
 
 def is_past_the_end(item: ReadPage | ReadList) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.importing import Imported
+    from crawler.rereading import Reread
     from crawler.resolve import Plan
 
 Row = dict[str, Any]
@@ -170,6 +171,43 @@ def reading_lines(reading: PageReading) -> Iterator[str]:
     yield from (f"{name}: {harmless(value)}" for name, value in fields.items() if value)
     yield ""
     yield harmless_lines(article.text)
+
+
+def reread_row(done: "Reread") -> Row:
+    """Give what became of a capture that was read again, as JSON shows it."""
+    return {
+        "url": done.capture.url,
+        "captured_at": done.capture.captured_at.isoformat(),
+        "verdict": done.verdict.kind if done.verdict else None,
+        "decision": done.decision.kind if done.decision else None,
+        "article_id": done.decision.article_id if done.decision else None,
+        "reason": reread_reason(done),
+    }
+
+
+def reread_reason(done: "Reread") -> str:
+    """Say what was read otherwise, why nothing was kept, or why it could not be read."""
+    if done.fault is not None or done.verdict is None:
+        return done.fault or "it could not be read"
+    return done.decision.reason if done.decision else done.verdict.reason
+
+
+def reread_lines(done: "Sequence[Reread]") -> Iterator[str]:
+    """Say which articles are read otherwise now, what could not be read, and how many were read."""
+    told = [each for each in done if is_told(each)]
+    for each in told:
+        kind = each.decision.kind if each.decision else "not read"
+        which = f"article {each.decision.article_id} {kind}" if each.decision else kind
+        yield f"{which}: {harmless(reread_reason(each))} ({harmless(each.capture.url)})"
+    articles = sum(1 for each in done if each.decision)
+    yield f"{len(done)} captures read again, {articles} of them articles"
+
+
+def is_told(done: "Reread") -> bool:
+    """Tell what a person wants to know of: what changed, and what went wrong."""
+    if done.decision is not None:
+        return done.decision.kind is not DecisionKind.UNCHANGED
+    return done.fault is not None
 
 
 def import_row(done: "Imported") -> Row:

@@ -9,6 +9,8 @@ Does not cache: the operating system's resolver does.
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
@@ -87,7 +89,8 @@ class GuardedResolver:
 
     `hosts` maps names to addresses as /etc/hosts does (`*.example` stands for every name below
     `example`); only tests and the demo set it. Unless `allow_private`, an address that is not on
-    the open internet is never connected to, wherever the name came from.
+    the open internet is never connected to, wherever the name came from. `proxies` may be private:
+    they were named by whoever started the program.
     """
 
     def __init__(
@@ -96,11 +99,13 @@ class GuardedResolver:
         *,
         hosts: Mapping[str, str],
         allow_private: bool,
+        proxies: frozenset[str] = frozenset(),
     ) -> None:
         self.reactor = reactor
         self.system = reactor.nameResolver
         self.hosts = hosts
         self.allow_private = allow_private
+        self.proxies = proxies
         self.refused: set[str] = set()
 
     @classmethod
@@ -110,6 +115,7 @@ class GuardedResolver:
             reactor,
             hosts=crawler.settings.getdict("BACKFILE_HOSTS"),
             allow_private=crawler.settings.getbool("BACKFILE_ALLOW_PRIVATE"),
+            proxies=proxy_hosts(),
         )
 
     def install_on_reactor(self) -> None:
@@ -126,7 +132,7 @@ class GuardedResolver:
     ) -> object:
         """Resolve `hostName`; private addresses are held back unless they are allowed."""
         receiver = resolutionReceiver
-        if not self.allow_private:
+        if not self.allow_private and hostName not in self.proxies:
             receiver = PublicOnly(resolutionReceiver, hostName, self.refused)
         return self.system.resolveHostName(
             receiver,
@@ -135,6 +141,13 @@ class GuardedResolver:
             addressTypes,
             transportSemantics,
         )
+
+
+def proxy_hosts() -> frozenset[str]:
+    """Give the hosts of the proxies that the environment names: its owner's word, not a page's."""
+    proxies = getproxies().values()
+    named = (urlsplit(url if "://" in url else f"//{url}").hostname for url in proxies)
+    return frozenset(host for host in named if host)
 
 
 def mapped(name: str, hosts: Mapping[str, str]) -> str | None:

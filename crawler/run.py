@@ -83,20 +83,26 @@ def crawl(
     *,
     sources: tuple[int, ...] | None,
     imported: tuple[int, ...] = (),
+    visit: tuple[int, ...] | None = None,
     network: Network,
     bounds: Bounds,
+    captures: bool = True,
     progress: bool = True,
 ) -> CrawlEnd:
-    """Crawl the lists of `sources` (None: of all that are not paused) into `archive`.
+    """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
 
-    Of `imported` sources no list is visited, but what they led to is fetched.
+    `visit` are those of them whose lists are visited; None: all. Of `imported` sources no list is
+    visited, but what they led to is fetched.
     """
-    process = Process(network.settings() | {"BACKFILE_PROGRESS": progress})
+    process = Process(
+        network.settings() | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
+    )
     spider = process.run(
         HeadlinesSpider,
         archive=archive,
         sources=sources,
         imported=imported,
+        visit=visit,
         max_pages=bounds.max_pages,
         since=bounds.since,
     )

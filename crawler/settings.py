@@ -71,12 +71,19 @@ URLLENGTH_LIMIT = 8000
 # retry look like a duplicate.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.NetworkGuard": 950}
+DOWNLOADER_MIDDLEWARES = {
+    # Next to the network, so that each hop of a redirect is kept, and as it was transferred.
+    "crawler.middlewares.Capturing": 940,
+    "crawler.middlewares.NetworkGuard": 950,
+}
 ITEM_PIPELINES = {
     "crawler.pipelines.ReadPipeline": 300,
     "crawler.pipelines.StorePipeline": 500,
 }
-EXTENSIONS = {"crawler.progress.Progress": 500}
+BACKFILE_CAPTURES = True
+# An archive for its owner's own reading is no public copy, which is what the word is about.
+BACKFILE_HONOUR_NOARCHIVE = False
+EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}
 BACKFILE_PROGRESS = True
 # As many pages as two cores read while others download; more would only wait in memory.
 CONCURRENT_ITEMS = 32
@@ -86,6 +93,8 @@ BACKFILE_READERS: int | None = None
 BACKFILE_LEASE = 900
 # Pages claimed from the frontier at a time, so that memory does not grow with it.
 BACKFILE_BATCH = 32
+# Of them at most so many of one host: a slow one would keep all others waiting.
+BACKFILE_BATCH_PER_HOST = 12
 
 # The summary tells what the warnings would: which pages brought nothing, and why.
 LOG_LEVEL = "ERROR"

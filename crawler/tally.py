@@ -82,6 +82,14 @@ class Tally:
         days = [day_of(h.published.value) for h in page.headlines if h.published]
         of_list.oldest = min([*days, *([of_list.oldest] if of_list.oldest else [])], default=None)
 
+    def unchanged(self, claim: Claim) -> None:
+        """Count a list page that is as it was."""
+        self.pages += 1
+        if claim.source_id is not None:
+            of_list = self.lists.setdefault(claim.source_id, ListTally())
+            of_list.pages += 1
+            of_list.ended = "not changed since the last visit"
+
     @property
     def list_pages(self) -> int:
         """List pages read, of all sources."""

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -36,9 +35,19 @@ from archive.records import Claim, DoorKind, PageKind, UrlState
 from archive.schedule import retry_at
 from archive.terminal import harmless
 from archive.urls import canonical_url
-from crawler.items import Failed, Fetched, ReadList, ReadPage, claim_of
+from crawler.items import (
+    NOT_MODIFIED,
+    READER,
+    Failed,
+    Fetched,
+    ReadList,
+    ReadPage,
+    Unchanged,
+    claim_of,
+)
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
+from crawler.politeness import Manners, asks_not_to_archive, retry_after
 from crawler.tally import Tally
 
 if TYPE_CHECKING:
@@ -48,7 +57,12 @@ if TYPE_CHECKING:
 PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 
 TOO_MANY_REQUESTS = 429
+# The crawl itself waits so long for hosts that have asked not to be asked, when all else is done.
+PATIENCE = timedelta(minutes=2)
+
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+NOARCHIVE = "the page asks not to be archived (BACKFILE_HONOUR_NOARCHIVE)"
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
@@ -65,9 +79,10 @@ class HeadlinesSpider(scrapy.Spider):
     """`scrapy crawl headlines -a seed=URL -a archive=FOLDER`, or `backfile crawl`.
 
     `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
-    `seed` is added as a source. `sources` limits the crawl to these ids; `max_pages` bounds the
-    list pages read of each source in this run, `since` (a day) how far back they are followed. Of
-    the sources in `imported` only what they led to is fetched.
+    `seed` is added as a source. `sources` limits the crawl to these ids, `visit` the lists that are
+    visited although nothing waits there; `max_pages` bounds the list pages read of each source in
+    this run, `since` (a day) how far back they are followed. Of the sources in `imported` only what
+    they led to is fetched.
     """
 
     name = "headlines"
@@ -79,6 +94,7 @@ class HeadlinesSpider(scrapy.Spider):
         seed: str | None = None,
         sources: tuple[int, ...] | None = None,
         imported: tuple[int, ...] = (),
+        visit: tuple[int, ...] | None = None,
         max_pages: int | str | None = None,
         since: date | str | None = None,
         **kwargs: Any,
@@ -95,7 +111,10 @@ class HeadlinesSpider(scrapy.Spider):
         self.source_ids = sources
         self.imported = imported
         """Sources whose lists came as files: only what they led to is fetched."""
+        self.visit = visit
         self.tally = Tally()
+        self.manners = Manners()
+        self.honours_noarchive = False
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
         self.trails: defaultdict[int, Trail] = defaultdict(Trail)
@@ -103,7 +122,7 @@ class HeadlinesSpider(scrapy.Spider):
         """In which form each source's list is to come."""
         self.at_bound: set[int] = set()
         """Sources of whose lists this run has read as much as it may."""
-        self.batch = 0
+        self.batch = self.per_host = 0
         self.lease = timedelta()
         self.progressed = asyncio.Event()
 
@@ -121,6 +140,9 @@ class HeadlinesSpider(scrapy.Spider):
             sys.stderr.write(f"backfile: {harmless(str(error))}\n")
             raise SystemExit(error.exit_code) from None
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
+        spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
+        spider.honours_noarchive = crawler.settings.getbool("BACKFILE_HONOUR_NOARCHIVE")
+        spider.manners.usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
         crawler.signals.connect(spider.page_broke, signal=signals.spider_error)
@@ -134,17 +156,32 @@ class HeadlinesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
         self.archive.frontier.recover(now=datetime.now(UTC))
+        self.archive.captures.mend()
         self.make_lists_due()
         while self.fatal is None:
             for claim in self.claims():
                 yield self.request(claim)
-            if not self.open_claims:
+            if not self.open_claims and not await self.waited():
                 return
-            await self.progressed.wait()
-            self.progressed.clear()
+            if self.open_claims:
+                await self.progressed.wait()
+                self.progressed.clear()
+
+    async def waited(self) -> bool:
+        """Wait for the first host that has asked for patience; False where none is worth it.
+
+        What waits for longer than our own patience is left to another crawl.
+        """
+        now = datetime.now(UTC)
+        ends = [until for until in self.manners.waiting(now).values() if until - now < PATIENCE]
+        left = self.archive.frontier.claimable(now=now, source_ids=self.claimed_from())
+        if not (ends and left):
+            return False
+        await asyncio.sleep((min(ends) - now).total_seconds())
+        return True
 
     def make_lists_due(self) -> None:
-        """Have every list that is to be crawled visited, however lately it was."""
+        """Have the lists that are to be crawled visited, however lately they were."""
         now = datetime.now(UTC)
         if self.seed:
             self.source_ids = (self.archive.add_source(self.seed, now=now).id,)
@@ -152,8 +189,10 @@ class HeadlinesSpider(scrapy.Spider):
         if self.source_ids is None:
             self.source_ids = tuple(s.id for s in sources if not s.paused)
         for source in sources:
-            if source.id in self.source_ids:
-                self.doors[source.id] = source.door.kind if source.door else DoorKind.LIST
+            if source.id not in self.source_ids:
+                continue
+            self.doors[source.id] = source.door.kind if source.door else DoorKind.LIST
+            if self.visit is None or source.id in self.visit:
                 self.archive.frontier.make_due(self.archive.entry_of(source), now=now)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -168,6 +207,9 @@ class HeadlinesSpider(scrapy.Spider):
             lease=self.lease,
             source_ids=self.claimed_from(),
             without_lists_of=self.lists_to_leave(),
+            without_hosts=tuple(self.manners.waiting(now)),
+            per_host=self.per_host,
+            claimed=tuple(self.open_claims.values()),
         )
         claims = one_list_each(claimed)
         self.archive.frontier.release([c for c in claimed if c not in claims], now=now)
@@ -195,14 +237,20 @@ class HeadlinesSpider(scrapy.Spider):
             errback=self.failed,
             priority=PRIORITIES[claim.kind],
             cb_kwargs={"claim": claim},
-            headers={"Referer": claim.found_on} if claim.found_on else None,
+            headers=headers_for(claim),
         )
 
-    def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed]:
+    def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed | Unchanged]:
         """Hand on what came; an answer that asks for patience is a failure with a time."""
-        now = datetime.now(UTC)
+        now: datetime = response.meta.get("captured_at") or datetime.now(UTC)
         if refusal := refused(response, claim, now):
             yield refusal
+            return
+        if response.status == NOT_MODIFIED and claim.validators:
+            yield Unchanged(claim=claim, asked_at=now)
+            return
+        if self.honours_noarchive and asks_not_to_archive(response):
+            yield Failed(claim=claim, failed_at=now, reason=NOARCHIVE, refused=True)
             return
         yield Fetched(
             claim=claim,
@@ -240,6 +288,7 @@ class HeadlinesSpider(scrapy.Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Give back what was in flight; what a killed crawl leaves, the next one recovers."""
         with self.held:
+            self.archive.captures.index()
             self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
 
     def stop_for(self, error: BackfileError) -> None:
@@ -251,7 +300,9 @@ class HeadlinesSpider(scrapy.Spider):
             )
             self.progressed.set()
 
-    def item_broke(self, item: Fetched | ReadPage | ReadList | Failed, failure: Failure) -> None:
+    def item_broke(
+        self, item: Fetched | ReadPage | ReadList | Failed | Unchanged, failure: Failure
+    ) -> None:
         """Settle the claim of an item whose pipeline raised what nobody expected."""
         self.settle_broken(claim_of(item), failure)
 
@@ -319,6 +370,19 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
     )
 
 
+def headers_for(claim: Claim) -> dict[str, str]:
+    """Say where the page was found, and which copy of it is held, if the same reader read that."""
+    held = claim.validators
+    if held is not None and held.reader != READER:
+        held = None
+    given = {
+        "Referer": claim.found_on,
+        "If-None-Match": held and held.etag,
+        "If-Modified-Since": held and held.last_modified,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
 def one_list_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Leave out all list pages of a source but the first: the parts of an index come in turn."""
     of_lists = {c.source_id: c for c in reversed(claims) if c.kind is PageKind.LIST}
@@ -342,15 +406,3 @@ def reason_of(error: BaseException) -> str:
         return REASONS[DownloadCancelledError]
     known = next((words for kind, words in REASONS.items() if isinstance(error, kind)), None)
     return known or detail or type(error).__name__
-
-
-def retry_after(response: Response, now: datetime) -> float | None:
-    """Read `Retry-After` (RFC 9110, 10.2.3) as seconds from `now`; None if absent or unreadable."""
-    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())

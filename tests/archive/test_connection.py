@@ -49,6 +49,11 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "pause_source": lambda a: a.pause_source(SOURCE, paused=True),
     "move_source": lambda a: a.move_source(SOURCE, "https://moved.example/"),
     "note_lookups": lambda a: a.note_lookups([(1, "a.example")], now=NOW),
+    "forget": lambda a: a.forget("1", now=NOW),
+    "recall": lambda a: a.recall("https://a.example/"),
+    "reread": lambda a: a.reread(
+        reading(article()), asked_url="https://a.example/", source_id=None
+    ),
     "remove_source": lambda a: a.remove_source(SOURCE, now=NOW),
     "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
     "frontier.make_due": lambda a: a.frontier.make_due(ENTRY, now=NOW),
@@ -56,6 +61,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "frontier.recover": lambda a: a.frontier.recover(now=NOW),
     "frontier.release": lambda a: a.frontier.release([CLAIM], now=NOW),
     "frontier.done": lambda a: a.frontier.done(CLAIM, now=NOW, reason="x"),
+    "frontier.unchanged": lambda a: a.frontier.unchanged(CLAIM, now=NOW, status=304),
     "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),
 }
 READS: dict[str, Callable[[Archive], object]] = {
@@ -65,6 +71,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),
     "lookups": lambda a: a.lookups(),
+    "next_visits": lambda a: a.next_visits(now=NOW),
     "publisher_sites": lambda a: a.publisher_sites(),
     "resolve": lambda a: a.resolve(dry_run=True, now=NOW),
     "search": lambda a: a.search("ferry"),
@@ -73,12 +80,13 @@ READS: dict[str, Callable[[Archive], object]] = {
     "sources": lambda a: a.sources(),
     "status": lambda a: a.status(),
     "frontier.claimable": lambda a: a.frontier.claimable(now=NOW),
+    "frontier.find": lambda a: a.frontier.find("https://a.example/"),
     "frontier.counts": lambda a: a.frontier.counts(),
     "frontier.failures": lambda a: a.frontier.failures(),
     "frontier.next_due": lambda a: a.frontier.next_due(),
 }
 # What neither reads nor writes the database.
-OTHERS = {"close", "crawling", "entry_of", "folder", "frontier", "open"}
+OTHERS = {"captures", "close", "crawling", "entry_of", "folder", "frontier", "open"}
 
 
 def test_every_public_method_is_tested_here(archive: Archive) -> None:
@@ -119,6 +127,7 @@ def test_readers_do_not_wait_for_a_writer(held: Path, name: str, read_only: bool
 
 @pytest.mark.parametrize("name", WRITES)
 def test_nothing_is_written_through_a_reader(archive: Archive, name: str) -> None:
+    WRITES["store"](archive)
     with (
         Archive.open(archive.folder, read_only=True) as reader,
         pytest.raises(ArchiveError, match="read-only"),

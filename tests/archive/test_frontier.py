@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from archive.records import Claim, FrontierEntry, PageKind, UrlState
+from archive.frontier import close
+from archive.records import (
+    Claim,
+    FrontierEntry,
+    PageKind,
+    UrlState,
+    Validators,
+    Verdict,
+    VerdictKind,
+)
 from tests.archive.making import HOUR, LEASE, LIST, NOW, new_archive
 
 
@@ -182,3 +191,53 @@ def test_two_processes_never_claim_one_url(folder: Path) -> None:
         pipe[1].close()
     assert len(got[0]) + len(got[1]) == 300
     assert set(got[0]).isdisjoint(got[1])
+
+
+def test_a_page_that_has_not_changed_keeps_what_it_was_read_as(archive: Archive) -> None:
+    archive.frontier.add([entry("l", PageKind.LIST)], now=NOW)
+    (claim,) = archive.frontier.claim(1, now=NOW, lease=LEASE)
+    assert claim.validators is None
+    known = Validators(etag='"a"', last_modified=None, reader="1")
+    list_verdict = Verdict(kind=VerdictKind.LIST, reason="3 headlines")
+    with archive._connection.writing() as db:
+        close(
+            db,
+            claim,
+            now=NOW,
+            state=UrlState.DONE,
+            reason="3 headlines",
+            verdict=list_verdict,
+            validators=known,
+        )
+    archive.frontier.make_due(entry("l", PageKind.LIST), now=NOW + HOUR)
+    (again,) = archive.frontier.claim(1, now=NOW + HOUR, lease=LEASE)
+    assert again.validators == known
+    assert archive.frontier.unchanged(again, now=NOW + HOUR, status=304)
+    assert not archive.frontier.unchanged(again, now=NOW + HOUR, status=304)
+    row = archive._connection.raw.execute("SELECT * FROM frontier").fetchone()
+    assert (row["state"], row["verdict"], row["etag"], row["status"]) == (
+        "done",
+        "list",
+        '"a"',
+        304,
+    )
+
+
+def of_host(name: str, *, n: int) -> list[FrontierEntry]:
+    urls = (f"https://{name}.example/{name}{number}" for number in range(n))
+    return [FrontierEntry(url=url, kind=PageKind.ARTICLE) for url in urls]
+
+
+def test_a_host_has_no_more_than_its_share(archive: Archive) -> None:
+    archive.frontier.add([*of_host("a", n=9), *of_host("b", n=9), *of_host("c", n=1)], now=NOW)
+    first = archive.frontier.claim(6, now=NOW, lease=LEASE, per_host=2)
+    assert paths(first) == ["a0", "a1", "b0", "b1", "c0"]
+    left = first[1:]
+    again = archive.frontier.claim(6, now=NOW, lease=LEASE, per_host=2, claimed=left)
+    assert paths(again) == ["a2"]
+
+
+def test_a_host_that_waits_is_left_alone(archive: Archive) -> None:
+    archive.frontier.add([*of_host("a", n=3), *of_host("b", n=1)], now=NOW)
+    claims = archive.frontier.claim(9, now=NOW, lease=LEASE, without_hosts=["a.example"])
+    assert paths(claims) == ["b0"]

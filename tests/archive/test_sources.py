@@ -4,7 +4,7 @@ import pytest
 
 from archive import Archive
 from archive.errors import NotFound, UsageError
-from archive.records import Door, DoorKind, FrontierEntry, PageKind, Source
+from archive.records import Door, DoorKind, FrontierEntry, PageKind, Source, UrlState
 from tests.archive.making import (
     HOUR,
     LEASE,
@@ -136,3 +136,34 @@ def test_a_door_that_is_no_address_is_refused(archive: Archive) -> None:
         archive.add_source(
             "https://one.example/", door=Door(kind=DoorKind.FEED, url="feed.xml"), now=NOW
         )
+
+
+def test_a_list_is_due_until_it_was_visited_and_then_by_its_rhythm(archive: Archive) -> None:
+    daily = archive.add_source("https://daily.example/", now=NOW)
+    archive.add_source("https://paused.example/", now=NOW, paused=True)
+    archive.add_source("file:list.txt", now=NOW)
+    assert archive.next_visits(now=NOW) == {daily.id: None}
+    archive.frontier.make_due(archive.entry_of(daily), now=NOW)
+    assert archive.next_visits(now=NOW) == {daily.id: NOW}
+    lines = (headline(f"Title {n}", published=f"2026-11-{n:02}") for n in range(1, 22))
+    claim = claim_one(archive)
+    archive.store_list(
+        list_page(*lines, url=daily.url),
+        source_id=daily.id,
+        claim=claim,
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    )
+    (planned,) = archive.next_visits(now=NOW).values()
+    assert planned is not None
+    assert 5 * HOUR < planned - NOW < 6 * HOUR
+
+
+def test_a_list_that_failed_is_due_when_the_frontier_says(archive: Archive) -> None:
+    source = archive.add_source("https://daily.example/", now=NOW)
+    archive.frontier.make_due(archive.entry_of(source), now=NOW)
+    archive.frontier.failed(
+        claim_one(archive), now=NOW, state=UrlState.FAILED, reason="500", retry_at=NOW + HOUR
+    )
+    assert archive.next_visits(now=NOW) == {source.id: NOW + HOUR}

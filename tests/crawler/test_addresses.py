@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import is_public
+from crawler.addresses import is_local_name, is_public
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34"])
@@ -49,3 +49,24 @@ def test_everything_else_does_not(address: str) -> None:
 @given(st.ip_addresses(v=4))
 def test_wrapping_an_address_changes_nothing(address: ipaddress.IPv4Address) -> None:
     assert is_public(f"::ffff:{address}") == is_public(str(address))
+
+
+@pytest.mark.parametrize(
+    ("name", "local"),
+    [
+        ("paper.example", False),
+        ("8.8.8.8", False),
+        ("[2606:4700::1111]", False),
+        ("10.1.2.3", True),
+        ("[::1]", True),
+        ("2130706433", True),
+        ("0x7f.1", True),
+        ("localhost", True),
+        ("Intranet", True),
+        ("db.internal.", True),
+        ("printer.local", True),
+        ("nas.home.arpa", True),
+    ],
+)
+def test_what_is_private_by_its_name(name: str, local: bool) -> None:
+    assert is_local_name(name) is local

@@ -43,7 +43,7 @@ def backfile(archive: Path, *arguments: str, code: int = 0) -> subprocess.Comple
 
 def crawl(archive: Path, *arguments: str, code: int = 0) -> dict[str, Any]:
     """Crawl and give the summary."""
-    done = backfile(archive, "crawl", "--json", *LOCAL, *arguments, code=code)
+    done = backfile(archive, "crawl", "--json", "--all", *LOCAL, *arguments, code=code)
     summary: dict[str, Any] = json.loads(done.stdout)[0]
     return summary
 
@@ -140,8 +140,22 @@ def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
     summary = crawl(archive)
     asked = [(entry.host, entry.path) for entry in stand.log]
     assert asked == [("cellwire.example", "/robots.txt"), ("cellwire.example", "/archive/")]
+    assert [entry.status for entry in stand.log] == [200, 304]
     assert summary["new_headlines"] == 0
     assert summary["fetched"] == 1
+    assert "not changed" in summary["lists"][0]["ended"]
+
+
+def test_a_list_that_was_just_visited_is_not_due(
+    crawled: tuple[Path, Any], stand: Newsstand
+) -> None:
+    archive, _ = crawled
+    stand.reset_log()
+    done = backfile(archive, "crawl", *LOCAL)
+    assert "no list is due before" in done.stderr
+    assert not stand.log
+    backfile(archive, "crawl", "1", *LOCAL)
+    assert len(stand.log) == 2
 
 
 def test_the_page_bound_leaves_the_rest_for_the_next_crawl(

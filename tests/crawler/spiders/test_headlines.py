@@ -9,17 +9,18 @@ from scrapy.http import Response
 
 from archive import Archive
 from archive.errors import UsageError
-from archive.records import PageKind
+from archive.records import PageKind, Validators
+from crawler.items import READER
 from crawler.middlewares import Refused
 from crawler.spiders.headlines import (
     HeadlinesSpider,
     header_map,
+    headers_for,
     is_refusal,
     one_list_each,
     reason_of,
-    retry_after,
 )
-from tests.crawler.made import NOON, claim
+from tests.crawler.made import claim
 
 
 @pytest.mark.parametrize(
@@ -36,21 +37,6 @@ from tests.crawler.made import NOON, claim
 def test_errors_are_said_in_words(error: Exception, reason: str, refused: bool) -> None:
     assert reason_of(error) == reason
     assert is_refusal(error) is refused
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("120", 120.0),
-        ("Fri, 08 Nov 2024 12:01:00 GMT", 60.0),
-        ("Fri, 08 Nov 2024 11:00:00 GMT", 0.0),
-        ("soon", None),
-        ("", None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
-    response = Response("http://wire.example/", headers={"Retry-After": value})
-    assert retry_after(response, NOON) == seconds
 
 
 def test_header_names_are_lower_case() -> None:
@@ -79,3 +65,15 @@ def test_of_what_was_imported_pages_are_fetched_and_no_list(tmp_path: Path) -> N
 def test_wrong_arguments_are_said(arguments: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         HeadlinesSpider(**arguments)  # type: ignore[arg-type]  # as Scrapy's command line does
+
+
+def test_only_the_reader_that_read_a_page_takes_its_server_at_its_word() -> None:
+    held = Validators(etag='"a"', last_modified="Fri, 08 Nov 2024 12:00:00 GMT", reader=READER)
+    asked = headers_for(replace(claim(), validators=held, found_on="http://wire.example/"))
+    assert asked == {
+        "Referer": "http://wire.example/",
+        "If-None-Match": '"a"',
+        "If-Modified-Since": "Fri, 08 Nov 2024 12:00:00 GMT",
+    }
+    assert headers_for(replace(claim(), validators=replace(held, reader="0.0.1"))) == {}
+    assert headers_for(claim()) == {}

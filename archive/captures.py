@@ -1,0 +1,346 @@
+"""Everything that came over the network, kept in WARC files, and the index of them.
+
+    captures.mend()                     at the start: what a killed crawl left unindexed or torn
+    kept = captures.write(exchange)     before the page is read
+    captures.index()                    now and then, and at the end
+    exchange = captures.read(kept)
+    captures.erase(keys)                what is to be forgotten, overwritten in its place
+
+A record is on the disk before the row that points to it. What was written and not indexed when a
+process was killed is found at the end of its file; a torn record there is cut off. Only who holds
+the crawl lock writes. Nothing is ever deleted but what `erase` is told to.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.connection import Connection
+from archive.errors import ArchiveError
+from archive.records import Capture, CaptureKind, Exchange
+from archive.rows import (
+    Row,
+    Stored,
+    instant,
+    moment,
+    number,
+    number_or_none,
+    storable,
+    text_or_none,
+)
+from archive.urls import page_key
+
+if TYPE_CHECKING:
+    from archive.warc import Found
+
+FOLDER = "captures"
+SUFFIX = ".warc.gz"
+# A file of this size still copies and opens in seconds; it is what the standard recommends.
+FILE_BYTES = 1_000_000_000
+# Rows that one transaction writes: some hundred bytes each, and one commit costs what fifty do.
+BATCH = 50
+# Left free for the database, its journal and everybody else on the disk.
+RESERVE_BYTES = 500_000_000
+
+READABLE = """
+    SELECT captures.* FROM captures
+    JOIN addresses ON addresses.key = captures.key
+    JOIN articles ON articles.id = article_id AND articles.captured_at = captures.captured_at
+    WHERE captures.status BETWEEN 200 AND 299 AND captures.captured_at >= :since
+    UNION ALL
+    SELECT * FROM captures WHERE id IN (
+        SELECT id FROM (
+            SELECT id, max(captured_at) FROM captures
+            WHERE status BETWEEN 200 AND 299 AND captured_at >= :since
+            AND key NOT IN (SELECT key FROM addresses) GROUP BY key
+        )
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """What was found at the ends of the files."""
+
+    indexed: int
+    """Whole records that had no row."""
+    cut: int
+    """Bytes of a torn record that were cut off."""
+
+
+class Captures:
+    """The captures of one archive; every method raises ArchiveError."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        file_bytes: int = FILE_BYTES,
+        reserve_bytes: int = RESERVE_BYTES,
+    ) -> None:
+        self._connection = connection
+        self.folder = connection.folder / FOLDER
+        self.file_bytes = file_bytes
+        self.reserve_bytes = reserve_bytes
+        self._pending: list[Capture] = []
+        self._newest: Path | None = None
+
+    def write(self, exchange: Exchange) -> Capture:
+        """Append an exchange to the newest file; gives where it lies.
+
+        A body that is held of the same page already is not written again.
+        """
+        from archive import warc
+
+        digest = warc.digest_of(exchange.body)
+        repeats = self._holding(exchange.url, digest) if exchange.body else None
+        request, answer = warc.members(exchange, digest=digest, repeats=repeats)
+        path, offset = self._append(request, answer, exchange.captured_at)
+        capture = _capture(exchange, digest, path.name, offset + len(request), len(answer))
+        if repeats is not None:
+            capture = replace(capture, kind=CaptureKind.REVISIT)
+        self._pending.append(capture)
+        if len(self._pending) >= BATCH:
+            self.index()
+        return capture
+
+    def index(self) -> None:
+        """Write the rows of what was written since the last time."""
+        if self._pending:
+            self._insert(self._pending)
+            self._pending.clear()
+
+    def mend(self) -> Mended:
+        """Index what has no row yet, and cut off torn records; for who holds the crawl lock."""
+        ends = self._indexed_ends()
+        indexed = cut = 0
+        for path in self._files():
+            end = ends.get(path.name, 0)
+            if path.stat().st_size > end:
+                found, torn = self._mend_file(path, end)
+                indexed, cut = indexed + found, cut + torn
+        return Mended(indexed=indexed, cut=cut)
+
+    def of(self, url: str) -> tuple[Capture, ...]:
+        """Give the captures of a page, the oldest first."""
+        with self._connection.reading() as raw:
+            rows = raw.execute(
+                "SELECT * FROM captures WHERE key = ? ORDER BY captured_at, id",
+                (page_key(url) or url,),
+            ).fetchall()
+        return tuple(_from_row(row) for row in rows)
+
+    def readable(self, *, since: datetime | None = None) -> Iterator[Capture]:
+        """Give one capture of each page that came whole: what is held was read from, else the last.
+
+        Pages that are none of ours to read (robots.txt) are among them.
+        """
+        with self._connection.reading() as raw:
+            rows = raw.execute(READABLE, {"since": instant(since) if since else ""})
+            yield from map(_from_row, rows)
+
+    def read(self, capture: Capture) -> Exchange:
+        """Read a capture back; of a revisit the body of the capture that it repeats."""
+        found = self._read_at(capture)
+        if capture.kind is not CaptureKind.REVISIT:
+            return found.exchange
+        original = self._holding(capture.url, capture.digest)
+        if original is None:
+            raise ArchiveError(f"the body of {capture.url} is in no capture any more")
+        return replace(found.exchange, body=self._read_at(original).exchange.body)
+
+    def erase(self, keys: Collection[str]) -> int:
+        """Overwrite every capture of these pages, requests too; gives how many there were.
+
+        The files' other records stay where they are. For who holds the crawl lock.
+        """
+        self.index()
+        with self._connection.reading() as raw:
+            rows = raw.execute(
+                'SELECT *, (SELECT max(above."offset" + above.length) FROM captures above '
+                'WHERE above.file = captures.file AND above."offset" < captures."offset") '
+                "AS above FROM captures WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            ).fetchall()
+        for row in rows:
+            self._overwrite(_from_row(row), number_or_none(row["above"]))
+        with self._connection.writing() as db:
+            ids = json.dumps([row["id"] for row in rows])
+            db.execute("DELETE FROM captures WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+        return len(rows)
+
+    def _overwrite(self, capture: Capture, above: int | None) -> None:
+        """Put a record that says nothing in place of a request and its answer."""
+        from archive import warc
+
+        path = self.folder / capture.file
+        try:
+            with path.open("rb+") as file:
+                start = warc.end_of_opening(file) if above is None else above
+                file.seek(start)
+                file.write(warc.filler(capture.offset + capture.length - start))
+                file.flush()
+                os.fsync(file.fileno())
+        except FileNotFoundError:
+            # Somebody has taken the whole file away already.
+            return
+        except OSError as error:
+            raise ArchiveError(f"cannot write {path}: {error.strerror}") from error
+
+    def _read_at(self, capture: Capture) -> "Found":
+        from archive import warc
+
+        path = self.folder / capture.file
+        try:
+            with path.open("rb") as file:
+                return warc.read(file, capture.offset)
+        except OSError as error:
+            raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
+
+    def _holding(self, url: str, digest: str) -> Capture | None:
+        """Give the capture of a page that holds this body."""
+        key = page_key(url) or url
+        for capture in self._pending:
+            if _holds_body(capture, digest) and page_key(capture.url) == key:
+                return capture
+        with self._connection.reading() as raw:
+            row = raw.execute(
+                "SELECT * FROM captures WHERE key = ? AND digest = ? AND kind = 'response' LIMIT 1",
+                (key, digest),
+            ).fetchone()
+        return _from_row(row) if row else None
+
+    def _append(self, request: bytes, answer: bytes, now: datetime) -> tuple[Path, int]:
+        """Write both records at the end of a file with room; raises ArchiveError."""
+        from archive import warc
+
+        try:
+            self._check_room()
+            path = self._file_with_room(now)
+            with path.open("ab") as file:
+                if not file.tell():
+                    file.write(warc.opening(f"Backfile/{version('backfile')}"))
+                offset = file.tell()
+                file.write(request + answer)
+        except OSError as error:
+            raise ArchiveError(f"cannot write captures: {self.folder}: {error.strerror}") from error
+        return path, offset
+
+    def _check_room(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        free = shutil.disk_usage(self.folder).free
+        if free < self.reserve_bytes:
+            raise ArchiveError(
+                f"only {free // 1_000_000} MB are free on the disk of {self.folder}, and "
+                f"{self.reserve_bytes // 1_000_000} MB are to stay so; nothing was deleted"
+            )
+
+    def _file_with_room(self, now: datetime) -> Path:
+        if self._newest is None:
+            self._newest = next(reversed(self._files()), None)
+        if self._newest is None or self._newest.stat().st_size >= self.file_bytes:
+            self._newest = self._unused(now)
+            self._newest.touch()
+        return self._newest
+
+    def _unused(self, now: datetime) -> Path:
+        """Give the path of a new file; names sort as they were begun."""
+        number = len(self._files()) + 1
+        return self.folder / f"backfile-{now:%Y%m%d%H%M%S}-{number:05}{SUFFIX}"
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob(f"*{SUFFIX}"))
+
+    def _indexed_ends(self) -> dict[str, int]:
+        with self._connection.reading() as raw:
+            rows = raw.execute('SELECT file, max("offset" + length) FROM captures GROUP BY file')
+            return {str(row[0]): number(row[1]) for row in rows}
+
+    def _mend_file(self, path: Path, end: int) -> tuple[int, int]:
+        """Index a file from `end` on; gives how many records, and how many bytes were torn."""
+        from archive import warc
+
+        found: list[Capture] = []
+        with path.open("rb") as file:
+            whole = end or warc.end_of_opening(file)
+            for each in warc.scan(file, whole):
+                kept = _capture(each.exchange, each.digest, path.name, each.offset, each.length)
+                found.append(replace(kept, kind=each.kind))
+                whole = each.offset + each.length
+        torn = path.stat().st_size - whole
+        if torn:
+            os.truncate(path, whole)
+        self._insert(found)
+        return len(found), torn
+
+    def _insert(self, captures: Sequence[Capture]) -> None:
+        for name in {capture.file for capture in captures}:
+            _make_durable(self.folder / name)
+        with self._connection.writing() as db:
+            db.table("captures").insert_all([_row(c) for c in captures], ignore=True)
+
+
+def _make_durable(path: Path) -> None:
+    """Have a file on the disk itself before rows point into it."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _holds_body(capture: Capture, digest: str) -> bool:
+    return capture.kind is CaptureKind.RESPONSE and capture.digest == digest
+
+
+def _capture(exchange: Exchange, digest: str, file: str, offset: int, length: int) -> Capture:
+    given = {name.casefold(): value for name, value in exchange.headers}
+    return Capture(
+        url=exchange.url,
+        asked_url=exchange.asked_url,
+        captured_at=exchange.captured_at,
+        status=exchange.status,
+        media_type=given.get("content-type", "").partition(";")[0].strip().casefold() or None,
+        digest=digest,
+        kind=CaptureKind.RESPONSE,
+        location=given.get("location"),
+        file=file,
+        offset=offset,
+        length=length,
+    )
+
+
+def _row(capture: Capture) -> Row:
+    return {
+        "key": page_key(capture.url) or storable(capture.url),
+        "url": storable(capture.url),
+        "asked_url": storable(capture.asked_url),
+        "captured_at": instant(capture.captured_at),
+        "status": capture.status,
+        "media_type": storable(capture.media_type) if capture.media_type else None,
+        "digest": capture.digest,
+        "kind": capture.kind.value,
+        "location": storable(capture.location) if capture.location else None,
+        "file": capture.file,
+        "offset": capture.offset,
+        "length": capture.length,
+    }
+
+
+def _from_row(row: Stored) -> Capture:
+    return Capture(
+        url=str(row["url"]),
+        asked_url=str(row["asked_url"]),
+        captured_at=moment(row["captured_at"]),
+        status=number(row["status"]),
+        media_type=text_or_none(row["media_type"]),
+        digest=str(row["digest"]),
+        kind=CaptureKind(str(row["kind"])),
+        location=text_or_none(row["location"]),
+        file=str(row["file"]),
+        offset=number(row["offset"]),
+        length=number(row["length"]),
+    )

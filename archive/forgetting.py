@@ -1,0 +1,129 @@
+"""Taking a page out for good: its article and versions, headlines, captures; and keeping it out.
+
+First the tombstones, then the captures' bytes, then the rows: killed at any instant, it does not
+come back, and forgetting it again finishes the work. What was exported or backed up is elsewhere.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive import stories
+from archive.captures import Captures
+from archive.connection import Connection
+from archive.errors import NotFound
+from archive.records import Forgotten
+from archive.rows import instant, storable
+from archive.urls import page_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+REASON = "forgotten on request"
+# Every address by which the page is known: its article's, and those that it was looked for under.
+KEYS = """
+    SELECT key FROM addresses WHERE article_id IN (
+        SELECT id FROM articles WHERE id = :id
+        UNION SELECT article_id FROM addresses WHERE key = :key
+    )
+    UNION SELECT key FROM frontier WHERE key = :key
+    UNION SELECT key FROM captures WHERE key = :key
+    UNION SELECT key FROM headlines WHERE key = :key
+"""
+# In an order that leaves no row referring to one that is gone.
+DELETIONS = (
+    "DELETE FROM list_changes WHERE headline_id IN (SELECT value FROM json_each(:headlines))",
+    "DELETE FROM resolutions WHERE headline_id IN (SELECT value FROM json_each(:headlines))",
+    "DELETE FROM headlines WHERE id IN (SELECT value FROM json_each(:headlines))",
+    (
+        "UPDATE articles SET original_id = NULL "
+        "WHERE original_id IN (SELECT value FROM json_each(:articles))"
+    ),
+    "DELETE FROM versions WHERE article_id IN (SELECT value FROM json_each(:articles))",
+    "DELETE FROM addresses WHERE article_id IN (SELECT value FROM json_each(:articles))",
+    "DELETE FROM articles WHERE id IN (SELECT value FROM json_each(:articles))",
+    (
+        "UPDATE frontier SET state = 'refused', due_at = NULL, verdict = NULL, reason = :reason "
+        "WHERE key IN (SELECT value FROM json_each(:keys))"
+    ),
+)
+
+
+def forget(connection: Connection, captures: Captures, asked: str, *, now: datetime) -> Forgotten:
+    """Forget the page under an address, or an article by its id, with all addresses it has.
+
+    For who holds the crawl lock. Raises NotFound for what is not known, ArchiveError.
+    """
+    with connection.reading() as raw:
+        keys = _keys(raw, asked)
+    if not keys:
+        raise NotFound(f"nothing is known of {asked!r}; `backfile search` shows ids and addresses")
+    with connection.writing() as db:
+        db.table("tombstones").insert_all(
+            [{"key": key, "forgotten_at": instant(now)} for key in keys], ignore=True
+        )
+    erased = captures.erase(keys)
+    # What is deleted is overwritten, not only given free.
+    connection.raw.execute("PRAGMA secure_delete=ON")
+    with connection.writing() as db:
+        headlines, articles = _delete(db, keys)
+    return Forgotten(keys=tuple(keys), articles=articles, headlines=headlines, captures=erased)
+
+
+def recall(connection: Connection, url: str) -> int:
+    """Let a page come back when it is found again; gives how many addresses were kept out."""
+    with connection.writing() as db:
+        return db.execute(
+            "DELETE FROM tombstones WHERE key = ?", (page_key(url) or storable(url),)
+        ).rowcount
+
+
+def forgotten(db: "Database", urls: Iterable[str | None]) -> frozenset[str]:
+    """Give those of the addresses' keys that are kept out."""
+    keys = [key for url in urls if url and (key := page_key(url))]
+    found = db.execute(
+        "SELECT key FROM tombstones WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    )
+    return frozenset(row["key"] for row in found)
+
+
+def _keys(raw: sqlite3.Connection, asked: str) -> list[str]:
+    number = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    key = page_key(asked) or storable(asked)
+    return [row[0] for row in raw.execute(KEYS, {"id": number, "key": key})]
+
+
+def _delete(db: "Database", keys: list[str]) -> tuple[int, int]:
+    """Delete the rows; gives how many headlines and articles there were."""
+    given = {"keys": json.dumps(keys)}
+    held = db.execute(
+        "SELECT id, story_id FROM articles WHERE id IN (SELECT article_id FROM addresses "
+        "WHERE key IN (SELECT value FROM json_each(:keys)))",
+        given,
+    ).fetchall()
+    articles = json.dumps([row["id"] for row in held])
+    lines = db.execute(
+        "SELECT id FROM headlines WHERE key IN (SELECT value FROM json_each(:keys)) "
+        "OR article_id IN (SELECT value FROM json_each(:articles))",
+        given | {"articles": articles},
+    ).fetchall()
+    headlines = json.dumps([row["id"] for row in lines])
+    for statement in DELETIONS:
+        db.execute(
+            statement, given | {"articles": articles, "headlines": headlines, "reason": REASON}
+        )
+    for story_id in {row["story_id"] for row in held}:
+        _tidy(db, story_id)
+    return len(lines), len(held)
+
+
+def _tidy(db: "Database", story_id: int) -> None:
+    """Have a story led by who is left, or gone with its last member."""
+    left = db.execute("SELECT 1 FROM articles WHERE story_id = ?", (story_id,)).fetchone()
+    if left is None:
+        db.execute("DELETE FROM stories WHERE id = ?", (story_id,))
+    else:
+        stories.elect(db, story_id)

@@ -1,0 +1,154 @@
+"""How fast each host is asked: what its robots.txt wishes, and what its answers say.
+
+`Manners` decides, given what happened and when; `Politeness` feeds it from Scrapy's signals and
+sets the pauses of Scrapy's slots. A host that refuses slows itself, not the crawl.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Self, cast
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+
+from archive.urls import host
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
+
+    from crawler.spiders.headlines import HeadlinesSpider
+
+# Answers by which a host says that it is asked too often, or that it will not answer such as us.
+REFUSALS = frozenset({403, 429, 503})
+
+# A `Crawl-delay` beyond this would keep one list's headlines for weeks; the largest in use are 60.
+LONGEST_WISH = 120.0
+# Each refusal in a row doubles the pause, from the usual one up to what AutoThrottle may set, too;
+# a good answer halves it again: one page that is forbidden is no reason to crawl for a week.
+LONGEST_PENALTY = 60.0
+FORGIVEN = 0.5
+# Robots' meta tags, as far into a page as a head goes.
+HEAD_BYTES = 100_000
+META = re.compile(rb"<meta\b[^>]{1,300}>", re.IGNORECASE)
+ROBOTS = re.compile(rb"\bname\s*=\s*[\"']?robots\b", re.IGNORECASE)
+CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"[^\"]*|'[^']*|[^\s>]+)", re.IGNORECASE)
+
+# A host that asked for patience without saying how much.
+USUAL_PATIENCE = 60.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Manners:
+    """What is known of each host in one crawl."""
+
+    usual: float = 0.0
+    """Seconds between two requests to any host; 0 on one's own hosts, which no refusal slows."""
+    wishes: dict[str, float] = field(default_factory=dict)
+    """Seconds between two requests, by robots.txt."""
+    penalties: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Seconds between two requests, by refusals."""
+    waits: dict[str, datetime] = field(default_factory=dict)
+    """Until when a host has asked not to be asked."""
+
+    def wished(self, of: str, seconds: float | None) -> None:
+        """Note a `Crawl-delay`."""
+        if seconds:
+            self.wishes[of] = min(seconds, LONGEST_WISH)
+
+    def answered(self, of: str, status: int, *, patience: float | None, now: datetime) -> None:
+        """Note an answer; `patience` are the seconds of its `Retry-After`."""
+        if status not in REFUSALS:
+            self.penalties[of] *= FORGIVEN
+            return
+        self.penalties[of] = min(2 * max(self.pause(of), self.usual), LONGEST_PENALTY)
+        if status == 429 or patience is not None:
+            self.waits[of] = now + timedelta(seconds=patience or USUAL_PATIENCE)
+
+    def pause(self, of: str) -> float:
+        """Give the least seconds between two requests to a host."""
+        return max(self.wishes.get(of, 0.0), self.penalties[of])
+
+    def waiting(self, now: datetime) -> Mapping[str, datetime]:
+        """Give the hosts that are not to be asked now ▸ until when."""
+        return {of: until for of, until in self.waits.items() if until > now}
+
+
+class Politeness:
+    """A Scrapy extension."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self.crawler = crawler
+        self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Build and connect; behind AutoThrottle, whose pauses are only lengthened."""
+        if not hasattr(crawler.spider, "manners"):
+            raise NotConfigured
+        made = cls(crawler)
+        crawler.signals.connect(made.robots, signal=signals.robots_parsed)
+        crawler.signals.connect(made.reached, signal=signals.request_reached_downloader)
+        crawler.signals.connect(made.downloaded, signal=signals.response_downloaded)
+        return made
+
+    @property
+    def manners(self) -> Manners:
+        """The spider's."""
+        return cast("HeadlinesSpider", self.crawler.spider).manners
+
+    def robots(self, robotparser: "RobotParser", request: Request) -> None:
+        """Note what robots.txt wishes."""
+        self.manners.wished(named(request.url), robotparser.crawl_delay(self.agent))
+        self.lengthen(request)
+
+    def reached(self, request: Request) -> None:
+        """Have the pause of a slot that was made anew be as long as before."""
+        self.lengthen(request)
+
+    def downloaded(self, response: Response, request: Request) -> None:
+        """Note an answer."""
+        now = datetime.now(UTC)
+        patience = retry_after(response, now)
+        self.manners.answered(named(request.url), response.status, patience=patience, now=now)
+        self.lengthen(request)
+
+    def lengthen(self, request: Request) -> None:
+        """Make the pause of the request's slot as long as its host is due."""
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(urlsplit(request.url).hostname or "") if engine else None
+        if slot is not None:
+            slot.delay = max(slot.delay, self.manners.pause(named(request.url)))
+
+
+def asks_not_to_archive(response: Response) -> bool:
+    """Tell whether a page says `noarchive` (or `none`) to robots, in its headers or its head."""
+    said = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
+    for tag in META.findall(response.body[:HEAD_BYTES]):
+        if ROBOTS.search(tag):
+            said += [match.decode("latin-1") for match in CONTENT.findall(tag)]
+    words = {word for line in said for word in re.split(r"[\s,:=\"'>]+", line.casefold())}
+    return bool(words & {"noarchive", "none"})
+
+
+def named(url: str) -> str:
+    """Give the host as the frontier names it."""
+    return host(url) or ""
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """Read `Retry-After` (RFC 9110, 10.2.3) as seconds from `now`; None if absent or unreadable."""
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
