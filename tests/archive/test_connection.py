@@ -52,7 +52,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "forget": lambda a: a.forget("1", now=NOW),
     "recall": lambda a: a.recall("https://a.example/"),
     "reread": lambda a: a.reread(
-        reading(article()), asked_url="https://a.example/", source_id=None
+        reading(article(title="Read anew")), asked_url="https://a.example/", source_id=None
     ),
     "remove_source": lambda a: a.remove_source(SOURCE, now=NOW),
     "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
