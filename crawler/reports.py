@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+# What storing a page that was just fetched can do; captures are read again by no crawl.
+OF_A_CRAWL = tuple(kind for kind in DecisionKind if kind is not DecisionKind.REREAD)
+
 # Troubles listed one by one in a summary; the rest is counted, and `backfile status` has all.
 TROUBLES_SHOWN = 10
 
@@ -311,7 +314,7 @@ def summary_row(tally: Tally) -> Row:
             }
             for source_id, of_list in tally.lists.items()
         ],
-        "articles": {kind.value: tally.articles[kind] for kind in DecisionKind},
+        "articles": {kind.value: tally.articles[kind] for kind in OF_A_CRAWL},
         "no_article": dict(sorted(tally.others.items())),
         "troubles": [
             {"url": t.url, "kind": t.kind, "reason": t.reason, "refused": t.refused}
