@@ -26,7 +26,7 @@ from crawler.items import Fetched
 from crawler.looking import LONGEST_ROBOTS, as_fetched
 from crawler.readers import Readers, Unreadable
 from crawler.resolve import Plan, Visit
-from crawler.run import Network, Process
+from crawler.run import ALONE, Network, Process
 from crawler.spiders.headlines import reason_of
 
 # To one site in one run, robots.txt and all: at a second each, half a minute.
@@ -80,8 +80,7 @@ def ask(plan: Plan, *, network: Network, tell: Tell) -> Answers:
         BackfileError: the run ended early by a fault of our own.
 
     """
-    settings: dict[str, object] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
-    process = Process(network.settings() | settings)
+    process = Process(network.settings() | dict(ALONE))
     spider = process.run(AskSpider, visits=plan.visits, tell=tell)
     if spider.task is not None and spider.task.done() and not spider.task.cancelled():
         fault = spider.task.exception()

@@ -22,7 +22,7 @@ from crawler.extract.doors.forms import sniff
 from crawler.extract.page import decide_encoding, parse_page
 from crawler.items import Fetched
 from crawler.readers import Readers, Unreadable
-from crawler.run import Network, Process
+from crawler.run import ALONE, Network, Process
 from crawler.spiders.headlines import header_map, reason_of
 
 # Doors that are looked behind. Pages name two or three; the rest are languages and sections.
@@ -39,8 +39,7 @@ def look(url: str, *, network: Network) -> tuple[View, ...]:
         FetchError: the page could not be had, with the reason.
 
     """
-    settings: dict[str, object] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
-    spider = Process(network.settings() | settings).run(LookSpider, url=url)
+    spider = Process(network.settings() | dict(ALONE)).run(LookSpider, url=url)
     if spider.own not in spider.views:
         raise FetchError(f"{url}: {spider.reason or 'nothing came'}")
     return tuple(spider.views[d] for d in (spider.own, *spider.doors) if d in spider.views)

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from archive.urls import host
@@ -22,8 +21,6 @@ from archive.urls import host
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
-
-    from crawler.spiders.headlines import HeadlinesSpider
 
 # Answers by which a host says that it is asked too often, or that it will not answer such as us.
 REFUSALS = frozenset({403, 429, 503})
@@ -85,23 +82,20 @@ class Politeness:
 
     def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
+        # A spider that claims from the frontier leaves hosts alone that have asked for it.
+        self.manners: Manners = getattr(crawler.spider, "manners", None) or Manners(
+            usual=crawler.settings.getfloat("DOWNLOAD_DELAY")
+        )
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Build and connect; behind AutoThrottle, whose pauses are only lengthened."""
-        if not hasattr(crawler.spider, "manners"):
-            raise NotConfigured
         made = cls(crawler)
         crawler.signals.connect(made.robots, signal=signals.robots_parsed)
         crawler.signals.connect(made.reached, signal=signals.request_reached_downloader)
         crawler.signals.connect(made.downloaded, signal=signals.response_downloaded)
         return made
-
-    @property
-    def manners(self) -> Manners:
-        """The spider's."""
-        return cast("HeadlinesSpider", self.crawler.spider).manners
 
     def robots(self, robotparser: "RobotParser", request: Request) -> None:
         """Note what robots.txt wishes."""

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 ORDERLY = frozenset({"finished", "shutdown"})
 
 STOPPING = "backfile: stopping once all is safe; again stops at once, and the next crawl goes on"
+
+# Of a spider that hands its pages to its caller: nothing is stored or shown, politeness stays.
+ALONE: Mapping[str, object] = MappingProxyType(
+    {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.politeness.Politeness": 600}}
+)
 
 S = TypeVar("S", bound=Spider)
 
@@ -116,8 +121,7 @@ def fetch(url: str, *, network: Network) -> Fetched:
         FetchError: nothing came, with the reason.
 
     """
-    alone: dict[str, Any] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}
-    spider = Process(network.settings() | alone).run(PageSpider, url=url)
+    spider = Process(network.settings() | dict(ALONE)).run(PageSpider, url=url)
     if spider.page is None:
         raise FetchError(f"{url}: {spider.reason or 'nothing came'}")
     return spider.page
