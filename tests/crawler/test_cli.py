@@ -3,15 +3,9 @@
 import json
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
-import click
 import pytest
-
-from archive import Archive
-from crawler.cli import imported_sources, saved_at, split_host
-from tests.crawler.made import NOON
 
 LIST = """- Sheep climb again after a year of cells - Meadow Post - November 7th, 2024
 - A second look at the cells of old sheep - Hill Letters - November 5th, 2024
@@ -105,12 +99,6 @@ def test_what_reads_only_starts_without_the_heavy_packages(
     assert done.stdout
 
 
-def test_a_host_is_mapped_to_an_address() -> None:
-    assert split_host("*.Example=127.0.0.1") == ("*.example", "127.0.0.1")
-    with pytest.raises(click.BadParameter):
-        split_host("*.example=")
-
-
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -157,19 +145,3 @@ def test_what_cannot_be_meant_is_wrong_usage(folder: Path, arguments: tuple[str,
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr
-
-
-def test_a_day_of_capture_is_its_end() -> None:
-    day = NOON.replace(hour=0) - timedelta(days=3)
-    assert saved_at(day, NOON) == day.replace(hour=23, minute=59, second=59)
-    assert saved_at(day.replace(hour=9), NOON) == day.replace(hour=9)
-    assert saved_at(NOON.replace(hour=0), NOON) == NOON
-    assert saved_at(None, NOON) == NOON
-
-
-def test_what_came_as_a_file_is_fetched_from_and_not_visited(tmp_path: Path) -> None:
-    with Archive.open(tmp_path, create=True) as archive:
-        file = archive.add_source("urn:sha256:ab", paused=True, now=NOON)
-        saved = archive.add_source("https://paper.example/", paused=True, now=NOON)
-        archive.add_source("https://hill.example/", now=NOON)
-        assert imported_sources(archive) == (file.id, saved.id)

@@ -1,0 +1,1 @@
+"""The commands that need the crawler; `crawler.cli` gathers them. They read options and print."""

@@ -1,0 +1,362 @@
+"""The commands about lists: `add`, `crawl`, `resolve`.
+
+Everything heavy is imported inside the command that needs it.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.console import archive_option, json_options, print_json
+from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials, network_options
+
+if TYPE_CHECKING:
+    from archive import Archive
+    from archive.records import Door, Resolved, Source
+    from crawler.asking import Answers
+    from crawler.doors import Choice, View
+    from crawler.resolve import Plan
+    from crawler.run import Network
+
+
+@click.command()
+@click.argument("url")
+@click.option("--name", help="What to call the source; its address if not given.")
+@click.option(
+    "--as",
+    "wanted",
+    type=click.Choice(["list", "feed", "sitemap", "wordpress"]),
+    help="Read the list through this door; the best one if not given.",
+)
+@click.option("--no-look", is_flag=True, help="Fetch nothing: add the address as it is.")
+@network_options
+@json_options
+@archive_option
+def add(
+    archive: Path,
+    url: str,
+    name: str | None,
+    wanted: str | None,
+    network: "Network",
+    *,
+    no_look: bool,
+    as_json: bool,
+    as_jsonl: bool,
+) -> None:
+    """Add the page of a dated headline list as a source.
+
+    Looks at the page and at the other doors to its list: feeds, sitemaps, WordPress' interface,
+    JSON-LD. Says how many headlines each gives and how far back, and has the list read through
+    the one that reaches furthest, unless --as says otherwise. A page that cannot be had, and has
+    no other door, is not added. The archive is made if it is missing.
+
+    \b
+    Examples:
+      backfile add https://cells.example/news/
+      backfile add https://cells.example/news/ --name "Cell news" --as feed
+      backfile add https://cells.example/feed.xml --as feed --no-look
+    """
+    from archive import Archive
+    from archive.errors import UsageError
+    from crawler.doors import door_of
+    from crawler.reports import choice_lines, choice_rows, left_out_lines
+
+    if not url.startswith(("http://", "https://")):
+        raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
+    if has_credentials(url):
+        raise UsageError(NO_CREDENTIALS)
+    if no_look:
+        door = door_of(url, wanted)
+    else:
+        views, choice = looked_at(url, wanted, network)
+        if as_json or as_jsonl:
+            print_json(choice_rows(views, choice), by_line=as_jsonl)
+        else:
+            echo_lines(choice_lines(views, choice))
+        door = chosen_door(url, choice)
+        if choice.view and choice.view.page:
+            echo_lines(left_out_lines(choice.view.page.left_out), err=True)
+    with Archive.open(archive, create=True, upgrade=True) as opened:
+        source = opened.add_source(url, name=name, door=door, now=datetime.now(UTC))
+    click.echo(f"source {source.id}: {source.name or source.url}", err=True)
+    click.echo("`backfile crawl` fetches it", err=True)
+
+
+def looked_at(
+    url: str, wanted: str | None, network: "Network"
+) -> tuple["tuple[View, ...]", "Choice"]:
+    """Look at a page and its doors, and choose.
+
+    Raises:
+        UsageError: it is no web address.
+        FetchError: the page could not be had.
+
+    """
+    from archive.errors import FetchError, UsageError
+    from archive.urls import canonical_url
+    from crawler.doors import choose
+    from crawler.looking import look
+
+    if canonical_url(url) is None:
+        raise UsageError(f"{url!r} is no web address: it should begin with http:// or https://")
+    try:
+        views = look(url, network=network)
+    except FetchError as error:
+        raise FetchError(f"not added: {error}; --no-look adds it unseen") from error
+    return views, choose(views, wanted=wanted)
+
+
+def chosen_door(url: str, choice: "Choice") -> "Door":
+    """Give the chosen door.
+
+    Raises:
+        FetchError: there is none.
+
+    """
+    from archive.errors import FetchError
+
+    if choice.view is None:
+        raise FetchError(f"{url} not added: {choice.reason}; --no-look adds it unseen")
+    return choice.view.door
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--max-pages",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read at most N list pages of each source; the rest waits for another time.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Follow lists back to this day; the rest waits for another time.",
+)
+@click.option("--all", "every", is_flag=True, help="Visit every list, however lately it was.")
+@click.option("--no-captures", is_flag=True, help="Keep no copies of the pages as they came.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@network_options
+@json_options
+@archive_option
+def crawl(
+    archive: Path,
+    sources: tuple[str, ...],
+    max_pages: int | None,
+    since: datetime | None,
+    network: "Network",
+    *,
+    every: bool,
+    no_captures: bool,
+    quiet: bool,
+    as_json: bool,
+    as_jsonl: bool,
+) -> int:
+    """Follow the lists of the sources, and their headlines to the articles.
+
+    SOURCE is a source's number, name or address. If none is given, the lists are visited that are
+    due by their own rhythm: often where much is published, every few days where little is; --all
+    visits every one that is not paused. What an earlier crawl left undone is done first. Exits 1
+    when a list could not be read.
+
+    \b
+    Examples:
+      backfile crawl
+      backfile crawl --all
+      backfile crawl "Cell news" --max-pages 3
+      backfile crawl --contact mailto:me@cells.example --delay 5
+    """
+    from archive import Archive
+    from crawler import run as scrapy
+    from crawler.paging import Bounds
+    from crawler.reports import summary_lines, summary_row
+
+    bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
+    with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
+        chosen = sources_to_visit(opened, sources)
+        due = None if every or sources else due_now(opened)
+        end = scrapy.crawl(
+            opened,
+            sources=chosen,
+            imported=() if sources else imported_sources(opened),
+            visit=due,
+            network=network,
+            bounds=bounds,
+            captures=not no_captures,
+            progress=not quiet,
+        )
+        names = {source.id: source.name or source.url for source in opened.sources()}
+    if as_json or as_jsonl:
+        print_json([summary_row(end.tally)], by_line=as_jsonl)
+    elif not quiet:
+        echo_lines(summary_lines(end.tally, names), err=True)
+    if end.signal is not None:
+        return 128 + end.signal
+    return 1 if end.tally.broken_lists or end.tally.internal_errors else 0
+
+
+def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, ...]:
+    """Give the ids of the sources to crawl: those that are named, else all that are not paused.
+
+    One that came as a file is nowhere to be visited, but its headlines may have been resolved to
+    pages that wait to be fetched.
+
+    Raises:
+        NotFound: there is no source of such a name.
+        UsageError: one that is named was imported, and none of its pages waits.
+
+    """
+    from archive.errors import UsageError
+
+    named_ones = [archive.source(text) for text in named]
+    for source in named_ones:
+        if not source.url.startswith("http") and not has_pages_waiting(archive, source):
+            raise UsageError(f"{source.name or source.url} was imported: nothing is there to visit")
+    chosen = named_ones or [
+        source
+        for source in archive.sources()
+        if not source.paused and source.url.startswith("http")
+    ]
+    if not chosen and not imported_sources(archive):
+        click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
+    return tuple(source.id for source in chosen)
+
+
+def has_pages_waiting(archive: "Archive", source: "Source") -> bool:
+    """Tell whether pages that a source led to are to be fetched, now or at another try."""
+    return archive.frontier.next_due(source_ids=(source.id,)) is not None
+
+
+def imported_sources(archive: "Archive") -> tuple[int, ...]:
+    """Give the ids of the lists that came as files: not visited, but what they led to is fetched.
+
+    One with a web address is paused and was never visited.
+    """
+    sources = archive.sources()
+    files = {one.id for one in sources if not one.url.startswith("http")}
+    if any(one.paused and one.id not in files for one in sources):
+        files |= {
+            one.source.id
+            for one in archive.source_summaries()
+            if one.source.paused and one.last_visit is None
+        }
+    return tuple(sorted(files))
+
+
+def due_now(archive: "Archive") -> tuple[int, ...]:
+    """Give the ids of the sources whose lists are due; where none is, say when the next will be."""
+    now = datetime.now(UTC)
+    planned = archive.next_visits(now=now)
+    due = tuple(key for key, moment in planned.items() if moment is None or moment <= now)
+    later = [moment for moment in planned.values() if moment is not None]
+    if planned and not due:
+        soonest = f"{min(later):%Y-%m-%d %H:%M} UTC"
+        click.echo(f"no list is due before {soonest}; `backfile crawl --all` visits all", err=True)
+    return due
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--offline", is_flag=True, help="Ask the archive only, no site.")
+@click.option("--dry-run", is_flag=True, help="Show what would be resolved; store nothing.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=100,
+    show_default=True,
+    help="Ask sites for at most so many headlines; the rest waits for another run.",
+)
+@network_options
+@json_options
+@archive_option
+def resolve(
+    archive: Path,
+    sources: tuple[str, ...],
+    limit: int,
+    network: "Network",
+    *,
+    offline: bool,
+    dry_run: bool,
+    as_json: bool,
+    as_jsonl: bool,
+) -> int:
+    """Find the pages that headlines without a link mean, by title, day and publisher.
+
+    Looks at the articles that are held and at other lists that print the same title with a link.
+    For what stays open it asks the source's own site, and that of the publisher where the archive
+    knows it: their feeds, WordPress' search, sitemaps; each for a headline once a day, with the
+    manners of a crawl. What is found is stored with its evidence; its page is fetched by the next
+    crawl if it is not held. What is ambiguous stays open: `show h12` shows the candidates.
+
+    SOURCE is a source's number, name or address; all if none is given.
+
+    \b
+    Examples:
+      backfile resolve
+      backfile resolve list.txt --dry-run
+      backfile resolve --offline --json
+    """
+    from archive import Archive, display, export
+    from crawler.reports import asked_lines, paused_lines
+
+    now, code = datetime.now(UTC), 0
+    # Who asks sites holds the lock of a crawl: two at once would be twice as rude.
+    alone = not (offline or dry_run)
+    opening = Archive.crawling(archive, now=now) if alone else None
+    with opening or Archive.open(archive, read_only=dry_run) as opened:
+        chosen = tuple(opened.source(text).id for text in sources) or None
+        done = opened.resolve(source_ids=chosen, dry_run=dry_run, now=now)
+        if not offline:
+            plan, answers = asked_sites(opened, done, network, limit)
+            if answers is not None:
+                again = opened.resolve(
+                    source_ids=chosen, candidates=answers.found, dry_run=dry_run, now=now
+                )
+                done = tuple({each.held.id: each for each in (*done, *again)}.values())
+                code = exit_code(answers)
+                if not dry_run:
+                    opened.note_lookups(answers.lookups, now=now)
+            echo_lines(asked_lines(plan, answers), err=True)
+        if not dry_run:
+            echo_lines(paused_lines(done, opened.sources()), err=True)
+    if as_json or as_jsonl:
+        print_json(map(export.resolved, done), by_line=as_jsonl)
+    else:
+        echo_lines(display.resolved(done, dry_run=dry_run))
+    return code
+
+
+def asked_sites(
+    archive: "Archive", done: "Iterable[Resolved]", network: "Network", limit: int
+) -> "tuple[Plan, Answers | None]":
+    """Ask sites for the headlines that are open still; None where there is nobody to ask."""
+    from crawler.resolve import plan
+
+    decided = plan(
+        [each.held for each in done if each.resolution.url is None],
+        sources=archive.sources(),
+        homes=archive.publisher_sites(),
+        lookups=archive.lookups(),
+        most=limit,
+        now=datetime.now(UTC),
+    )
+    if not decided.visits:
+        return decided, None
+    from archive.terminal import harmless
+    from crawler.asking import ask
+
+    def tell(line: str) -> None:
+        click.echo(f"backfile: {harmless(line)}", err=True)
+
+    return decided, ask(decided, network=network, tell=tell)
+
+
+def exit_code(answers: "Answers") -> int:
+    """Give the exit code of asking sites: 1 where none of them could be asked."""
+    if answers.signal is not None:
+        return 128 + answers.signal
+    return 0 if any(asked.problem is None or asked.done for asked in answers.sites) else 1

@@ -1,0 +1,119 @@
+"""What several commands share: the options about the network, and how lines are printed."""
+
+import functools
+import ipaddress
+import math
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+T = TypeVar("T")
+
+NO_CREDENTIALS = "an address with a user's name or password in it is not used: give it without"
+
+
+def finite(_context: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    """Give a number of seconds; `nan` and `inf` are numbers to Python, but none to wait for.
+
+    Raises:
+        BadParameter: it is one of these.
+
+    """
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is no number of seconds")
+    return value
+
+
+NETWORK_OPTIONS = (
+    click.option(
+        "--contact",
+        envvar="BACKFILE_CONTACT",
+        metavar="TEXT",
+        help="A mail or web address for the user agent, so that sites can reach you.",
+    ),
+    click.option(
+        "--delay",
+        type=click.FloatRange(min=0),
+        callback=finite,
+        metavar="SECONDS",
+        help="Pause between two requests to one host (default 1; 0 only for your own hosts).",
+    ),
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Fetch from private and loopback addresses too (an intranet).",
+    ),
+    click.option(
+        "--resolve",
+        "hosts",
+        multiple=True,
+        metavar="HOST=ADDRESS",
+        help="Use this address for a host, or for *.DOMAIN, instead of asking DNS.",
+    ),
+    click.option("-v", "--verbose", is_flag=True, help="Log what the crawler does."),
+)
+
+
+def network_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add the options about the network; the command gets them as one argument, `network`."""
+
+    @functools.wraps(command)
+    def with_network(
+        *args: Any,
+        contact: str | None,
+        delay: float | None,
+        hosts: tuple[str, ...],
+        allow_private: bool,
+        verbose: bool,
+        **kwargs: Any,
+    ) -> T:
+        from crawler.run import Network
+
+        network = Network(
+            contact=contact,
+            delay=delay,
+            allow_private=allow_private,
+            hosts=dict(split_host(pair) for pair in hosts),
+            verbose=verbose,
+        )
+        return command(*args, network=network, **kwargs)
+
+    for option in reversed(NETWORK_OPTIONS):
+        with_network = option(with_network)
+    return with_network
+
+
+def split_host(pair: str) -> tuple[str, str]:
+    """Split HOST=ADDRESS.
+
+    Raises:
+        BadParameter: it is no such pair.
+
+    """
+    host, equals, address = pair.partition("=")
+    if not (host and equals and address):
+        raise click.BadParameter(f"{pair!r} should read HOST=ADDRESS", param_hint="--resolve")
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        raise click.BadParameter(
+            f"{pair!r}: {address!r} is no IP address", param_hint="--resolve"
+        ) from None
+    return host.casefold(), address
+
+
+def has_credentials(url: str) -> bool:
+    """Tell whether an address holds a name or a password: `https://user:secret@host/`."""
+    from urllib.parse import urlsplit
+
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:
+        return False
+
+
+def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines; their makers have taken out of them what a terminal would obey."""
+    for line in lines:
+        click.echo(line, err=err)

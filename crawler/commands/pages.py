@@ -1,0 +1,263 @@
+"""The commands about pages: `headlines`, `extract`, `import`, `reread`.
+
+Everything heavy is imported inside the command that needs it.
+"""
+
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.console import archive_option, json_options, print_json
+from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials, network_options
+
+if TYPE_CHECKING:
+    from archive.records import ListPage
+    from crawler.items import Fetched
+    from crawler.run import Network
+
+
+@click.command()
+@click.argument("page", metavar="URL|FILE")
+@click.option("--url", help="For a FILE: the address it was saved from.")
+@network_options
+@json_options
+def headlines(
+    page: str,
+    url: str | None,
+    network: "Network",
+    *,
+    as_json: bool,
+    as_jsonl: bool,
+) -> int:
+    """Show the headlines that a page would give; store nothing.
+
+    What of the list could not be read is said on stderr. Exits 1 where there are no headlines.
+
+    \b
+    Examples:
+      backfile headlines https://cells.example/news/
+      backfile headlines saved.html --url https://cells.example/news/
+      backfile headlines list.txt --json
+    """
+    from archive import export
+    from crawler.extract.doors.finding import read_door
+    from crawler.extract.page import decide_encoding
+    from crawler.reports import headline_lines, left_out_lines
+
+    got = page_of(page, url, network)
+    read = read_door(
+        got.body,
+        url=got.url,
+        captured_at=got.captured_at,
+        encoding=decide_encoding(got.body, headers=got.headers),
+        headers=got.headers,
+    )
+    if as_json or as_jsonl:
+        print_json(map(export.headline, read.headlines), by_line=as_jsonl)
+    else:
+        echo_lines(headline_lines(read))
+    echo_lines(left_out_lines(read.left_out), err=True)
+    if read.headlines or read.parts:
+        return 0
+    click.echo(f"backfile: no headlines: {why_none(got, read)}", err=True)
+    return 1
+
+
+def why_none(got: "Fetched", read: "ListPage") -> str:
+    """Say what a page without headlines is instead."""
+    from archive.terminal import harmless
+    from crawler.extract import extract_article
+    from crawler.extract.doors.forms import sniff
+
+    if read.needs_javascript:
+        return "the list is drawn by a script, the page itself holds none of it"
+    if form := sniff(got.body):
+        return f"it is a {form.kind} without entries"
+    verdict = extract_article(
+        got.body,
+        url=got.url,
+        captured_at=got.captured_at,
+        asked_url=got.claim.url,
+        status=got.status,
+        headers=got.headers,
+    ).verdict
+    return f"{verdict.kind}: {harmless(verdict.reason)}"
+
+
+@click.command()
+@click.argument("page", metavar="URL|FILE")
+@click.option("--url", help="For a FILE: the address it was saved from.")
+@network_options
+@json_options
+def extract(
+    page: str,
+    url: str | None,
+    network: "Network",
+    *,
+    as_json: bool,
+    as_jsonl: bool,
+) -> None:
+    """Show the article that a page would give; store nothing.
+
+    \b
+    Examples:
+      backfile extract https://cells.example/2024/11/a-study
+      backfile extract saved.html --json
+    """
+    from crawler.extract import extract_article
+    from crawler.reports import reading_lines, reading_row
+    from crawler.sites import declaration_for
+
+    got = page_of(page, url, network)
+    reading = extract_article(
+        got.body,
+        url=got.url,
+        captured_at=got.captured_at,
+        asked_url=got.claim.url,
+        status=got.status,
+        headers=got.headers,
+        site=declaration_for(got.url, got.captured_at.date()),
+    )
+    if as_json or as_jsonl:
+        print_json([reading_row(reading)], by_line=as_jsonl)
+    else:
+        echo_lines(reading_lines(reading))
+
+
+def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
+    """Fetch a URL, or read a file as if it had been fetched now.
+
+    Raises:
+        FetchError: the URL brought nothing.
+        UsageError: the address is no web address, or the file cannot be read.
+
+    """
+    from archive.errors import UsageError
+    from archive.records import Claim, PageKind
+    from crawler.importing import read_file
+    from crawler.items import Fetched
+    from crawler.run import fetch
+
+    if has_credentials(page):
+        raise UsageError(NO_CREDENTIALS)
+    if page.startswith(("http://", "https://")):
+        return fetch(page, network=network)
+    if "://" in page:
+        raise UsageError(f"{page}: only http and https addresses are fetched")
+    path = Path(page)
+    address = url or "file:" + path.name
+    return Fetched(
+        claim=Claim(id=0, url=address, kind=PageKind.POST, source_id=None, attempts=1, serial=0),
+        url=address,
+        status=200,
+        headers={},
+        body=read_file(path),
+        captured_at=datetime.now(UTC),
+    )
+
+
+@click.command(name="import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--url", help="The address that the file was saved from.")
+@click.option(
+    "--captured-at",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+    help="When the file was saved (UTC): relative dates count from it; of a day, its end is meant. "
+    "Now, if not given.",
+)
+@json_options
+@archive_option
+def import_(
+    archive: Path,
+    files: tuple[Path, ...],
+    url: str | None,
+    captured_at: datetime | None,
+    *,
+    as_json: bool,
+    as_jsonl: bool,
+) -> int:
+    """Store the headlines and the article of text lists and saved pages.
+
+    The archive is made if it is missing. Importing a file again changes nothing. What the
+    headlines link to is fetched by the next crawl. A file that cannot be read, or holds nothing
+    to keep, is said; the others are stored, and the command exits 1.
+
+    \b
+    Examples:
+      backfile import list.txt
+      backfile import saved.html --url https://cells.example/news/ --captured-at 2024-11-09
+    """
+    from archive import Archive
+    from archive.terminal import harmless
+    from crawler.importing import import_files
+    from crawler.reports import import_line, import_row, left_out_lines
+
+    if url and len(files) > 1:
+        raise click.UsageError("--url is one file's address; import the files one by one")
+    now = datetime.now(UTC)
+    with Archive.open(archive, create=True, upgrade=True) as opened:
+        done, failed = import_files(
+            opened, files, url=url, captured_at=saved_at(captured_at, now), now=now
+        )
+    if failed and not done and len(files) == 1:
+        raise failed[0]
+    if as_json or as_jsonl:
+        print_json(map(import_row, done), by_line=as_jsonl)
+    else:
+        echo_lines(map(import_line, done))
+    for one in done:
+        echo_lines(left_out_lines(one.left_out), err=True)
+    for error in failed:
+        click.echo(f"backfile: not imported: {harmless(str(error))}", err=True)
+    return 1 if failed or any(one.is_empty for one in done) else 0
+
+
+def saved_at(given: datetime | None, now: datetime) -> datetime:
+    """Give the instant at which a file was saved; of a day its end, because its times may be of it.
+
+    Not later than `now`, which is what is meant if none is given.
+    """
+    if given is None:
+        return now
+    saved = given.replace(tzinfo=UTC)
+    if saved.time() == time():
+        saved = datetime.combine(saved.date(), time(23, 59, 59), tzinfo=UTC)
+    return min(saved, now)
+
+
+@click.command()
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Only what was captured from this day on (UTC).",
+)
+@json_options
+@archive_option
+def reread(archive: Path, since: datetime | None, *, as_json: bool, as_jsonl: bool) -> int:
+    """Read the kept captures again with today's reader, without the network.
+
+    What is read otherwise now replaces what was read before; versions are what pages said, and are
+    not touched. Exits 1 when a capture could not be read.
+
+    \b
+    Examples:
+      backfile reread
+      backfile reread --since 2024-11-01 --json
+    """
+    from archive import Archive
+    from crawler.reports import reread_lines, reread_row
+    from crawler.rereading import reread_all
+
+    start = since.replace(tzinfo=UTC) if since else None
+    with Archive.open(archive, upgrade=True) as opened:
+        done = reread_all(opened, since=start)
+    if as_json or as_jsonl:
+        print_json(map(reread_row, done), by_line=as_jsonl)
+    else:
+        echo_lines(reread_lines(done))
+    return 1 if any(each.fault for each in done) else 0
