@@ -285,6 +285,7 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("Headlines", f"{held.headlines}, {held.headlines_with_article} with article{unresolved}"),
         ("Articles", f"{held.articles}{stories}{versions}"),
         ("Published", period),
+        ("Captures", _captures(held)),
         ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),
         ("To fetch", f"{waiting} pages" if waiting else _nothing_to_fetch(held)),
         ("Crawling", held.held_by or ""),
@@ -297,6 +298,10 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
             (str(each.count), f"{each.state.value}: {each.reason}") for each in held.failures
         ]
         yield from _table(counted, width)
+
+
+def _captures(held: Status) -> str:
+    return f"{held.captures} ({_megabytes(held.captures_size)})" if held.captures else ""
 
 
 def _nothing_to_fetch(held: Status) -> str:

@@ -220,6 +220,8 @@ def status(held: Status) -> Record:
         "newest": held.newest,
         "last_stored": instant(held.last_stored) if held.last_stored else None,
         "size": held.size,
+        "captures": held.captures,
+        "captures_size": held.captures_size,
         "held_by": held.held_by,
     }
 

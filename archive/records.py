@@ -686,5 +686,8 @@ class Status:
     last_stored: datetime | None
     size: int
     """Bytes of the database on disk."""
+    captures: int
+    captures_size: int
+    """Bytes of the WARC files."""
     held_by: str | None = None
     """Who crawls just now, in words."""

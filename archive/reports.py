@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from archive import rows
+from archive.captures import FOLDER, SUFFIX
 from archive.connection import FILE_NAME
 from archive.records import FailureCount, SourceSummary, Status, UrlState
 
@@ -26,6 +27,7 @@ SELECT
     (SELECT count(*) FROM articles) AS articles,
     (SELECT count(*) FROM stories) AS stories,
     (SELECT count(*) FROM versions) AS versions,
+    (SELECT count(*) FROM captures) AS captures,
     (SELECT min(published) FROM articles) AS oldest,
     (SELECT max(published) FROM articles) AS newest,
     (SELECT max(last_seen) FROM articles) AS last_stored
@@ -70,6 +72,8 @@ def status(
         newest=_day(row["newest"]),
         last_stored=rows.moment_or_none(row["last_stored"]),
         size=sum(path.stat().st_size for path in folder.glob(f"{FILE_NAME}*")),
+        captures=row["captures"],
+        captures_size=sum(path.stat().st_size for path in (folder / FOLDER).glob(f"*{SUFFIX}")),
         held_by=held_by,
     )
 
