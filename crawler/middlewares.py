@@ -1,5 +1,6 @@
 """What stands between Scrapy's engine and the network. Decides nothing about pages."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
@@ -124,7 +125,7 @@ def exchange_of(request: Request, response: Response, now: datetime) -> Exchange
         url=response.url,
         asked_url=request.meta.get("redirect_urls", [response.url])[0],
         captured_at=now,
-        request_headers=open_headers(request.headers),
+        request_headers=open_headers(request.headers, request.meta.get("credentials", ())),
         status=response.status,
         headers=open_headers(response.headers),
         body=response.body,
@@ -132,13 +133,14 @@ def exchange_of(request: Request, response: Response, now: datetime) -> Exchange
     )
 
 
-def open_headers(headers: Headers) -> tuple[tuple[str, str], ...]:
-    """Give name and value of each header line that is no secret."""
+def open_headers(headers: Headers, secret: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Give name and value of each header line that is no secret, by its nature or by `secret`."""
+    closed = SECRET | {name.casefold().encode() for name in secret}
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in headers.items()
         for value in values
-        if name.lower() not in SECRET
+        if name.lower() not in closed
     )
 
 

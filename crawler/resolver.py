@@ -8,7 +8,7 @@ Does not cache: the operating system's resolver does.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -20,6 +20,9 @@ from crawler.addresses import is_public
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+
+T = TypeVar("T")
 
 
 class Receiver(Protocol):
@@ -150,8 +153,8 @@ def proxy_hosts() -> frozenset[str]:
     return frozenset(host for host in named if host)
 
 
-def mapped(name: str, hosts: Mapping[str, str]) -> str | None:
-    """Give the address that `hosts` has for `name`, itself or by a `*.` of its parents."""
+def mapped(name: str, hosts: Mapping[str, T]) -> T | None:
+    """Give what `hosts` has for `name`, itself or by a `*.` of its parents."""
     name = name.casefold().rstrip(".")
     if name in hosts:
         return hosts[name]

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,6 +53,8 @@ class Network:
     delay: float | None = None
     allow_private: bool = False
     hosts: Mapping[str, str] = field(default_factory=dict)
+    credentials: Path | None = None
+    """A file of headers by host; see `crawler.credentials`."""
     verbose: bool = False
 
     def settings(self) -> dict[str, Any]:
@@ -59,6 +62,7 @@ class Network:
         changed: dict[str, Any] = {
             "BACKFILE_ALLOW_PRIVATE": self.allow_private,
             "BACKFILE_HOSTS": dict(self.hosts),
+            "BACKFILE_CREDENTIALS": str(self.credentials) if self.credentials else None,
         }
         if self.contact:
             changed["USER_AGENT"] = crawler.settings.user_agent(self.contact)

@@ -38,6 +38,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 BACKFILE_ALLOW_PRIVATE = False
 BACKFILE_HOSTS: dict[str, str] = {}
+BACKFILE_CREDENTIALS: str | None = None
 
 # Scrapy's cookie middleware asks tldextract which domains are public, and that would download the
 # list of them by a way of its own, past every guard here; the copy that it ships does.
@@ -72,6 +73,8 @@ URLLENGTH_LIMIT = 8000
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 DOWNLOADER_MIDDLEWARES = {
+    # Behind redirects and cookies: what a host is sent is decided for each hop.
+    "crawler.credentials.SendCredentials": 930,
     # Next to the network, so that each hop of a redirect is kept, and as it was transferred.
     "crawler.middlewares.Capturing": 940,
     "crawler.middlewares.NetworkGuard": 950,

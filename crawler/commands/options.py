@@ -4,6 +4,7 @@ import functools
 import ipaddress
 import math
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -51,6 +52,13 @@ NETWORK_OPTIONS = (
         metavar="HOST=ADDRESS",
         help="Use this address for a host, or for *.DOMAIN, instead of asking DNS.",
     ),
+    click.option(
+        "--credentials",
+        envvar="BACKFILE_CREDENTIALS",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Headers by host (a subscription's cookie), in TOML; readable by you alone.",
+    ),
     click.option("-v", "--verbose", is_flag=True, help="Log what the crawler does."),
 )
 
@@ -64,17 +72,23 @@ def network_options(command: Callable[..., T]) -> Callable[..., T]:
         contact: str | None,
         delay: float | None,
         hosts: tuple[str, ...],
+        credentials: Path | None,
         allow_private: bool,
         verbose: bool,
         **kwargs: Any,
     ) -> T:
+        from crawler.credentials import read_credentials
         from crawler.run import Network
 
+        if credentials is not None:
+            # What is wrong with the file is said before anything is fetched.
+            read_credentials(credentials)
         network = Network(
             contact=contact,
             delay=delay,
             allow_private=allow_private,
             hosts=dict(split_host(pair) for pair in hosts),
+            credentials=credentials,
             verbose=verbose,
         )
         return command(*args, network=network, **kwargs)
