@@ -209,7 +209,7 @@ def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
             if not opened.recall(item, now=now):
                 raise NotFound(f"{item!r} was not forgotten")
             click.echo(
-                f"{harmless(item)} may come back: the next crawl asks for it, and reads every list anew",
+                f"{harmless(item)} may come back: the next crawl asks for it",
                 err=True,
             )
             return
