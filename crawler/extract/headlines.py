@@ -22,7 +22,7 @@ from datetime import date, datetime
 from urllib.parse import urljoin
 
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
-from crawler.extract.dates.printed import settle
+from crawler.extract.dates.printed import FoundDate, settle
 from crawler.extract.doors.forms import read_form, sniff
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
@@ -31,6 +31,7 @@ from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
 from crawler.extract.lists.hosts import host_of
+from crawler.extract.lists.lengths import are_times, is_bare_count, is_called_length
 from crawler.extract.lists.linecredit import credit_lines
 from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
 from crawler.extract.lists.listing import Listing, choose, link_of
@@ -149,7 +150,8 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
-    if len(read.entries) <= MORE_LINES * dated:
+    # Lines that only a count dates are those of the links, which have been asked about it.
+    if len(read.entries) <= MORE_LINES * dated or (linked and any(map(is_bare_count, read.founds))):
         return Found(lists=linked)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
 
@@ -193,9 +195,10 @@ def printed_block(node: Node) -> Node | None:
 
 def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Item, ...]:
     """Decide the dates of a list of text lines."""
+    are_lengths = has_lengths(read)
     wanted = [
         Entry(
-            found=entry.found,
+            found=without_length(entry.found) if are_lengths else entry.found,
             source=DateSource.HEADING if entry.place is Place.ALONE else DateSource.LIST,
         )
         for entry in read.entries
@@ -204,6 +207,17 @@ def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Ite
     base = page.base
     pairs = zip(read.entries, dates, strict=True)
     return tuple(line_item(entry, dated, base) for entry, dated in pairs)
+
+
+def has_lengths(read: TextList) -> bool:
+    """Tell whether lines have bare counts of minutes or hours that are no times."""
+    counts = [found.text for found in read.founds if is_bare_count(found)]
+    return bool(counts) and (is_called_length(counts, "") or not are_times(read.founds))
+
+
+def without_length(found: FoundDate | None) -> FoundDate | None:
+    """Give a date if it is no bare count of minutes or hours."""
+    return None if found and is_bare_count(found) else found
 
 
 def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:

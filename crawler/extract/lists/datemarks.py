@@ -14,6 +14,7 @@ from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
 from crawler.extract.dates.relative import LETTERS_FIRST
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
+from crawler.extract.lists.lengths import is_bare_count
 from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
@@ -90,6 +91,8 @@ class Mark:
     """The link that it stands in."""
     text: Text | None = None
     kind: Kind = field(init=False)
+    is_count: bool = field(init=False)
+    """Whether it is a bare count of minutes or hours, which may be a length."""
 
     def __post_init__(self) -> None:
         """Find the kind, which every column that the mark may date asks for."""
@@ -97,6 +100,7 @@ class Mark:
         changed = bool(CHANGED.search(self.label)) if self.label != " " else False
         changed = changed or (self.text is not None and is_other_day(self.text.text, self.found))
         self.kind = (self.node.tags, self.source, place, changed)
+        self.is_count = is_bare_count(self.found)
 
     @property
     def label(self) -> str:

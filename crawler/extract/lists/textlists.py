@@ -114,6 +114,11 @@ class TextList:
     entries: tuple[TextEntry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def founds(self) -> list[FoundDate]:
+        """The dates of its entries."""
+        return [entry.found for entry in self.entries if entry.found]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
