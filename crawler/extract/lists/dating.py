@@ -10,7 +10,7 @@ Does not decide what a date with two readings, or without a year, means: `listda
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,12 +21,14 @@ from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK
 from crawler.extract.lists.columns import Column, Record
 from crawler.extract.lists.datemarks import (
     DATE_WORDS,
+    LINE,
     VAGUE,
     Kind,
     Mark,
     Place,
     as_found,
     heading_above,
+    letters,
 )
 from crawler.extract.lists.lengths import are_times, is_called_length
 from crawler.extract.lists.outline import Outline, Text
@@ -175,7 +177,12 @@ def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
     if not ranked or tally[ranked[0]] < LEAST_COVERAGE * total:
         return Dating([None] * total, Relation.OWN)
     relation = ranked[0][0]
-    wanted = [key for key in ranked if key[0] is relation and good(key, tally[key] / total)]
+    wanted = [
+        key
+        for key in ranked
+        if key[0] is relation
+        and (good(key, tally[key] / total) or is_same_line(key, ranked[0], samples))
+    ]
     chosen = [next((one[key] for key in wanted if key in one), None) for one in candidates]
     return Dating(chosen, relation)
 
@@ -237,6 +244,26 @@ def good(key: Key, coverage: float) -> bool:
     """Tell whether marks of this kind may fill in where the best kind is missing."""
     _, (_, _, place, _) = key
     return place in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
+
+
+def is_same_line(key: Key, best: Key, samples: Mapping[Key, Mapping[int, Mark]]) -> bool:
+    """Tell whether dates at an end of longer lines are of the kind that short lines show best.
+
+    "Source: AP, 8.11.2024" is a date with few words about it; a longer name makes it one at the
+    end of its line.
+    """
+    (_, (tags, source, place, changed)), (_, (of_best, best_source, _, best_changed)) = key, best
+    same = (tags, source, changed) == (of_best, best_source, best_changed)
+    if not same or place not in {Place.START, Place.END}:
+        return False
+    beside = sum(has_words(mark) for mark in samples[best].values())
+    longest = max((len(mark.text.text) for mark in samples[key].values() if mark.text), default=0)
+    return 2 * beside >= len(samples[best]) and longest <= LINE
+
+
+def has_words(mark: Mark) -> bool:
+    """Tell whether words stand beside a date in its text."""
+    return mark.text is not None and letters(mark.text.text) > letters(mark.found.text)
 
 
 def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key, Mark]]:
