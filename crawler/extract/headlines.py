@@ -19,7 +19,7 @@ Does not fetch, does not follow `older`, and knows no site by name.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
 from crawler.extract.dates.printed import FoundDate, settle
@@ -341,7 +341,8 @@ def absolute(base: str, href: str | None) -> str | None:
     if not href:
         return None
     try:
-        url = urljoin(base, href.strip())
+        # Without a base `urljoin` gives back an address that it has not looked at.
+        url = urljoin(base, href.strip()) if base else urlsplit(href.strip()).geturl()
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None
