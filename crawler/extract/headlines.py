@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urljoin, urlsplit
 
-from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
+from archive.records import Dated, DateSource, Headline, LeftOut, ListPage, Precision
 from crawler.extract.dates.printed import FoundDate, settle
 from crawler.extract.doors.forms import read_form, sniff
 from crawler.extract.lists.beside import beside_of
@@ -244,8 +244,8 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     pattern = pattern_of(listing.column.spots)
     for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
-        if mark is None:
-            shown = dated_by_link(url, context)
+        if mark is None or (dated and dated.precision is Precision.YEAR):
+            shown = dated_by_link(url, context) or shown
         item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
         if href and url is None and not has_base:
             item = replace(item, is_unresolved=True)

@@ -61,6 +61,29 @@ MOST_ATTRIBUTES = 60
 TITLED = frozenset(["abbr", "span", "time"])
 
 
+# Seasons and quarters, longer than a month and not the same all over the world.
+LONGEST_PERIOD = 24
+PERIOD = re.compile(
+    r"\W*(?:[QTK][1-4]|[1-4]Q|H[12]|[1-4](?:st|nd|rd|th|\.)? (?:quarter|quartal|kvartal|half)|"
+    r"(?:first|second|third|fourth) (?:quarter|half)|spring|summer|autumn|fall|winter|frühling|"
+    r"frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|estate|"
+    r"autunno|inverno|verão|outono|lente|zomer|herfst|vår|våren|sommar|höst|høst|forår|efterår|"
+    r"vinter|wiosna|lato|jesień|zima|весна|лето|осень|зима)[\s,/\-]{0,3}(?:of\s)?"
+    r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\W*",
+    re.IGNORECASE,
+)
+YEAR_IN = re.compile(r"(?:19|20)\d\d")
+# What heads the entries that are older than those under the dates above it.
+EARLIER = re.compile(
+    r"\W*(?:older|earlier|previous(?:ly)?|before that|(?:this|last) (?:month|year)|"
+    r"earlier this (?:month|year)|ältere?s?|früher|plus anciens?|antérieure?s?|"
+    r"(?:más )?antiguos|anteriores|precedenti|meno recenti|eerder|ouder|äldre|tidigare|tidligere|"
+    r"eldre|ældre|vanhemmat|wcześniej(?:sze)?|starsze|starší|dříve|ранее|раньше|раніше|daha eski|"
+    r"korábbi|更早|以前|이전)(?: posts| articles| stories| news)?\W*",
+    re.IGNORECASE,
+)
+
+
 class Place(StrEnum):
     """Where in its text a date stands."""
 
@@ -140,16 +163,17 @@ class Finder:
     def in_texts(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of single texts."""
         for text in page.texts:
-            if may_be_date(text.text):
+            if period := period_in(text):
+                yield period
+            elif may_be_date(text.text):
                 yield from self.in_text(text)
             elif YEAR_PART.fullmatch(text.text):
                 yield from self.year_in(text)
 
     def year_in(self, text: Text) -> Iterator[Mark]:
-        """Give the mark of a year in an element of its own, that is no heading and in no link."""
+        """Give the mark of a year in an element of its own, that is in no link."""
         year = int(text.text)
-        link = text.node.link
-        if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
+        if text.node.link or not EARLIEST <= year <= self.captured_at.year:
             return
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
         yield Mark(
@@ -158,7 +182,7 @@ class Finder:
             node=text.node,
             found=FoundDate(start=0, end=4, text=text.text, readings=(one,), strength=VAGUE),
             place=Place.ALONE,
-            source=DateSource.LIST,
+            source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
             text=text,
         )
 
@@ -319,6 +343,30 @@ class Finder:
         if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
             return None
         return found[0]
+
+
+def period_in(text: Text) -> Mark | None:
+    """Give the mark of a season or a quarter, or of a heading like "Earlier"; None for others."""
+    line = text.text
+    if len(line) > LONGEST_PERIOD or text.node.link:
+        return None
+    is_heading = heading_above(text.node)
+    year = YEAR_IN.search(line) if PERIOD.fullmatch(line) else None
+    if year is None and not (is_heading and EARLIER.fullmatch(line)):
+        return None
+    one = Reading(year=int(year[0]) if year else None, month=1, day=None, precision=Precision.YEAR)
+    found = FoundDate(
+        start=0, end=len(line), text=line, readings=(one,), strength=WEAK, is_vague=True
+    )
+    return Mark(
+        number=text.number,
+        end=text.number + 1,
+        node=text.node,
+        found=found,
+        place=Place.ALONE,
+        source=DateSource.HEADING if is_heading else DateSource.LIST,
+        text=text,
+    )
 
 
 def in_order(line: str) -> str:

@@ -173,7 +173,8 @@ def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
         sample = next(iter(samples[key].values()))
         return tally[key] / total * (weight(key, sample) + several)
 
-    ranked = sorted(tally, key=worth, reverse=True)
+    dating = [key for key in tally if any(map(says_when, samples[key].values()))]
+    ranked = sorted(dating, key=worth, reverse=True)
     if not ranked or tally[ranked[0]] < LEAST_COVERAGE * total:
         return Dating([None] * total, Relation.OWN)
     relation = ranked[0][0]
@@ -275,7 +276,7 @@ def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key,
         one: dict[Key, Mark] = {}
         for mark in marks.before(reached, record.root.start):
             if (
-                mark.found.strength > VAGUE
+                (mark.found.strength > VAGUE or mark.source is DateSource.HEADING)
                 and mark.place is not Place.WITHIN
                 and mark.end <= record.root.start
             ):
@@ -293,11 +294,21 @@ def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key,
     return result
 
 
+def says_when(mark: Mark) -> bool:
+    """Tell whether a mark names at least a year; "Earlier" alone dates nothing."""
+    return not mark.found.is_vague or mark.found.readings[0].year is not None
+
+
 def take(one: dict[Key, Mark], key: Key, mark: Mark) -> None:
-    """Note a record's first mark of a kind; a bare count gives way to what is no such count."""
+    """Note a record's first mark of a kind; a bare count or a season gives way to a date."""
     known = one.setdefault(key, mark)
-    if known.is_count and not mark.is_count:
+    if is_doubtful(known) and not is_doubtful(mark):
         one[key] = mark
+
+
+def is_doubtful(mark: Mark) -> bool:
+    """Tell whether a mark may be a length, or is too vague to file an entry under."""
+    return mark.is_count or mark.found.is_vague
 
 
 def without_lengths(
@@ -385,6 +396,8 @@ def weight(key: Key, mark: Mark) -> float:
         value *= 1.04
     if changed:
         value *= 0.8
+    if mark.found.is_vague:
+        value *= 0.5
     if mark.link is not None and place in {Place.START, Place.END}:
         value *= 0.9
     return value * {FULL: 1.0, WEAK: 0.8, VAGUE: 0.5}.get(mark.found.strength, 0.97)
