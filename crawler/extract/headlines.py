@@ -19,6 +19,7 @@ Does not fetch, does not follow `older`, and knows no site by name.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import compress
 from urllib.parse import urljoin, urlsplit
 
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage, Precision
@@ -30,10 +31,11 @@ from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.heroes import with_heroes
 from crawler.extract.lists.hosts import host_of
 from crawler.extract.lists.lengths import are_times, is_bare_count, is_called_length
 from crawler.extract.lists.linecredit import credit_lines
-from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
+from crawler.extract.lists.listdates import Entry, as_printed, day_in, decide, entries_of
 from crawler.extract.lists.listing import Listing, choose, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
@@ -145,7 +147,11 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
-    linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
+    heroes, listings = with_heroes(listings, flat, marks)
+    linked = tuple(
+        tuple(items_of(flat, one, marks, context, heroes=0 if n else heroes))
+        for n, one in enumerate(listings)
+    )
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked)
@@ -232,8 +238,10 @@ def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
     )
 
 
-def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) -> Iterator[Item]:
-    """Read the records of a list of links."""
+def items_of(
+    flat: Outline, listing: Listing, marks: Marks, context: Context, *, heroes: int
+) -> Iterator[Item]:
+    """Read the records of a list of links, of which the first `heroes` are featured above it."""
     used = listing.dating.marks
     records = listing.column.records
     hrefs = [link_of(record, flat) for record in records]
@@ -241,8 +249,12 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     has_base = context.url.startswith(("http://", "https://"))
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
-    pattern = pattern_of(listing.column.spots)
-    for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
+    pattern = pattern_of(listing.column.spots[heroes:])
+    fits = [True] * len(records)
+    fits[:heroes] = [belongs(index, heroes, dates, urls) for index in range(heroes)]
+    for record, mark, dated, url, href in compress(
+        zip(records, used, dates, urls, hrefs, strict=True), fits
+    ):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None or (dated and dated.precision is Precision.YEAR):
             shown = dated_by_link(url, context) or shown
@@ -251,6 +263,19 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
             item = replace(item, is_unresolved=True)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
+
+
+def belongs(
+    index: int, heroes: int, dates: Sequence[Dated | None], urls: Sequence[str | None]
+) -> bool:
+    """Tell whether a featured entry continues its list upwards, on the same site.
+
+    One that is older than the list's first is promoted from elsewhere.
+    """
+    dated = dates[index]
+    first = next((day_in(one) for one in dates[heroes:] if one), date.max)
+    hosts = {host_of(url) for url in urls[heroes:]}
+    return dated is not None and day_in(dated) >= first and host_of(urls[index]) in hosts
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:
