@@ -273,9 +273,18 @@ def belongs(
     One that is older than the list's first is promoted from elsewhere.
     """
     dated = dates[index]
-    first = next((day_in(one) for one in dates[heroes:] if one), date.max)
-    hosts = {host_of(url) for url in urls[heroes:]}
-    return dated is not None and day_in(dated) >= first and host_of(urls[index]) in hosts
+    first = next((one for one in dates[heroes:] if one), None)
+    if dated is None or first is None or is_before(dated, first):
+        return False
+    return host_of(urls[index]) in {host_of(url) for url in urls[heroes:]}
+
+
+def is_before(one: Dated, other: Dated) -> bool:
+    """Tell whether a date is before another: by their instants, else by their days."""
+    a, b = one.value, other.value
+    if isinstance(a, datetime) and isinstance(b, datetime) and a.tzinfo and b.tzinfo:
+        return a < b
+    return day_in(one) < day_in(other)
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:
