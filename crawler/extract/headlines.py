@@ -19,10 +19,11 @@ Does not fetch, does not follow `older`, and knows no site by name.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urljoin
+from itertools import compress
+from urllib.parse import urljoin, urlsplit
 
-from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
-from crawler.extract.dates.printed import settle
+from archive.records import Dated, DateSource, Headline, LeftOut, ListPage, Precision
+from crawler.extract.dates.printed import FoundDate, settle
 from crawler.extract.doors.forms import read_form, sniff
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
@@ -30,9 +31,11 @@ from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.heroes import with_heroes
 from crawler.extract.lists.hosts import host_of
+from crawler.extract.lists.lengths import are_times, is_bare_count, is_called_length
 from crawler.extract.lists.linecredit import credit_lines
-from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
+from crawler.extract.lists.listdates import Entry, as_printed, day_in, decide, entries_of
 from crawler.extract.lists.listing import Listing, choose, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
@@ -144,12 +147,17 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
-    linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
+    heroes, listings = with_heroes(listings, flat, marks)
+    linked = tuple(
+        tuple(items_of(flat, one, marks, context, heroes=0 if n else heroes))
+        for n, one in enumerate(listings)
+    )
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
-    if len(read.entries) <= MORE_LINES * dated:
+    # Lines that only a count dates are those of the links, which have been asked about it.
+    if len(read.entries) <= MORE_LINES * dated or (linked and any(map(is_bare_count, read.founds))):
         return Found(lists=linked)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
 
@@ -193,9 +201,10 @@ def printed_block(node: Node) -> Node | None:
 
 def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Item, ...]:
     """Decide the dates of a list of text lines."""
+    are_lengths = has_lengths(read)
     wanted = [
         Entry(
-            found=entry.found,
+            found=without_length(entry.found) if are_lengths else entry.found,
             source=DateSource.HEADING if entry.place is Place.ALONE else DateSource.LIST,
         )
         for entry in read.entries
@@ -204,6 +213,17 @@ def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Ite
     base = page.base
     pairs = zip(read.entries, dates, strict=True)
     return tuple(line_item(entry, dated, base) for entry, dated in pairs)
+
+
+def has_lengths(read: TextList) -> bool:
+    """Tell whether lines have bare counts of minutes or hours that are no times."""
+    counts = [found.text for found in read.founds if is_bare_count(found)]
+    return bool(counts) and (is_called_length(counts, "") or not are_times(read.founds))
+
+
+def without_length(found: FoundDate | None) -> FoundDate | None:
+    """Give a date if it is no bare count of minutes or hours."""
+    return None if found and is_bare_count(found) else found
 
 
 def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
@@ -218,8 +238,10 @@ def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
     )
 
 
-def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) -> Iterator[Item]:
-    """Read the records of a list of links."""
+def items_of(
+    flat: Outline, listing: Listing, marks: Marks, context: Context, *, heroes: int
+) -> Iterator[Item]:
+    """Read the records of a list of links, of which the first `heroes` are featured above it."""
     used = listing.dating.marks
     records = listing.column.records
     hrefs = [link_of(record, flat) for record in records]
@@ -227,16 +249,42 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     has_base = context.url.startswith(("http://", "https://"))
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
-    pattern = pattern_of(listing.column.spots)
-    for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
+    pattern = pattern_of(listing.column.spots[heroes:])
+    fits = [True] * len(records)
+    fits[:heroes] = [belongs(index, heroes, dates, urls) for index in range(heroes)]
+    for record, mark, dated, url, href in compress(
+        zip(records, used, dates, urls, hrefs, strict=True), fits
+    ):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
-        if mark is None:
-            shown = dated_by_link(url, context)
+        if mark is None or (dated and dated.precision is Precision.YEAR):
+            shown = dated_by_link(url, context) or shown
         item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
         if href and url is None and not has_base:
             item = replace(item, is_unresolved=True)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
+
+
+def belongs(
+    index: int, heroes: int, dates: Sequence[Dated | None], urls: Sequence[str | None]
+) -> bool:
+    """Tell whether a featured entry continues its list upwards, on the same site.
+
+    One that is older than the list's first is promoted from elsewhere.
+    """
+    dated = dates[index]
+    first = next((one for one in dates[heroes:] if one), None)
+    if dated is None or first is None or is_before(dated, first):
+        return False
+    return host_of(urls[index]) in {host_of(url) for url in urls[heroes:]}
+
+
+def is_before(one: Dated, other: Dated) -> bool:
+    """Tell whether a date is before another: by their instants, else by their days."""
+    a, b = one.value, other.value
+    if isinstance(a, datetime) and isinstance(b, datetime) and a.tzinfo and b.tzinfo:
+        return a < b
+    return day_in(one) < day_in(other)
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:
@@ -327,7 +375,8 @@ def absolute(base: str, href: str | None) -> str | None:
     if not href:
         return None
     try:
-        url = urljoin(base, href.strip())
+        # Without a base `urljoin` gives back an address that it has not looked at.
+        url = urljoin(base, href.strip()) if base else urlsplit(href.strip()).geturl()
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None

@@ -52,6 +52,8 @@ class FoundDate:
     """`FULL`: a day with its year; `WORDED`: no year but a word; `WEAK`: less (`11/8`, a month)."""
     default: DateOrder | None = None
     """The order that the separator speaks for, where nothing better is known."""
+    is_vague: bool = False
+    """It names a season, a quarter or "earlier": a time, but none to file an entry under."""
 
 
 FULL, WORDED, WEAK = 3, 2, 1

@@ -14,6 +14,7 @@ from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
 from crawler.extract.dates.relative import LETTERS_FIRST
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
+from crawler.extract.lists.lengths import is_bare_count
 from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
@@ -60,6 +61,29 @@ MOST_ATTRIBUTES = 60
 TITLED = frozenset(["abbr", "span", "time"])
 
 
+# Seasons and quarters, longer than a month and not the same all over the world.
+LONGEST_PERIOD = 24
+PERIOD = re.compile(
+    r"\W*(?:[QTK][1-4]|[1-4]Q|H[12]|[1-4](?:st|nd|rd|th|\.)? (?:quarter|quartal|kvartal|half)|"
+    r"(?:first|second|third|fourth) (?:quarter|half)|spring|summer|autumn|fall|winter|frühling|"
+    r"frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|estate|"
+    r"autunno|inverno|verão|outono|lente|zomer|herfst|vår|våren|sommar|höst|høst|forår|efterår|"
+    r"vinter|wiosna|lato|jesień|zima|весна|лето|осень|зима)[\s,/\-]{0,3}(?:of\s)?"
+    r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\W*",
+    re.IGNORECASE,
+)
+YEAR_IN = re.compile(r"(?:19|20)\d\d")
+# What heads the entries that are older than those under the dates above it.
+EARLIER = re.compile(
+    r"\W*(?:older|earlier|previous(?:ly)?|before that|(?:this|last) (?:month|year)|"
+    r"earlier this (?:month|year)|ältere?s?|früher|plus anciens?|antérieure?s?|"
+    r"(?:más )?antiguos|anteriores|precedenti|meno recenti|eerder|ouder|äldre|tidigare|tidligere|"
+    r"eldre|ældre|vanhemmat|wcześniej(?:sze)?|starsze|starší|dříve|ранее|раньше|раніше|daha eski|"
+    r"korábbi|更早|以前|이전)(?: posts| articles| stories| news)?\W*",
+    re.IGNORECASE,
+)
+
+
 class Place(StrEnum):
     """Where in its text a date stands."""
 
@@ -90,6 +114,8 @@ class Mark:
     """The link that it stands in."""
     text: Text | None = None
     kind: Kind = field(init=False)
+    is_count: bool = field(init=False)
+    """Whether it is a bare count of minutes or hours, which may be a length."""
 
     def __post_init__(self) -> None:
         """Find the kind, which every column that the mark may date asks for."""
@@ -97,6 +123,7 @@ class Mark:
         changed = bool(CHANGED.search(self.label)) if self.label != " " else False
         changed = changed or (self.text is not None and is_other_day(self.text.text, self.found))
         self.kind = (self.node.tags, self.source, place, changed)
+        self.is_count = is_bare_count(self.found)
 
     @property
     def label(self) -> str:
@@ -136,16 +163,17 @@ class Finder:
     def in_texts(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of single texts."""
         for text in page.texts:
-            if may_be_date(text.text):
+            if period := period_in(text):
+                yield period
+            elif may_be_date(text.text):
                 yield from self.in_text(text)
             elif YEAR_PART.fullmatch(text.text):
                 yield from self.year_in(text)
 
     def year_in(self, text: Text) -> Iterator[Mark]:
-        """Give the mark of a year in an element of its own, that is no heading and in no link."""
+        """Give the mark of a year in an element of its own, that is in no link."""
         year = int(text.text)
-        link = text.node.link
-        if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
+        if text.node.link or not EARLIEST <= year <= self.captured_at.year:
             return
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
         yield Mark(
@@ -154,7 +182,7 @@ class Finder:
             node=text.node,
             found=FoundDate(start=0, end=4, text=text.text, readings=(one,), strength=VAGUE),
             place=Place.ALONE,
-            source=DateSource.LIST,
+            source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
             text=text,
         )
 
@@ -315,6 +343,30 @@ class Finder:
         if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
             return None
         return found[0]
+
+
+def period_in(text: Text) -> Mark | None:
+    """Give the mark of a season or a quarter, or of a heading like "Earlier"; None for others."""
+    line = text.text
+    if len(line) > LONGEST_PERIOD or text.node.link:
+        return None
+    is_heading = heading_above(text.node)
+    year = YEAR_IN.search(line) if PERIOD.fullmatch(line) else None
+    if year is None and not (is_heading and EARLIER.fullmatch(line)):
+        return None
+    one = Reading(year=int(year[0]) if year else None, month=1, day=None, precision=Precision.YEAR)
+    found = FoundDate(
+        start=0, end=len(line), text=line, readings=(one,), strength=WEAK, is_vague=True
+    )
+    return Mark(
+        number=text.number,
+        end=text.number + 1,
+        node=text.node,
+        found=found,
+        place=Place.ALONE,
+        source=DateSource.HEADING if is_heading else DateSource.LIST,
+        text=text,
+    )
 
 
 def in_order(line: str) -> str:

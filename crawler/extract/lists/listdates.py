@@ -173,7 +173,7 @@ def dated_entry(
 
 def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Reading | None:
     """Give the one reading of an entry that is left under the list's order."""
-    if entry.found is None:
+    if entry.found is None or entry.found.is_vague:
         return None
     readings = entry.found.readings
     if len(readings) == 1:

@@ -226,7 +226,8 @@ def said_of(node: Node) -> str:
 def absolute(base: str, href: str) -> str | None:
     """Join an address to its page's; None for one that cannot be fetched."""
     try:
-        target = urldefrag(urljoin(base, href)).url
+        # Without a base `urljoin` gives back an address that it has not looked at.
+        target = urldefrag(urljoin(base, href) if base else urlsplit(href).geturl()).url
     except ValueError:
         return None
     return target if target.startswith(("http://", "https://")) else None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.records import VerdictKind
 from crawler.extract import extract_article
+from tests.crawler.extract.hostile import HREFS, hrefs, page_with
 from tests.crawler.extract.readings import (
     FIRST,
     NOON,
@@ -156,3 +157,11 @@ def test_a_page_of_a_picture_alone_says_what_it_is_and_when() -> None:
     assert reading.article.published is not None
     assert reading.verdict.kind is not VerdictKind.ARTICLE
     assert read(page("<h1>Cartilage grown</h1><img src='a.jpg'>")).article is None
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(hrefs, min_size=1, max_size=5), st.sampled_from(["", URL]))
+def test_addresses_that_cannot_be_parted_break_nothing(addresses: list[str], url: str) -> None:
+    for some in (addresses, list(HREFS)):
+        reading = extract_article(page_with(some), url=url, captured_at=NOON)
+        assert reading.verdict.reason
