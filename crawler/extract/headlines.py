@@ -17,13 +17,13 @@ Does not fetch, does not follow `older`, and knows no site by name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urljoin
 
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
 from crawler.extract.dates.printed import settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.addresses import absolute
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
@@ -37,10 +37,10 @@ from crawler.extract.lists.listing import Listing, choose, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
-from crawler.extract.lists.publishers import Beside, Line, credit
+from crawler.extract.lists.publishers import Beside, Credited, Line, credit
 from crawler.extract.lists.textlines import Row, definitions_of, rows_of_text
 from crawler.extract.lists.textlists import TextEntry, TextList, read_rows
-from crawler.extract.lists.titles import Pattern, pattern_of, title_of
+from crawler.extract.lists.titles import pattern_of, title_of
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.formats import is_pdf
 
@@ -229,14 +229,19 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
     pattern = pattern_of(listing.column.spots)
     for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
+        title = title_of(record.spot, marks_inside(record, mark, marks), pattern)
+        if not title or OTHER_TEXT.fullmatch(title[:120]):
+            continue
         shown = as_printed(dated, mark, marks) if mark and dated else dated
-        if mark is None:
-            shown = dated_by_link(url, context)
-        item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
-        if href and url is None and not has_base:
-            item = replace(item, is_unresolved=True)
-        if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
-            yield item
+        yield Item(
+            title=title,
+            raw=join(texts_of(flat, record))[:LONGEST_RAW],
+            date_text=mark.found.text.strip() if mark else None,
+            url=url,
+            published=shown if mark else dated_by_link(url, context),
+            beside=tuple(beside_of(flat, record, title)),
+            is_unresolved=bool(href) and url is None and not has_base,
+        )
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:
@@ -247,32 +252,27 @@ def dated_by_link(url: str | None, context: Context) -> Dated | None:
     return settle(named[0], captured_at=context.captured_at, source=DateSource.URL, raw=named[1])
 
 
-def read_record(
-    flat: Outline, record: Record, mark: Mark | None, marks: Marks, pattern: Pattern
-) -> Item:
-    """Read one record's title, and what stands beside it."""
-    spot = record.spot
-    inside = [
+def marks_inside(record: Record, mark: Mark | None, marks: Marks) -> list[Mark]:
+    """Give the dates inside a record's link: its own, and those that stand alone."""
+    node = record.spot.node
+    return [
         one
-        for one in marks.between(spot.node.start, spot.node.end)
+        for one in marks.between(node.start, node.end)
         if one is mark or one.place is Place.ALONE
     ]
-    texts = flat.texts_in(record.root.start, record.root.end)
-    if record.root is spot.node:
-        texts = flat.texts_in(record.before, record.after)
-    title = title_of(spot, inside, pattern)
-    return Item(
-        title=title,
-        raw=join(texts)[:LONGEST_RAW],
-        date_text=mark.found.text.strip() if mark else None,
-        beside=tuple(beside_of(flat, record, title)),
-    )
+
+
+def texts_of(flat: Outline, record: Record) -> Sequence[Text]:
+    """Give a record's texts; of a bare link's, all up to its neighbours."""
+    if record.root is record.spot.node:
+        return flat.texts_in(record.before, record.after)
+    return flat.texts_in(*record.span)
 
 
 def with_publishers(
     lists: Sequence[Sequence[Item]], page: Page, known: Mapping[str, str]
-) -> Iterator[tuple[Item, str | None, bool]]:
-    """Give the items of all lists with the title parted from the publisher."""
+) -> Iterator[tuple[Item, Credited]]:
+    """Give the items of all lists, each with its title parted from its publisher."""
     site = host_of(page.url)
     for items in lists:
         of_text = [item.line for item in items if item.line]
@@ -281,8 +281,7 @@ def with_publishers(
             parted = credit_lines(of_text, hosts, site=site, known=known)
         else:
             parted = credit(lines_of(items), site=site, known=known, printed_alone=False)
-        for item, one in zip(items, parted, strict=True):
-            yield replace(item, title=one.title), one.publisher, one.cut
+        yield from zip(items, parted, strict=True)
 
 
 def lines_of(items: Iterable[Item]) -> list[Line]:
@@ -298,17 +297,18 @@ def lines_of(items: Iterable[Item]) -> list[Line]:
     ]
 
 
-def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iterator[Headline]:
+def numbered(items: Iterable[tuple[Item, Credited]], page: Page) -> Iterator[Headline]:
     """Make headlines of items, each address (or linkless line) once."""
     seen: set[str] = set()
-    for item, publisher, cut in items:
+    for item, credited in items:
         # Lines may share an address: their publisher's, or that of the list itself.
         key = item.raw if item.line else item.url or item.raw
-        if key in seen or not item.title:
+        title, publisher, cut = credited.title, credited.publisher, credited.cut
+        if key in seen or not title:
             continue
         seen.add(key)
         yield Headline(
-            title=item.title,
+            title=title,
             raw=item.raw,
             list_url=page.url,
             position=len(seen) - 1,
@@ -316,21 +316,10 @@ def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iter
             publisher=publisher,
             published=item.published,
             date_text=item.date_text,
-            truncated=cut or is_truncated(item.title) or is_truncated(publisher or ""),
-            damaged=is_damaged(item.title),
+            truncated=cut or is_truncated(title) or is_truncated(publisher or ""),
+            damaged=is_damaged(title),
             publisher_cut=cut,
         )
-
-
-def absolute(base: str, href: str | None) -> str | None:
-    """Join a printed address to its page's; None for what is no web address then."""
-    if not href:
-        return None
-    try:
-        url = urljoin(base, href.strip())
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None
 
 
 def oldest_day(headlines: Sequence[Headline]) -> date | None:

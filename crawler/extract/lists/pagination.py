@@ -13,10 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extract.lists.addresses import absolute
 from crawler.extract.lists.columns import href_of
 from crawler.extract.lists.hosts import host_of, same_site
 from crawler.extract.lists.outline import Node, Outline, join, lineage
@@ -203,7 +204,7 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
         )
         if not says and not PERIOD.search(href):
             continue
-        target = absolute(base, href)
+        target = page_at(base, href)
         if target is None or not same_site(host_of(target) or "", site):
             continue
         in_pager = any(PAGER.search(one.label) for one in above)
@@ -223,13 +224,10 @@ def said_of(node: Node) -> str:
     return " ".join(next(filter(None, named), "").split())
 
 
-def absolute(base: str, href: str) -> str | None:
-    """Join an address to its page's; None for one that cannot be fetched."""
-    try:
-        target = urldefrag(urljoin(base, href)).url
-    except ValueError:
-        return None
-    return target if target.startswith(("http://", "https://")) else None
+def page_at(base: str, href: str) -> str | None:
+    """Join an address to its page's, without the place in it; None for one not to be fetched."""
+    target = absolute(base, href)
+    return urldefrag(target).url if target else None
 
 
 def is_older(way: Way) -> bool:
@@ -254,7 +252,7 @@ def declared_next(root: HtmlElement, url: str, base: str) -> str | None:
     """Give the address of `<link rel="next">`, where it does not lead back."""
     for link in root.iterfind("head/link[@rel][@href]"):
         if "next" in (link.get("rel") or "").lower().split():
-            target = absolute(base, link.get("href") or "")
+            target = page_at(base, link.get("href") or "")
             if target and not leads_back(target, place_in_series(url)):
                 return target
     return None
@@ -326,7 +324,7 @@ def carried_next(root: HtmlElement, url: str, base: str) -> str | None:
     found = []
     for element in root.xpath(CARRYING):
         for value in filter(None, map(element.get, CARRIERS)):
-            target = absolute(base, value)
+            target = page_at(base, value)
             place = place_in_series(target) if target else None
             if target and place and place[0] == series and (place[1] or 0) > (here or 0):
                 found.append((place[1] or 0, target))
