@@ -27,7 +27,7 @@ from crawler.extract.dates.readings import (
     full_year,
     reading,
 )
-from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, WHOLE_SHAPES, by_duration
+from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, LEADS, WHOLE_SHAPES, by_duration
 from crawler.extract.dates.words import COMMON_WORDS, MONTHS, WEEKDAYS, look_up
 
 
@@ -173,6 +173,8 @@ def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> It
         return
     first = FIRST.search(line)
     lead = first[0].lower() if first else ""
+    if LEADS.isdisjoint((lead, lead[:1])):
+        return
     if lead[:1].isdigit() and line[-1].isdigit():
         return
     for pattern, shape, leads in WHOLE_SHAPES:
@@ -188,7 +190,7 @@ def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> It
 def find_printed(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
     """Give every match of every shape that a number leads or follows, overlapping ones too."""
     clues = clues_in(line)
-    for pattern, shape, strength, clue in SHAPES:
+    for pattern, shape, strength, clue in SHAPES if clues else ():
         if clue not in clues:
             continue
         for match in pattern.finditer(line):

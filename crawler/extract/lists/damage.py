@@ -40,4 +40,4 @@ def is_damaged(title: str) -> bool:
     """Tell whether a title shows that characters were lost or garbled."""
     if GARBLED.search(title):
         return True
-    return any(word.lower() in ROBBED for word in WORDS.findall(title))
+    return not ROBBED.isdisjoint(map(str.lower, WORDS.findall(title)))

@@ -123,7 +123,7 @@ class Finder:
         self.captured_at = captured_at
         self.languages = languages
         self._known: dict[str, tuple[FoundDate, ...]] = {}
-        self._attributes: dict[str, bool] = {}
+        self._attributes: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def find(self, text: str) -> tuple[FoundDate, ...]:
         """Find the dates of a string."""
@@ -191,7 +191,7 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            names = node.element.keys()[:MOST_ATTRIBUTES]
+            names = tuple(node.element.keys()[:MOST_ATTRIBUTES])
             for value, source in self.attribute_values(node, names) if names else ():
                 found = self.find_in_value(value)
                 if found:
@@ -216,27 +216,27 @@ class Finder:
         return found[0] if found and found[0].strength > WEAK else None
 
     def attribute_values(
-        self, node: Node, names: Sequence[str]
+        self, node: Node, names: tuple[str, ...]
     ) -> Iterator[tuple[str, DateSource]]:
         """Give the attributes of an element that may hold its date."""
         element = node.element
         value = element.get("datetime")
         if value:
             yield value, DateSource.TIME
-        for name in names:
-            if self.may_hold_date(name) and (value := element.get(name)):
+        for name in self.names_for_dates(names):
+            if value := element.get(name):
                 yield value, DateSource.ATTRIBUTE
         if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
             yield element.get("content") or "", DateSource.META
         if node.tag in TITLED and DATE_WORDS.search(node.label):
             yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
 
-    def may_hold_date(self, name: str) -> bool:
-        """Tell whether an attribute of this name is for a date; `datetime` is looked at apart."""
-        known = self._attributes.get(name)
+    def names_for_dates(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the attributes that are for dates by their names, but for `datetime`."""
+        known = self._attributes.get(names)
         if known is None:
-            known = name != "datetime" and bool(DATE_ATTRIBUTE.search(name))
-            self._attributes[name] = known
+            known = tuple(n for n in names if n != "datetime" and DATE_ATTRIBUTE.search(n))
+            self._attributes[names] = known
         return known
 
     def split(self, page: Outline) -> Iterator[Mark]:

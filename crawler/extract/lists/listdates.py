@@ -350,6 +350,8 @@ def decide_years(
     entries: Sequence[Entry], readings: Sequence[Reading | None], *, captured_at: datetime
 ) -> list[int | None]:
     """Give each date without a year the one that its list supports."""
+    if all(reading is None or reading.year is not None for reading in readings):
+        return [None] * len(entries)
     wanted = [
         Undated(
             reading=reading,
@@ -360,8 +362,6 @@ def decide_years(
         else None
         for entry, reading in zip(entries, readings, strict=True)
     ]
-    if all(one is None or one.reading.year is not None for one in wanted):
-        return [None] * len(entries)
     return years_of(wanted, captured_at=captured_at)
 
 
