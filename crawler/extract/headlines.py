@@ -33,7 +33,7 @@ from crawler.extract.lists.dating import Context, Marks, day_in_url
 from crawler.extract.lists.hosts import host_of
 from crawler.extract.lists.linecredit import credit_lines
 from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
-from crawler.extract.lists.listing import Listing, choose, link_of
+from crawler.extract.lists.listing import Listing, choose, columns_of, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
@@ -141,9 +141,12 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
             is_plain=True,
         )
         return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
-    marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
+    columns = columns_of(flat)
+    # Without columns there is nothing that marks could date, and lines are read by themselves.
+    found = find_marks(flat, captured_at=page.captured_at, languages=languages) if columns else ()
+    marks = Marks(found)
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
-    listings = choose(flat, marks, context)
+    listings = choose(flat, columns, marks, context)
     linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:

@@ -86,7 +86,7 @@ def is_headed(node: Node) -> bool:
     if row is None:
         return False
     index = cell_of(cell)
-    heads = row.xpath("td|th")
+    heads = list(row.iterchildren("td", "th"))
     if index is None or index >= len(heads):
         return False
     # A layout's cell may hold the whole page: its first texts are enough.

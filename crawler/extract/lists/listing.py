@@ -100,15 +100,21 @@ class Listing:
         return len(days) >= LEAST_COVERAGE * len(hrefs)
 
 
-def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
-    """Choose the headline lists of a page, the main one first; empty where there is none.
+def columns_of(page: Outline) -> list[Column]:
+    """Give all columns of a page that may be headline lists."""
+    columns = find_columns(page)
+    return [*columns, *unlinked_columns(page, columns)]
+
+
+def choose(
+    page: Outline, columns: Sequence[Column], marks: Marks, context: Context
+) -> list[Listing]:
+    """Choose the headline lists among a page's columns, the main one first; empty for none.
 
     Lists with printed dates come first; then, where they are much the smaller part of the page, a
     list whose links name its days, or any where they stand at its side; then dates that only
     dateparser reads; then no dates at all.
     """
-    columns = find_columns(page)
-    columns += unlinked_columns(page, columns)
     candidates = [
         Listing(column, date_column(column, marks, page), quality)
         for column in columns

@@ -48,6 +48,8 @@ def fullness(text: str) -> float:
 
 def width(text: str) -> float:
     """Count letters, those of dense scripts more."""
+    if max(text, default="") < WIDE_FROM:
+        return sum(map(str.isalpha, text))
     return sum(WIDE if c >= WIDE_FROM else 1.0 for c in text if c.isalpha())
 
 
