@@ -76,7 +76,8 @@ SHAPES = {
     "cards": '<div class="card"><div><a href="/news/{n}"><img src="x.jpg"></a><h3 class="title">'
     + LINK
     + '</h3><p>Of the harbour and the town that it made.</p><span class="by">By <a href="/by/ann">'
-    'Ann Author</a></span> <time datetime="{day:%Y-%m-%d}T10:00:00Z">{day:%b %d}</time></div></div>',
+    'Ann Author</a></span> <time datetime="{day:%Y-%m-%d}T10:00:00Z">{day:%b %d}</time>'
+    "</div></div>",
     "definitions": "<dt>{day:%d.%m.%Y}</dt><dd>" + LINK + "</dd>",
     "groups": "<h3>{day:%A, %d %B %Y}</h3><ul>" + ITEMS + "</ul>",
     "items": "<li>" + LINK + " <span>{day:%B %d, %Y}</span></li>",

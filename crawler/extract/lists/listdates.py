@@ -8,7 +8,7 @@ leave open stays open: an undecided date is None.
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -78,9 +78,9 @@ def entries_of(
     months = founds and all(f.readings[0].precision is Precision.MONTH for f in founds)
     days = with_days(column.records, dating.marks, page) if months else {}
     return [
-        replace(
-            Entry.of(mark),
+        Entry(
             found=days.get(index) or (mark.found if mark else None),
+            source=mark.source if mark else DateSource.LIST,
             hint=hint_of(record, mark, url, marks),
             year=year,
             part=record.root.parent.path if record.root.parent else 0,

@@ -223,12 +223,13 @@ def title_weight(spot: Spot, text: str) -> float:
     if OTHER_TEXT.fullmatch(text[:120]):
         return 0.0
     weight = fullness(text)
-    labels = " ".join(node.label for node in lineage(spot.node, 2))
+    above = list(lineage(spot.node, 2))
+    labels = " ".join(node.label for node in above)
     if OTHER_WORDS.search(labels):
         weight *= 0.3
     elif TITLE_WORDS.search(labels):
         weight *= 1.4
-    if any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or heading_in(spot):
+    if any(node.tag in HEADINGS for node in above) or heading_in(spot):
         weight *= 1.4
     return weight
 

@@ -183,6 +183,8 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
     Links with long texts are headlines, and are passed over before anything is asked of them.
     """
     site = host_of(url)
+    # Lists have the same short link in every entry: "Comments", the name of a section.
+    told: dict[tuple[str, str], bool] = {}
     for node in flat.nodes:
         href = href_of(node) if node.tag == "a" else None
         if not href:
@@ -193,15 +195,9 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
             continue
         above = list(lineage(node, 4))
         label = " ".join(one.label for one in above[:2])
-        says = bool(
-            "next" in rel
-            or NUMBER.fullmatch(text)
-            or RANGE.fullmatch(text)
-            or NEXT.fullmatch(text)
-            or OLDER.fullmatch(text)
-            or OLDER_CLASS.search(label)
-            or NEXT_CLASS.search(label)
-        )
+        if (text, label) not in told:
+            told[text, label] = says_where(text, label)
+        says = "next" in rel or told[text, label]
         if not says and not PERIOD.search(href):
             continue
         target = page_at(base, href)
@@ -211,6 +207,13 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
         yield Way(
             url=target, text=text, label=label, rel=rel, in_pager=in_pager, row=node.path, says=says
         )
+
+
+def says_where(text: str, label: str) -> bool:
+    """Tell whether a link's text, or what its element is called, says what page it leads to."""
+    if any(form.fullmatch(text) for form in (NUMBER, RANGE, NEXT, OLDER)):
+        return True
+    return bool(OLDER_CLASS.search(label) or NEXT_CLASS.search(label))
 
 
 def said_of(node: Node) -> str:
