@@ -319,7 +319,7 @@ def numbered(items: Iterable[tuple[Item, Credited]], page: Page) -> Iterator[Hea
             publisher=publisher,
             published=item.published,
             date_text=item.date_text,
-            truncated=cut or is_truncated(title) or is_truncated(publisher or ""),
+            truncated=cut or is_truncated(title) or bool(publisher and is_truncated(publisher)),
             damaged=is_damaged(title),
             publisher_cut=cut,
         )

@@ -211,9 +211,14 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
 
 def says_where(text: str, label: str) -> bool:
     """Tell whether a link's text, or what its element is called, says what page it leads to."""
-    if any(form.fullmatch(text) for form in (NUMBER, RANGE, NEXT, OLDER)):
-        return True
-    return bool(OLDER_CLASS.search(label) or NEXT_CLASS.search(label))
+    return bool(
+        NUMBER.fullmatch(text)
+        or RANGE.fullmatch(text)
+        or NEXT.fullmatch(text)
+        or OLDER.fullmatch(text)
+        or OLDER_CLASS.search(label)
+        or NEXT_CLASS.search(label)
+    )
 
 
 def said_of(node: Node) -> str:
