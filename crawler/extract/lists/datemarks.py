@@ -137,18 +137,20 @@ class Finder:
         """Give the marks of single texts."""
         for text in page.texts:
             if may_be_date(text.text):
-                yield from self.in_text(text)
-            elif YEAR_PART.fullmatch(text.text):
-                yield from self.year_in(text)
+                mark = self.in_text(text)
+            else:
+                mark = self.year_in(text) if YEAR_PART.fullmatch(text.text) else None
+            if mark:
+                yield mark
 
-    def year_in(self, text: Text) -> Iterator[Mark]:
+    def year_in(self, text: Text) -> Mark | None:
         """Give the mark of a year in an element of its own, that is no heading and in no link."""
         year = int(text.text)
         link = text.node.link
         if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
-            return
+            return None
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
-        yield Mark(
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
@@ -158,17 +160,17 @@ class Finder:
             text=text,
         )
 
-    def in_text(self, text: Text) -> Iterator[Mark]:
+    def in_text(self, text: Text) -> Mark | None:
         """Give the first or last date of a text, whichever says more."""
         found = self.at_ends(text.text)
         if not found:
-            return
+            return None
         # Of "Updated … Published …" the second, of equals the first.
         best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
         if best.strength == WEAK and place is not Place.ALONE:
-            return
-        yield Mark(
+            return None
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
