@@ -311,9 +311,10 @@ def rest_of(line: Line) -> str | None:
 def by_suffix(lines: Sequence[Line], of_list: OfList) -> list[Credited] | None:
     """Part titles at the separator that most of them have before a name."""
     titles = "\n".join(line.title for line in lines)
-    if not any(sign in titles for sign in SUFFIXES):
+    signs = [sign for sign in SUFFIXES if sign in titles]
+    if not signs:
         return None
-    best = max(SUFFIXES, key=lambda sign: sum(sign in line.title for line in lines))
+    best = max(signs, key=lambda sign: sum(sign in line.title for line in lines))
     pairs = [line.title.rpartition(best) for line in lines]
     names = [name for title, _, name in pairs if title]
     least = LEAST_SUFFIXED if of_list.printed_alone else LEAST_PREFIXED
