@@ -17,14 +17,14 @@ Does not fetch, does not follow `older`, and knows no site by name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import compress
-from urllib.parse import urljoin, urlsplit
 
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage, Precision
 from crawler.extract.dates.printed import FoundDate, settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.addresses import absolute
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
@@ -36,14 +36,14 @@ from crawler.extract.lists.hosts import host_of
 from crawler.extract.lists.lengths import are_times, is_bare_count, is_called_length
 from crawler.extract.lists.linecredit import credit_lines
 from crawler.extract.lists.listdates import Entry, as_printed, day_in, decide, entries_of
-from crawler.extract.lists.listing import Listing, choose, link_of
+from crawler.extract.lists.listing import Listing, choose, columns_of, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
-from crawler.extract.lists.publishers import Beside, Line, credit
+from crawler.extract.lists.publishers import Beside, Credited, Line, credit
 from crawler.extract.lists.textlines import Row, definitions_of, rows_of_text
 from crawler.extract.lists.textlists import TextEntry, TextList, read_rows
-from crawler.extract.lists.titles import Pattern, pattern_of, title_of
+from crawler.extract.lists.titles import pattern_of, title_of
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.formats import is_pdf
 
@@ -144,9 +144,12 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
             is_plain=True,
         )
         return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
-    marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
+    columns = columns_of(flat)
+    # Without columns there is nothing that marks could date, and lines are read by themselves.
+    found = find_marks(flat, captured_at=page.captured_at, languages=languages) if columns else ()
+    marks = Marks(found)
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
-    listings = choose(flat, marks, context)
+    listings = choose(flat, columns, marks, context)
     heroes, listings = with_heroes(listings, flat, marks)
     linked = tuple(
         tuple(items_of(flat, one, marks, context, heroes=0 if n else heroes))
@@ -255,14 +258,21 @@ def items_of(
     for record, mark, dated, url, href in compress(
         zip(records, used, dates, urls, hrefs, strict=True), fits
     ):
+        title = title_of(record.spot, marks_inside(record, mark, marks), pattern)
+        if not title or OTHER_TEXT.fullmatch(title[:120]):
+            continue
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None or (dated and dated.precision is Precision.YEAR):
             shown = dated_by_link(url, context) or shown
-        item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
-        if href and url is None and not has_base:
-            item = replace(item, is_unresolved=True)
-        if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
-            yield item
+        yield Item(
+            title=title,
+            raw=join(texts_of(flat, record))[:LONGEST_RAW],
+            date_text=mark.found.text.strip() if mark else None,
+            url=url,
+            published=shown,
+            beside=tuple(beside_of(flat, record, title)),
+            is_unresolved=bool(href) and url is None and not has_base,
+        )
 
 
 def belongs(
@@ -295,32 +305,27 @@ def dated_by_link(url: str | None, context: Context) -> Dated | None:
     return settle(named[0], captured_at=context.captured_at, source=DateSource.URL, raw=named[1])
 
 
-def read_record(
-    flat: Outline, record: Record, mark: Mark | None, marks: Marks, pattern: Pattern
-) -> Item:
-    """Read one record's title, and what stands beside it."""
-    spot = record.spot
-    inside = [
+def marks_inside(record: Record, mark: Mark | None, marks: Marks) -> list[Mark]:
+    """Give the dates inside a record's link: its own, and those that stand alone."""
+    node = record.spot.node
+    return [
         one
-        for one in marks.between(spot.node.start, spot.node.end)
+        for one in marks.between(node.start, node.end)
         if one is mark or one.place is Place.ALONE
     ]
-    texts = flat.texts_in(record.root.start, record.root.end)
-    if record.root is spot.node:
-        texts = flat.texts_in(record.before, record.after)
-    title = title_of(spot, inside, pattern)
-    return Item(
-        title=title,
-        raw=join(texts)[:LONGEST_RAW],
-        date_text=mark.found.text.strip() if mark else None,
-        beside=tuple(beside_of(flat, record, title)),
-    )
+
+
+def texts_of(flat: Outline, record: Record) -> Sequence[Text]:
+    """Give a record's texts; of a bare link's, all up to its neighbours."""
+    if record.root is record.spot.node:
+        return flat.texts_in(record.before, record.after)
+    return flat.texts_in(*record.span)
 
 
 def with_publishers(
     lists: Sequence[Sequence[Item]], page: Page, known: Mapping[str, str]
-) -> Iterator[tuple[Item, str | None, bool]]:
-    """Give the items of all lists with the title parted from the publisher."""
+) -> Iterator[tuple[Item, Credited]]:
+    """Give the items of all lists, each with its title parted from its publisher."""
     site = host_of(page.url)
     for items in lists:
         of_text = [item.line for item in items if item.line]
@@ -329,8 +334,7 @@ def with_publishers(
             parted = credit_lines(of_text, hosts, site=site, known=known)
         else:
             parted = credit(lines_of(items), site=site, known=known, printed_alone=False)
-        for item, one in zip(items, parted, strict=True):
-            yield replace(item, title=one.title), one.publisher, one.cut
+        yield from zip(items, parted, strict=True)
 
 
 def lines_of(items: Iterable[Item]) -> list[Line]:
@@ -346,17 +350,18 @@ def lines_of(items: Iterable[Item]) -> list[Line]:
     ]
 
 
-def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iterator[Headline]:
+def numbered(items: Iterable[tuple[Item, Credited]], page: Page) -> Iterator[Headline]:
     """Make headlines of items, each address (or linkless line) once."""
     seen: set[str] = set()
-    for item, publisher, cut in items:
+    for item, credited in items:
         # Lines may share an address: their publisher's, or that of the list itself.
         key = item.raw if item.line else item.url or item.raw
-        if key in seen or not item.title:
+        title, publisher, cut = credited.title, credited.publisher, credited.cut
+        if key in seen or not title:
             continue
         seen.add(key)
         yield Headline(
-            title=item.title,
+            title=title,
             raw=item.raw,
             list_url=page.url,
             position=len(seen) - 1,
@@ -364,22 +369,10 @@ def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iter
             publisher=publisher,
             published=item.published,
             date_text=item.date_text,
-            truncated=cut or is_truncated(item.title) or is_truncated(publisher or ""),
-            damaged=is_damaged(item.title),
+            truncated=cut or is_truncated(title) or bool(publisher and is_truncated(publisher)),
+            damaged=is_damaged(title),
             publisher_cut=cut,
         )
-
-
-def absolute(base: str, href: str | None) -> str | None:
-    """Join a printed address to its page's; None for what is no web address then."""
-    if not href:
-        return None
-    try:
-        # Without a base `urljoin` gives back an address that it has not looked at.
-        url = urljoin(base, href.strip()) if base else urlsplit(href.strip()).geturl()
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None
 
 
 def oldest_day(headlines: Sequence[Headline]) -> date | None:

@@ -278,7 +278,8 @@ def belies_utf8(html: bytes) -> bool:
         return False
     text = html.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return broken > sum(1 for letter in text if letter > "\x7f") - broken
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return broken > foreign - broken
 
 
 def multibyte_characters(html: bytes) -> int | None:

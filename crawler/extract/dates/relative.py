@@ -228,5 +228,6 @@ WHOLE_SHAPES: tuple[tuple[re.Pattern[str], Shape, frozenset[str]], ...] = (
     (BARE_DURATION, by_bare_duration, leads_of((), "0123456789")),
 )
 
-# What a text without a digit begins with that may be a date.
-LETTERS_FIRST = frozenset(lead for _, _, leads in WHOLE_SHAPES for lead in leads if len(lead) > 1)
+# What such a text begins with, and one without a digit.
+LEADS = frozenset(lead for _, _, leads in WHOLE_SHAPES for lead in leads)
+LETTERS_FIRST = frozenset(lead for lead in LEADS if len(lead) > 1)

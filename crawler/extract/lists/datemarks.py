@@ -150,7 +150,7 @@ class Finder:
         self.captured_at = captured_at
         self.languages = languages
         self._known: dict[str, tuple[FoundDate, ...]] = {}
-        self._attributes: dict[str, bool] = {}
+        self._attributes: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def find(self, text: str) -> tuple[FoundDate, ...]:
         """Find the dates of a string."""
@@ -165,18 +165,21 @@ class Finder:
         for text in page.texts:
             if period := period_in(text):
                 yield period
-            elif may_be_date(text.text):
-                yield from self.in_text(text)
-            elif YEAR_PART.fullmatch(text.text):
-                yield from self.year_in(text)
+                continue
+            if may_be_date(text.text):
+                mark = self.in_text(text)
+            else:
+                mark = self.year_in(text) if YEAR_PART.fullmatch(text.text) else None
+            if mark:
+                yield mark
 
-    def year_in(self, text: Text) -> Iterator[Mark]:
+    def year_in(self, text: Text) -> Mark | None:
         """Give the mark of a year in an element of its own, that is in no link."""
         year = int(text.text)
         if text.node.link or not EARLIEST <= year <= self.captured_at.year:
-            return
+            return None
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
-        yield Mark(
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
@@ -186,17 +189,17 @@ class Finder:
             text=text,
         )
 
-    def in_text(self, text: Text) -> Iterator[Mark]:
+    def in_text(self, text: Text) -> Mark | None:
         """Give the first or last date of a text, whichever says more."""
         found = self.at_ends(text.text)
         if not found:
-            return
+            return None
         # Of "Updated … Published …" the second, of equals the first.
         best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
         if best.strength == WEAK and place is not Place.ALONE:
-            return
-        yield Mark(
+            return None
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
@@ -219,7 +222,7 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            names = node.element.keys()[:MOST_ATTRIBUTES]
+            names = tuple(node.element.keys()[:MOST_ATTRIBUTES])
             for value, source in self.attribute_values(node, names) if names else ():
                 found = self.find_in_value(value)
                 if found:
@@ -244,27 +247,27 @@ class Finder:
         return found[0] if found and found[0].strength > WEAK else None
 
     def attribute_values(
-        self, node: Node, names: Sequence[str]
+        self, node: Node, names: tuple[str, ...]
     ) -> Iterator[tuple[str, DateSource]]:
         """Give the attributes of an element that may hold its date."""
         element = node.element
         value = element.get("datetime")
         if value:
             yield value, DateSource.TIME
-        for name in names:
-            if self.may_hold_date(name) and (value := element.get(name)):
+        for name in self.names_for_dates(names):
+            if value := element.get(name):
                 yield value, DateSource.ATTRIBUTE
         if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
             yield element.get("content") or "", DateSource.META
         if node.tag in TITLED and DATE_WORDS.search(node.label):
             yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
 
-    def may_hold_date(self, name: str) -> bool:
-        """Tell whether an attribute of this name is for a date; `datetime` is looked at apart."""
-        known = self._attributes.get(name)
+    def names_for_dates(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the attributes that are for dates by their names, but for `datetime`."""
+        known = self._attributes.get(names)
         if known is None:
-            known = name != "datetime" and bool(DATE_ATTRIBUTE.search(name))
-            self._attributes[name] = known
+            known = tuple(n for n in names if n != "datetime" and DATE_ATTRIBUTE.search(n))
+            self._attributes[names] = known
         return known
 
     def split(self, page: Outline) -> Iterator[Mark]:
