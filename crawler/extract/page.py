@@ -57,6 +57,9 @@ MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 # What stands for bytes that could not be read.
 REPLACED = "\ufffd"
 
+# One class for all elements: `lxml.html`'s own parser calls Python for the class of each.
+ELEMENT_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
 MARKUP = re.compile(rb"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
@@ -169,13 +172,14 @@ def parse_tree(source: bytes) -> lxml.html.HtmlElement:
 
 def parse_source(source: bytes) -> tuple[lxml.html.HtmlElement, bool]:
     """Give the tree of a source, and whether all of it was read."""
-    parser = lxml.html.HTMLParser(
+    parser = lxml.etree.HTMLParser(
         encoding="utf-8",
         huge_tree=True,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
     )
+    parser.set_element_class_lookup(ELEMENT_CLASS)
     try:
         tree = lxml.html.document_fromstring(source, parser=parser, ensure_head_body=True)
     except lxml.etree.ParserError:
@@ -217,6 +221,8 @@ def in_utf8(html: bytes, encoding: str) -> bytes:
         LookupError: Python knows no such encoding.
 
     """
+    if html.isascii() and codecs.lookup(encoding).name == "utf-8":
+        return html
     text = html.decode(encoding, "replace")
     same = codecs.lookup(encoding).name == "utf-8" and REPLACED not in text
     return html if same else text.encode("utf-8", "replace")
