@@ -64,7 +64,7 @@ def locate(
 
     Unless names are to be believed, nothing is dropped or chosen for what it is called.
     """
-    body = own_copy(page_root.body)
+    body = copy.deepcopy(page_root.body)
     pruned = prune(body, url, believe=believe)
     how, parts = choose(body, pruned, believe=believe)
     for part in parts:
@@ -77,17 +77,6 @@ def locate(
         how=how,
         cards=pruned.cards,
     )
-
-
-def own_copy(body: HtmlElement) -> Element:
-    """Copy a page's `<body>` into a document of its own.
-
-    Elements of `lxml.html`'s documents are given their class by a call of Python each; a plain
-    document's are not, and are handled in half the time.
-    """
-    root = etree.Element("html")
-    root.append(copy.deepcopy(body))
-    return root[0]
 
 
 def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str, list[Element]]:
