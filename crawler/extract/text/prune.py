@@ -288,9 +288,9 @@ def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
 
 def drop_cards(body: Element, weights: Weights, url: str) -> int:
     """Drop cards that tease other articles, unless the page is made of them; give their number."""
-    found = [
-        card for heading in body.iter(*HEADINGS) if (card := card_of(heading, url)) is not None
-    ]
+    large: set[Element] = set()
+    cards_of = (card_of(heading, url, large) for heading in body.iter(*HEADINGS))
+    found = [card for card in cards_of if card is not None]
     cards = outermost([*found, *nested_articles(body, weights)])
     beside = weights.of(body) - sum(map(weights.of, cards))
     if beside >= LEAST_LEFT:
@@ -310,8 +310,11 @@ def nested_articles(body: Element, weights: Weights) -> list[Element]:
     return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
 
 
-def card_of(heading: Element, url: str) -> Element | None:
-    """Give the card whose headline this is: the largest small element around it."""
+def card_of(heading: Element, url: str, large: set[Element]) -> Element | None:
+    """Give the card whose headline this is: the largest small element around it.
+
+    `large` keeps the elements that were found to be no card.
+    """
     link = next(heading.iter("a"), None)
     if link is None:
         link = next(heading.iterancestors("a"), None)
@@ -321,7 +324,10 @@ def card_of(heading: Element, url: str) -> Element | None:
         return None
     card = None
     for above in heading.iterancestors():
-        if above.tag not in CARD_TAGS or says_more(above, LARGEST_CARD):
+        if above.tag not in CARD_TAGS or above in large:
+            break
+        if says_more(above, LARGEST_CARD):
+            large.add(above)
             break
         card = above
     return card
