@@ -405,6 +405,7 @@ class Archive:
         source_id: int,
         claim: Claim | None,
         now: datetime,
+        seen: datetime | None = None,
         follow: PageKind | None,
         follow_older: bool,
         status: int = 200,
@@ -412,6 +413,8 @@ class Archive:
     ) -> ListOutcome:
         """Store a list page's headlines and what is to be fetched because of them.
 
+        `seen` is when the page said so, where that is not `now`: an imported file was saved before.
+        One of before the list's last visit adds what was not known, and changes nothing.
         `follow` is the kind of page that the headlines' links lead to; None fetches none of them.
         With `follow_older` the list's older page is fetched too, if this one had anything new.
         `validators` are kept for the next time that it is asked for.
@@ -424,6 +427,7 @@ class Archive:
             source_id=source_id,
             claim=claim,
             now=now,
+            seen=seen,
             follow=follow,
             follow_older=follow_older,
             status=status,
