@@ -346,8 +346,15 @@ class Archive:
         with self._connection.writing() as db:
             resolving.note_lookups(db, asked, now)
 
+    def find_to_forget(self, asked: str) -> Sequence[str]:
+        """Give the identities under which forgetting would keep a page out. Raises NotFound."""
+        from archive import forgetting
+
+        with self._connection.reading() as raw:
+            return forgetting.find(raw, asked)
+
     def forget(self, asked: str, *, now: datetime) -> Forgotten:
-        """Take a page out for good, by an address or an article's id; see `forgetting`.
+        """Take a page out for good, by an address, an article's id or `h12`; see `forgetting`.
 
         For who holds the crawl lock. Raises NotFound.
         """
