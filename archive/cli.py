@@ -190,6 +190,7 @@ def resolve(
     epilog=examples(
         "backfile forget https://paper.example/2024/11/a-name",
         "backfile forget 123 --yes",
+        "backfile forget h12",
         "backfile forget --recall https://paper.example/2024/11/a-name",
     )
 )
@@ -200,6 +201,7 @@ def resolve(
 def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
     """Take a page out for good, and keep it out.
 
+    ID is an article's, or a headline's (h12): then the page that it leads to is meant.
     Its article goes with every version, the headlines that led to it, and the captures, whose
     bytes are overwritten. Backups and what was exported are yours to look after.
     """
@@ -213,6 +215,7 @@ def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
                 err=True,
             )
             return
+        opened.find_to_forget(item)
         if not yes:
             click.confirm(f"Take {harmless(item)} out of {archive} for good?", abort=True, err=True)
         gone = opened.forget(item, now=now)

@@ -67,6 +67,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
 READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
     "changes": lambda a: a.changes(),
+    "find_to_forget": lambda a: a.find_to_forget("1"),
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),

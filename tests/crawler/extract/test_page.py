@@ -209,3 +209,21 @@ def test_a_page_in_utf_8_with_a_broken_letter_stays_so() -> None:
 )
 def test_a_torn_page_is_seen(html: str, torn: bool) -> None:
     assert parsed(html.encode()).torn is torn
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\x1b[31mRed\x1b[0m ferry",
+        "&#27;[1;31mRed&#x1B;[m ferry",
+        "\x1b]0;owned\x07Red ferry",
+        "&#27;]0;owned&#7;Red ferry",
+        "\x1b]8;;http://x/\x1b\\Red\x1b]8;;\x1b\\ ferry",
+        "Red\x1b ferry",
+    ],
+)
+def test_what_a_terminal_obeys_leaves_nothing_in_a_title(title: str) -> None:
+    page = parse_page(
+        f"<title>{title}</title>".encode(), url="https://a.example/", captured_at=NOON
+    )
+    assert page.root.findtext(".//title") == "Red ferry"
