@@ -145,13 +145,18 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
     linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
-    dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
+    dated = max((sum(map(is_dated, one)) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
     if len(read.entries) <= MORE_LINES * dated:
         return Found(lists=linked)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
+
+
+def is_dated(item: Item) -> bool:
+    """Tell whether an entry prints a date, be it one that does not say when it was published."""
+    return item.published is not None or item.date_text is not None
 
 
 def ends_line(mark: Mark) -> bool:
@@ -230,7 +235,7 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     pattern = pattern_of(listing.column.spots)
     for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
-        if mark is None:
+        if mark is None or mark.is_no_publication:
             shown = dated_by_link(url, context)
         item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
         if href and url is None and not has_base:
