@@ -14,7 +14,7 @@ from itertools import islice
 from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
 from crawler.extract.dates.relative import LETTERS_FIRST
-from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
+from crawler.extract.dates.shapes import EIGHT_DIGITS, FULL, HAS_DIGIT, WEAK, WORDED
 from crawler.extract.lists.outline import HEADINGS, MOST_CELLS, Node, Outline, Text, lineage
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
@@ -401,7 +401,7 @@ def as_found(dated: Dated) -> FoundDate:
 def may_be_date(text: str) -> bool:
     """Tell cheaply whether a text may hold a date: it has a digit, or begins like "yesterday"."""
     if HAS_DIGIT.search(text):
-        return not text.isdigit()
+        return not text.isdigit() or bool(EIGHT_DIGITS.match(text))
     return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in LETTERS_FIRST
 
 
