@@ -248,7 +248,7 @@ class Finder:
         # Of "Updated … Published …" the second, of equals the first.
         best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
-        if best.strength == WEAK and place is not Place.ALONE:
+        if best.strength == WEAK and place is not Place.ALONE and not ends_in(best, text.text):
             return None
         return Mark(
             number=text.number,
@@ -471,6 +471,15 @@ def place_of(found: FoundDate, text: str) -> Place:
     if not letters(before):
         return Place.START
     return Place.WITHIN if letters(after) else Place.END
+
+
+def ends_in(found: FoundDate, text: str) -> bool:
+    """Tell whether a text ends in a date in brackets, a month of a year: "Herald (May 2024)"."""
+    return (
+        found.readings[0].precision is Precision.MONTH
+        and text[: found.start].rstrip().endswith(("(", "["))
+        and text[found.end :].strip() in {")", "]", ")."}
+    )
 
 
 # "Published on … at …": this many letters beside a date are words about it.

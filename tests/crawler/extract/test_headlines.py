@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.records import DateSource, Headline, ListPage
+from archive.records import DateSource, Headline, ListPage, Precision
 from crawler.extract import extract_headlines
 from tests.crawler.extract.hostile import HREFS, hrefs, page_with
 
@@ -654,3 +654,15 @@ def test_an_instant_in_a_title_says_more_than_the_words() -> None:
     listed = read(page(rows)).headlines
     found = [one.published.isoformat() if one.published else None for one in listed]
     assert found == [f"{when}T10:30:00" for when in DAYS]
+
+
+def test_months_in_brackets_date_a_short_list() -> None:
+    months = ("May 2024", "March 2024", "June 2023")
+    rows = "".join(
+        f"<li>{link(title)}, Herald ({month})</li>"
+        for title, month in zip(TITLES[:3], months, strict=True)
+    )
+    listed = read(page(f"<ul>{rows}</ul>")).headlines
+    found = [one.published.precision if one.published else None for one in listed]
+    assert found == [Precision.MONTH] * 3
+    assert [day(one) for one in listed] == [date(2024, 5, 1), date(2024, 3, 1), date(2023, 6, 1)]
