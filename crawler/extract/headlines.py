@@ -155,7 +155,7 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
         tuple(items_of(flat, one, marks, context, heroes=0 if n else heroes))
         for n, one in enumerate(listings)
     )
-    dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
+    dated = max((sum(map(is_dated, one)) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
@@ -163,6 +163,11 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     if len(read.entries) <= MORE_LINES * dated or (linked and any(map(is_bare_count, read.founds))):
         return Found(lists=linked)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
+
+
+def is_dated(item: Item) -> bool:
+    """Tell whether an entry prints a date, be it one that does not say when it was published."""
+    return item.published is not None or item.date_text is not None
 
 
 def ends_line(mark: Mark) -> bool:
@@ -264,6 +269,8 @@ def items_of(
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None or (dated and dated.precision is Precision.YEAR):
             shown = dated_by_link(url, context) or shown
+        elif mark.is_no_publication:
+            shown = dated_by_link(url, context)
         yield Item(
             title=title,
             raw=join(texts_of(flat, record))[:LONGEST_RAW],

@@ -185,7 +185,37 @@ def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
         and (good(key, tally[key] / total) or is_same_line(key, ranked[0], samples))
     ]
     chosen = [next((one[key] for key in wanted if key in one), None) for one in candidates]
+    if relation is Relation.OWN:
+        chosen = at_usual_place(column, chosen, marks)
     return Dating(chosen, relation)
+
+
+def at_usual_place(
+    column: Column, chosen: Sequence[Mark | None], marks: Marks
+) -> list[Mark | None]:
+    """Replace a date with words about it where the record has one alone, as most records do.
+
+    A short sentence of a teaser ("Built on 1 June 1888, it stood empty") stands before the date.
+    """
+    alone = sum(mark is not None and mark.place is Place.ALONE for mark in chosen)
+    if 2 * alone <= len(chosen):
+        return list(chosen)
+    usual = Counter(m.node.path for m in chosen if m and m.place is Place.ALONE)
+    return [
+        next(
+            (
+                other
+                for other in marks.first(*record.span, most=MARKS_OF_RECORD)
+                if other.place is Place.ALONE
+                and other.kind == mark.kind
+                and other.node.path in usual
+            ),
+            mark,
+        )
+        if mark and mark.place is Place.SHORT
+        else mark
+        for record, mark in zip(column.records, chosen, strict=True)
+    ]
 
 
 def ask_column(column: Column, page: Outline, context: Context) -> Dating | None:
@@ -396,6 +426,8 @@ def weight(key: Key, mark: Mark) -> float:
         value *= 1.04
     if changed:
         value *= 0.8
+    if mark.is_headed_published:
+        value *= 1.1
     if mark.found.is_vague:
         value *= 0.5
     if mark.link is not None and place in {Place.START, Place.END}:
