@@ -23,9 +23,16 @@ OTHER_WORDS = re.compile(
     r"read-?more|more-?link|continue|reply|nofollow|avatar|thumb|edit-link|channel|barlink|vote"
 )
 
-# What is written where a link goes to more of the same, to people or to actions.
+# What is written where a link goes to more of the same, to people, to actions, or to the same in
+# another language or form: "Français", "PDF (EN)".
 OTHER_TEXT = re.compile(
-    r"\W*(?:(?:read|view|see|show|learn)?\s?(?:the\s)?(?:full\s)?(?:more|article|story|post)"
+    r"\W*(?:(?:(?:pdf|html|docx?|text|version)\W{0,3})?(?:english|français|deutsch|español|italiano"
+    r"|português|nederlands|svenska|dansk|norsk|suomi|polski|čeština|slovenčina|magyar|română"
+    r"|türkçe|ελληνικά|русский|українська|български|العربية|עברית|فارسی|हिन्दी|ไทย|tiếng việt"
+    r"|bahasa indonesia|中文|简体中文|繁體中文|日本語|한국어)"
+    r"(?:\W{0,3}(?:pdf|html|docx?|text|version))?"
+    r"|en|fr|de|es|it|(?:pdf|html|docx?)\W{1,3}[a-z]{2}|[a-z]{2}\W{1,3}(?:pdf|html|docx?)"
+    r"|(?:read|view|see|show|learn)?\s?(?:the\s)?(?:full\s)?(?:more|article|story|post)"
     r"|read more.{0,80}|continue(?: reading)?.{0,80}|\d+"
     r"|(?:no|\d+) (?:comments?|replies|shares?|views?)"
     r"|comments?(?:\s?\(?\d+\)?)?|leave a (?:comment|reply)|discuss|reply|share|tweet|permalink|pdf"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from crawler.extract.lists.categories import parted_categories
 from crawler.extract.lists.columns import (
     OTHER_TEXT,
     OTHER_WORDS,
@@ -31,7 +32,7 @@ from crawler.extract.lists.dating import (
     date_column,
     day_in_url,
 )
-from crawler.extract.lists.outline import HEADINGS, Node, Outline, Zone, lineage
+from crawler.extract.lists.outline import DEEPEST, HEADINGS, Node, Outline, Zone, lineage
 from crawler.extract.lists.titles import fullness, heading_in
 from crawler.extract.lists.unlinked import unlinked_columns
 
@@ -107,13 +108,7 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
     list whose links name its days, or any where they stand at its side; then dates that only
     dateparser reads; then no dates at all.
     """
-    columns = find_columns(page)
-    columns += unlinked_columns(page, columns)
-    candidates = [
-        Listing(column, date_column(column, marks, page), quality)
-        for column in columns
-        if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
-    ]
+    candidates = candidates_of(page, marks)
     dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
     if any(one.column.zone is not Zone.FURNITURE for one in dated):
         dated = [one for one in dated if one.column.zone is not Zone.FURNITURE]
@@ -129,6 +124,48 @@ def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
         chosen = asked(others, page, context) or others[:1]
     chosen.sort(key=lambda one: one.value, reverse=True)
     return [one for one in chosen if one is chosen[0] or stands_beside(one, chosen[0])]
+
+
+def candidates_of(page: Outline, marks: Marks) -> list[Listing]:
+    """Give the columns whose texts look like titles; short ones where they cannot be told by it."""
+    columns = find_columns(page)
+    columns += unlinked_columns(page, columns)
+    columns, short = parted_categories([one for one in columns if not is_furniture(page, one)])
+    found = []
+    for column in columns:
+        quality = quality_of(column) if len(column.records) > 1 else 0.0
+        if quality and column in short:
+            quality = max(quality, LEAST_QUALITY)
+        if quality >= LEAST_QUALITY:
+            found.append(Listing(column, date_column(column, marks, page), quality))
+    return found
+
+
+def is_furniture(page: Outline, column: Column) -> bool:
+    """Tell whether a column is all in one footer or navigation, by its tag, its role or its name.
+
+    An element that holds nearly all of a page was never closed, and says nothing.
+    """
+    outer = next(filter(is_footer, lineage(column.spots[0].node, DEEPEST)), None)
+    if outer is None or not outer.holds(column.spots[-1].node.start):
+        return False
+    return len(page.texts_in(outer.start, outer.end)) < NEARLY_ALL * len(page.texts)
+
+
+NEARLY_ALL = 0.9
+
+
+def is_footer(node: Node) -> bool:
+    """Tell whether an element is a page's footer or navigation."""
+    return (
+        node.tag in {"footer", "nav"}
+        or node.element.get("role") in {"contentinfo", "navigation"}
+        or bool(FOOTER.search(node.label))
+    )
+
+
+# What a footer is called that has no tag of its own.
+FOOTER = re.compile(r"(?:^|\s)(?:(?:site|page|main|global)[-_]?)?footer(?:$|\s)")
 
 
 def stands_beside(one: Listing, main: Listing) -> bool:
