@@ -24,6 +24,7 @@ from urllib.parse import urljoin
 from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
 from crawler.extract.dates.printed import settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.adverts import adverts_among
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
@@ -63,6 +64,8 @@ class Item:
     beside: tuple[Beside, ...] = ()
     is_unresolved: bool = False
     """It has a link whose address is relative to one that is not known."""
+    is_advert: bool = False
+    """It is labelled as an advertisement."""
     line: TextEntry | None = None
     """Of a list of text lines, what the line says."""
 
@@ -144,14 +147,21 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
-    linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
+    items = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
+    linked = tuple(tuple(item for item in one if not item.is_advert) for one in items)
+    adverts = sum(item.is_advert for one in items for item in one)
+    said = (LeftOut(what="entries", count=adverts, reason=ADVERTS),) if adverts else ()
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
-        return Found(lists=linked)
+        return Found(lists=linked, left_out=said)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
     if len(read.entries) <= MORE_LINES * dated:
-        return Found(lists=linked)
+        return Found(lists=linked, left_out=said)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
+
+
+# Why entries of a list are none.
+ADVERTS = "they are labelled as advertisements"
 
 
 def ends_line(mark: Mark) -> bool:
@@ -228,6 +238,7 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
     pattern = pattern_of(listing.column.spots)
+    adverts = adverts_among(flat, records)
     for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None:
@@ -235,8 +246,19 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
         item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
         if href and url is None and not has_base:
             item = replace(item, is_unresolved=True)
+        if record in adverts:
+            item = replace(item, is_advert=True)
+        if is_button(record, mark):
+            continue
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
+
+
+def is_button(record: Record, mark: Mark | None) -> bool:
+    """Tell a link that leads nowhere and has no date of its own: it does something, "Load more"."""
+    if record.spot.href or record.spot.node.tag != "a":
+        return False
+    return mark is None or not record.root.holds(mark.number)
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:

@@ -46,6 +46,9 @@ LEAST_UNDATED_QUALITY = 0.4
 # Texts of this quality are set as headings or called titles: fewer of them tell a list.
 HEADED, LEAST_HEADED = 0.9, 3
 
+# Links that are all headings are entries at this quality, of about 18 letters; menus' have fewer.
+LEAST_HEADED_QUALITY = 0.5
+
 ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
 
 # Headings without a link are more often those of sections than of entries.
@@ -223,11 +226,24 @@ def likely_titles(candidates: Sequence[Listing]) -> list[Listing]:
         for one in candidates
         if one.quality >= LEAST_UNDATED_QUALITY
         and not one.used
-        and len(one.column.records) >= (LEAST_HEADED if one.quality >= HEADED else LEAST_UNDATED)
+        and len(one.column.records) >= least_undated(one)
         and one.column.zone is Zone.MAIN
-        and one.column.spots[0].href
+        and one.column.is_linked
     ]
     return sorted(likely, key=lambda one: one.value, reverse=True)
+
+
+def least_undated(one: Listing) -> int:
+    """Give how many items without dates make a list: fewer where headings or names tell titles."""
+    if one.quality >= HEADED:
+        return LEAST_HEADED
+    is_headed = all(is_heading(spot) for spot in one.column.spots)
+    return LEAST_HEADED if is_headed and one.quality >= LEAST_HEADED_QUALITY else LEAST_UNDATED
+
+
+def is_heading(spot: Spot) -> bool:
+    """Tell whether a link is in a heading, or a heading in it."""
+    return any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or bool(heading_in(spot))
 
 
 def asked(likely: Sequence[Listing], page: Outline, context: Context) -> list[Listing]:
@@ -245,7 +261,7 @@ def quality_of(column: Column) -> float:
     texts = [spot.text for spot in spots]
     weights = [title_weight(spot, text) for spot, text in zip(spots, texts, strict=True)]
     different = len(set(texts)) / len(texts)
-    linked = 1.0 if column.spots[0].href else UNLINKED
+    linked = 1.0 if column.is_linked else UNLINKED
     return sum(weights) / len(weights) * different * linked
 
 
@@ -259,7 +275,7 @@ def title_weight(spot: Spot, text: str) -> float:
         weight *= 0.3
     elif TITLE_WORDS.search(labels):
         weight *= 1.4
-    if any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or heading_in(spot):
+    if is_heading(spot):
         weight *= 1.4
     return weight
 
@@ -267,10 +283,10 @@ def title_weight(spot: Spot, text: str) -> float:
 def link_of(record: Record, page: Outline) -> str | None:
     """Give the address that a record's headline leads to; of a title without a link, the record's.
 
-    It is the record's first link that is none of an author, a section or an action, else the first
-    of what stands before it, else after.
+    A title whose own link leads nowhere has none. Else it is the record's first link that is none
+    of an author, a section or an action, else the first of what stands before it, else after.
     """
-    if record.spot.href:
+    if record.spot.href or record.spot.node.tag == "a":
         return record.spot.href
     root = record.root
     spans = ((root.start, root.end), (record.before, root.start), (root.end, record.after))

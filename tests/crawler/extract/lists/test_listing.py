@@ -60,3 +60,20 @@ def test_a_navigation_that_is_never_closed_may_hold_the_list() -> None:
     titles = tuple(f"The harbour board meets for the {n}th time" for n in range(4, 8))
     page = "<nav><p>Menu" + rows("<p><a href=/p/{n}>{t}</a> <i>{d} Nov 2024</i></p>", titles)
     assert [title for title, _ in found(page)] == list(titles)
+
+
+def test_a_dated_row_whose_link_is_a_script_or_mail_is_kept_without_a_link() -> None:
+    titles = tuple(f"The harbour board meets for the {n}th time" for n in range(4, 10))
+    page = rows("<li><a href=/p/{n}>{t}</a> <i>{d} Nov 2024</i></li>", titles)
+    page = page.replace("/p/0", "javascript:open(0)").replace("/p/3", "mailto:a@b.example")
+    button = "<li><a href='javascript:more()'>Load more stories of the harbour</a></li>"
+    urls = [None, "/p/1", "/p/2", None, "/p/4", "/p/5"]
+    assert found(f"<ul>{page}{button}</ul>") == list(zip(titles, urls, strict=True))
+
+
+def test_a_few_links_without_dates_are_a_list_where_they_are_headings() -> None:
+    titles = ("How the old pier was mended", "Why eels are back again", "A year of fog and of ice")
+    card = "<div class=c><a href=/p/{n}><h3>{t}</h3></a><p>{d} min read</p></div>"
+    assert [title for title, _ in found(rows(card, titles))] == list(titles)
+    assert found(rows(card.replace("h3", "b"), titles)) == []
+    assert found(rows(card, ("Products", "Our team", "Contact"))) == []
