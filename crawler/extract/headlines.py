@@ -16,6 +16,7 @@ what no shape of `dates` knows, once the place of a list's dates is found.
 Does not fetch, does not follow `older`, and knows no site by name.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -64,8 +65,8 @@ class Item:
     beside: tuple[Beside, ...] = ()
     is_unresolved: bool = False
     """It has a link whose address is relative to one that is not known."""
-    is_advert: bool = False
-    """It is labelled as an advertisement."""
+    no_entry: str | None = None
+    """Why it is left out though it stands in the list."""
     line: TextEntry | None = None
     """Of a list of text lines, what the line says."""
 
@@ -148,9 +149,9 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, marks, context)
     items = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
-    linked = tuple(tuple(item for item in one if not item.is_advert) for one in items)
-    adverts = sum(item.is_advert for one in items for item in one)
-    said = (LeftOut(what="entries", count=adverts, reason=ADVERTS),) if adverts else ()
+    linked = tuple(tuple(item for item in one if item.no_entry is None) for one in items)
+    reasons = Counter(item.no_entry for one in items for item in one if item.no_entry)
+    said = tuple(LeftOut(what="rows", count=n, reason=reason) for reason, n in reasons.items())
     dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked, left_out=said)
@@ -160,8 +161,9 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
 
 
-# Why entries of a list are none.
-ADVERTS = "they are labelled as advertisements"
+# Why rows of a list are no entries.
+ADVERT = "they are labelled as advertisements"
+BUTTON = "they link to no page, and have no date of their own"
 
 
 def ends_line(mark: Mark) -> bool:
@@ -239,6 +241,7 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
     pattern = pattern_of(listing.column.spots)
     adverts = adverts_among(flat, records)
+    own = Counter(map(id, used))
     for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
         shown = as_printed(dated, mark, marks) if mark and dated else dated
         if mark is None:
@@ -247,18 +250,16 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
         if href and url is None and not has_base:
             item = replace(item, is_unresolved=True)
         if record in adverts:
-            item = replace(item, is_advert=True)
-        if is_button(record, mark):
-            continue
+            item = replace(item, no_entry=ADVERT)
+        elif leads_nowhere(record) and (mark is None or own[id(mark)] > 1):
+            item = replace(item, no_entry=BUTTON)
         if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
             yield item
 
 
-def is_button(record: Record, mark: Mark | None) -> bool:
-    """Tell a link that leads nowhere and has no date of its own: it does something, "Load more"."""
-    if record.spot.href or record.spot.node.tag != "a":
-        return False
-    return mark is None or not record.root.holds(mark.number)
+def leads_nowhere(record: Record) -> bool:
+    """Tell a link that is none to a page: without a date it does something, "Load more"."""
+    return record.spot.href is None and record.spot.node.tag == "a"
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:

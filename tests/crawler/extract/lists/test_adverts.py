@@ -22,7 +22,7 @@ def test_an_entry_that_is_labelled_as_an_advertisement_is_left_out_and_counted(l
     advert = f"<li><a href=/buy>Buy a boat of ours before winter</a> <b>{label}</b></li>"
     found = read(ROW.format(n=8), ROW.format(n=6), advert, ROW.format(n=4))
     assert [one.title for one in found.headlines] == TITLES
-    assert [(one.what, one.count) for one in found.left_out] == [("entries", 1)]
+    assert [(one.what, one.count) for one in found.left_out] == [("rows", 1)]
 
 
 def test_a_section_of_that_name_and_a_word_in_a_title_are_no_label() -> None:

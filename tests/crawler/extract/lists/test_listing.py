@@ -69,6 +69,8 @@ def test_a_dated_row_whose_link_is_a_script_or_mail_is_kept_without_a_link() -> 
     button = "<li><a href='javascript:more()'>Load more stories of the harbour</a></li>"
     urls = [None, "/p/1", "/p/2", None, "/p/4", "/p/5"]
     assert found(f"<ul>{page}{button}</ul>") == list(zip(titles, urls, strict=True))
+    (said,) = read(f"<ul>{page}{button}</ul>").left_out
+    assert (said.what, said.count) == ("rows", 1)
 
 
 def test_a_few_links_without_dates_are_a_list_where_they_are_headings() -> None:
