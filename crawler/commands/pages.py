@@ -84,6 +84,7 @@ def headlines(
 
 def why_none(got: "Fetched", read: "ListPage") -> str:
     """Say what a page without headlines is instead."""
+    from archive.records import VerdictKind
     from archive.terminal import harmless
     from crawler.extract import extract_article
     from crawler.extract.doors.forms import sniff
@@ -100,7 +101,14 @@ def why_none(got: "Fetched", read: "ListPage") -> str:
         status=got.status,
         headers=got.headers,
     ).verdict
+    if verdict.kind in {VerdictKind.LIST, VerdictKind.EMPTY} and b"href" in got.body.lower():
+        # The verdict is of an article's text: "a list" and "no text" say nothing about its links.
+        return UNTOLD
     return f"{verdict.kind}: {harmless(verdict.reason)}"
+
+
+# Why a page of links gives none.
+UNTOLD = "no links with dates look like headlines, nor do enough links without dates"
 
 
 @click.command()

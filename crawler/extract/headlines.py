@@ -16,7 +16,8 @@ what no shape of `dates` knows, once the place of a list's dates is found.
 Does not fetch, does not follow `older`, and knows no site by name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import compress
@@ -25,6 +26,7 @@ from archive.records import Dated, DateSource, Headline, LeftOut, ListPage, Prec
 from crawler.extract.dates.printed import FoundDate, settle
 from crawler.extract.doors.forms import read_form, sniff
 from crawler.extract.lists.addresses import absolute
+from crawler.extract.lists.adverts import adverts_among
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
@@ -66,6 +68,8 @@ class Item:
     beside: tuple[Beside, ...] = ()
     is_unresolved: bool = False
     """It has a link whose address is relative to one that is not known."""
+    no_entry: str | None = None
+    """Why it is left out though it stands in the list."""
     line: TextEntry | None = None
     """Of a list of text lines, what the line says."""
 
@@ -151,18 +155,26 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
     listings = choose(flat, columns, marks, context)
     heroes, listings = with_heroes(listings, flat, marks)
-    linked = tuple(
+    items = tuple(
         tuple(items_of(flat, one, marks, context, heroes=0 if n else heroes))
         for n, one in enumerate(listings)
     )
+    linked = tuple(tuple(item for item in one if item.no_entry is None) for one in items)
+    reasons = Counter(item.no_entry for one in items for item in one if item.no_entry)
+    said = tuple(LeftOut(what="rows", count=n, reason=reason) for reason, n in reasons.items())
     dated = max((sum(map(is_dated, one)) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
-        return Found(lists=linked)
+        return Found(lists=linked, left_out=said)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
     # Lines that only a count dates are those of the links, which have been asked about it.
     if len(read.entries) <= MORE_LINES * dated or (linked and any(map(is_bare_count, read.founds))):
-        return Found(lists=linked)
+        return Found(lists=linked, left_out=said)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
+
+
+# Why rows of a list are no entries.
+ADVERT = "they are labelled as advertisements"
+BUTTON = "they link to no page, and have no date of their own"
 
 
 def is_dated(item: Item) -> bool:
@@ -258,6 +270,8 @@ def items_of(
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
     pattern = pattern_of(listing.column.spots[heroes:])
+    adverts = adverts_among(flat, records)
+    own = Counter(map(id, used))
     fits = [True] * len(records)
     fits[:heroes] = [belongs(index, heroes, dates, urls) for index in range(heroes)]
     for record, mark, dated, url, href in compress(
@@ -279,7 +293,17 @@ def items_of(
             published=shown,
             beside=tuple(beside_of(flat, record, title)),
             is_unresolved=bool(href) and url is None and not has_base,
+            no_entry=why_no_entry(
+                record, adverts, is_dated=mark is not None and own[id(mark)] == 1
+            ),
         )
+
+
+def why_no_entry(record: Record, adverts: Container[Record], *, is_dated: bool) -> str | None:
+    """Say why a row of a list is none of its entries; None where it is one."""
+    if record in adverts:
+        return ADVERT
+    return BUTTON if leads_nowhere(record) and not is_dated else None
 
 
 def belongs(
@@ -302,6 +326,11 @@ def is_before(one: Dated, other: Dated) -> bool:
     if isinstance(a, datetime) and isinstance(b, datetime) and a.tzinfo and b.tzinfo:
         return a < b
     return day_in(one) < day_in(other)
+
+
+def leads_nowhere(record: Record) -> bool:
+    """Tell a link that is none to a page: without a date it does something, "Load more"."""
+    return record.spot.href is None and record.spot.node.tag == "a"
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from archive.records import DoorKind, ListPage
 from crawler.extract.doors.feeds import read_feed, read_json_feed
-from crawler.extract.doors.sitemaps import GZIP, read_sitemap
+from crawler.extract.doors.sitemaps import GZIP, beginning, read_sitemap
 from crawler.extract.doors.wordpress import read_posts
 from crawler.extract.fields.jsonld import Json
 
@@ -51,7 +51,9 @@ class Form:
 def sniff(body: bytes) -> Form | None:
     """Tell the form of a list's bytes; None for HTML, plain text and everything else."""
     if body.startswith(GZIP):
-        return Form(kind=DoorKind.SITEMAP)
+        root = ROOT.match(head_of(beginning(body)))
+        kind = ROOTS.get(root[1].lower()) if root else None
+        return Form(kind=kind) if kind is DoorKind.SITEMAP else None
     head = head_of(body)
     if head.startswith(("{", "[")):
         return sniff_json(body)

@@ -136,6 +136,14 @@ def unpacked(body: bytes) -> tuple[bytes, bool]:
         return b"", False
 
 
+def beginning(body: bytes, length: int = 8_192) -> bytes:
+    """Decompress the beginning of gzip; empty where it is damaged from the start."""
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, length)
+    except zlib.error:
+        return b""
+
+
 def fields_of(body: bytes) -> Iterator[tuple[str, Fields]]:
     """Give each `<url>` and `<sitemap>` as its tag and the texts of its fields."""
     fields: Fields = {}

@@ -9,6 +9,7 @@ Locates only: whether a column is a headline list is decided in `headlines`.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +24,16 @@ OTHER_WORDS = re.compile(
     r"read-?more|more-?link|continue|reply|nofollow|avatar|thumb|edit-link|channel|barlink|vote"
 )
 
-# What is written where a link goes to more of the same, to people or to actions.
+# What is written where a link goes to more of the same, to people, to actions, or to the same in
+# another language or form: "Français", "PDF (EN)".
 OTHER_TEXT = re.compile(
-    r"\W*(?:(?:read|view|see|show|learn)?\s?(?:the\s)?(?:full\s)?(?:more|article|story|post)"
+    r"\W*(?:(?:(?:pdf|html|docx?|text|version)\W{0,3})?(?:english|français|deutsch|español|italiano"
+    r"|português|nederlands|svenska|dansk|norsk|suomi|polski|čeština|slovenčina|magyar|română"
+    r"|türkçe|ελληνικά|русский|українська|български|العربية|עברית|فارسی|हिन्दी|ไทย|tiếng việt"
+    r"|bahasa indonesia|中文|简体中文|繁體中文|日本語|한국어)"
+    r"(?:\W{0,3}(?:pdf|html|docx?|text|version))?"
+    r"|en|fr|de|es|it|(?:pdf|html|docx?)\W{1,3}[a-z]{2}|[a-z]{2}\W{1,3}(?:pdf|html|docx?)"
+    r"|(?:read|view|see|show|learn)?\s?(?:the\s)?(?:full\s)?(?:more|article|story|post)"
     r"|read more.{0,80}|continue(?: reading)?.{0,80}|\d+"
     r"|(?:no|\d+) (?:comments?|replies|shares?|views?)"
     r"|comments?(?:\s?\(?\d+\)?)?|leave a (?:comment|reply)|discuss|reply|share|tweet|permalink|pdf"
@@ -84,6 +92,11 @@ class Column:
         zones = sorted(spot.node.zone for spot in self.spots)
         return zones[len(zones) // 2]
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether its spots are links; a few may lead nowhere."""
+        return any(spot.href for spot in self.spots)
+
 
 def find_columns(page: Outline) -> list[Column]:
     """Group the page's spots by path, and by tags alone where classes split a list in parts."""
@@ -93,12 +106,39 @@ def find_columns(page: Outline) -> list[Column]:
     for spot in spots:
         paths[spot.node.path, bullet_before(page, spot)].append(spot)
         tags[spot.node.tags, spot.href is None].append(spot)
+    for key, dead in dead_spots(page, spots).items():
+        if len(dead) < len(paths.get(key, ())):
+            paths[key] = sorted([*paths[key], *dead], key=lambda spot: spot.node.start)
     groups = list(paths.values())
     for group in paths.values():
         groups += by_ordinal(group) + by_cell(group)
     groups += [group for group in tags.values() if len({s.node.path for s in group}) > 1]
     groups = sorted((merged(group) for group in groups), key=len, reverse=True)[:MOST_COLUMNS]
     return [with_records(page, group) for group in groups if len(group) > 1]
+
+
+def dead_spots(page: Outline, spots: Sequence[Spot]) -> dict[tuple[int, str], list[Spot]]:
+    """Give the links that lead nowhere and stand as others do, where no link is beside them.
+
+    A list's row whose link is a script or a mail address is a row all the same.
+    """
+    paths = {spot.node.path for spot in spots if spot.href}
+    starts = [spot.node.start for spot in spots if spot.href]
+    found: dict[tuple[int, str], list[Spot]] = defaultdict(list)
+    for node in page.nodes:
+        if node.tag != "a" or node.path not in paths or node.parent is None:
+            continue
+        after = bisect_left(starts, node.parent.start)
+        is_beside = after < len(starts) and starts[after] < node.parent.end
+        if not is_beside and is_dead(node) and (texts := page.texts_in(node.start, node.end)):
+            spot = Spot(node, None, texts)
+            found[node.path, bullet_before(page, spot)].append(spot)
+    return found
+
+
+def is_dead(node: Node) -> bool:
+    """Tell whether a link's address is no page's: a script or a mail address."""
+    return not href_of(node) and not (node.element.get("href") or "#").strip().startswith("#")
 
 
 def by_ordinal(spots: Sequence[Spot]) -> list[list[Spot]]:

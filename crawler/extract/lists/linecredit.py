@@ -11,15 +11,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from crawler.extract.lists.publishers import CUT_OFF, Credited, Line, credit
+from crawler.extract.lists.columns import OTHER_TEXT
+from crawler.extract.lists.publishers import CUT_OFF, NO_NAME, Credited, Line, credit
 from crawler.extract.lists.textdates import EDGES
 from crawler.extract.lists.textlists import TextEntry
-from crawler.extract.lists.vouching import namelike
+from crawler.extract.lists.vouching import namelike, smallname
 from crawler.extract.text.boilerplate import words as words_of
 
 # Signs that stand between title and publisher. A comma has no say without names that come again.
 SIGNS = (" - ", " – ", " — ", " | ", " · ", " • ", " / ", " ~ ", " :: ", " // ", ", ")
 BRACKETED = re.compile(r"(?P<title>.{6,}?)\s*[(\[（【](?P<name>[^()\[\]（）【】]{2,50})[)\]）】]$")
+
+BRACKETED_FIRST = re.compile(
+    r"[(\[（【](?P<name>[^()\[\]（）【】]{2,50})[)\]）】]\s*(?P<title>.{6,})$"
+)
 
 # Lines that must share a build; where it is the date's own sign that parts the publisher, too, it
 # is a habit sooner. One or two lines must all have it.
@@ -105,9 +110,12 @@ def by_build(titles: Sequence[str], entries: Sequence[TextEntry]) -> list[Credit
     own = next(iter(dated)) if len(dated) == 1 else None
     best: tuple[float, list[Credited]] | None = None
     for part, sign in WAYS:
-        parted = [part(title) for title in titles]
+        strict = [part(title, namelike) for title in titles]
         least = LEAST_SAME_SIGN if own and own == sign.strip() else LEAST_SHARED
-        if not fits(parted, least, sign):
+        pairs = zip(strict, titles, strict=True)
+        # A name that is written small, as `taz`, is one beside names of the others.
+        parted = [one or (None if sign == ", " else part(title, smallname)) for one, title in pairs]
+        if sum(map(bool, strict)) < LEAST_SAME_SIGN * len(strict) or not fits(parted, least, sign):
             continue
         length = mean_length(parted)
         if best is None or length < best[0]:
@@ -131,19 +139,37 @@ def fits(parted: Sequence[Credited | None], least: float, sign: str) -> bool:
     distinct = len(set(names)) / len(names)
     words = sum(len(name.split()) for name in names) / len(names)
     again = len(names) >= FEWEST and distinct <= MOST_DISTINCT
+    many = shared == 1 and len(names) >= FEWEST
     if sign == ", " and not again:
         return False
     # "Budget: what comes": single words before a colon are topics sooner than publishers.
-    if sign == ": " and not again and (shared < 1 or words < WORDS_OF_PUBLISHER):
+    is_topic = words < WORDS_OF_PUBLISHER and not (many and have_topics(found))
+    if sign == ": " and not again and (shared < 1 or is_topic):
+        return False
+    # "[Sport] A win", "[Update] A storm": sections come again, and so would any other label.
+    if sign == "[" and not (many and len(set(names)) > 1):
         return False
     letters = sum(map(len, names))
     titles = sum(len(one.title) for one in found)
-    proper = sum(map(is_proper, names))
+    proper = sum(is_proper(name) or smallname(name) for name in names)
     return (
         words <= WORDS_OF_NAME
         and titles >= LONGER_TITLES * letters
         and proper >= LEAST_PROPER * len(names)
     )
+
+
+def have_topics(found: Sequence[Credited]) -> bool:
+    """Tell whether titles freed of what was before a colon begin with a topic still.
+
+    `Wire: Budget: what comes`: a title has one topic, so what stands before it is a publisher.
+    """
+    topics = sum(before_sign(": ")(one.title, namelike) is not None for one in found)
+    return topics >= max(2, LEAST_TOPICS * len(found))
+
+
+# Of a list's titles, so many have a topic behind their publisher.
+LEAST_TOPICS = 0.5
 
 
 def mean_length(parted: Sequence[Credited | None]) -> float:
@@ -160,40 +186,52 @@ def is_proper(name: str) -> bool:
     return bool(words) and all(not word[0].islower() for word in words)
 
 
-def after_sign(sign: str) -> Callable[[str], Credited | None]:
+# What parts a title: it takes the title, and what tells whether a text is a name.
+Way = Callable[[str, Callable[[str], bool]], Credited | None]
+
+
+def after_sign(sign: str) -> Way:
     """Give what parts a name after the last `sign` off a title."""
 
-    def part(title: str) -> Credited | None:
+    def part(title: str, is_name: Callable[[str], bool]) -> Credited | None:
         before, _, name = title.rpartition(sign)
-        if not before.strip() or not namelike(name) or CUT_OFF.search(title):
+        if not before.strip() or not is_name(name) or CUT_OFF.search(title):
             return None
         return Credited(title=before.strip(), publisher=name.strip())
 
     return part
 
 
-def before_sign(sign: str) -> Callable[[str], Credited | None]:
+def before_sign(sign: str) -> Way:
     """Give what parts a name before the first `sign` off a title."""
 
-    def part(title: str) -> Credited | None:
+    def part(title: str, is_name: Callable[[str], bool]) -> Credited | None:
         name, found, after = title.partition(sign)
-        if not found or not after.strip() or not namelike(name):
+        if not found or not after.strip() or not is_name(name):
             return None
         return Credited(title=after.strip(), publisher=name.strip())
 
     return part
 
 
-def in_brackets(title: str) -> Credited | None:
-    """Part a name in brackets at its end off a title."""
-    match = BRACKETED.match(title)
-    if match is None or not namelike(match["name"]):
-        return None
-    return Credited(title=match["title"].strip(), publisher=match["name"].strip())
+def in_brackets(pattern: re.Pattern[str]) -> Way:
+    """Give what parts a name in brackets off a title: at its end, or at its beginning."""
+
+    def part(title: str, is_name: Callable[[str], bool]) -> Credited | None:
+        match = pattern.match(title)
+        if match is None or not is_name(match["name"]):
+            return None
+        name = match["name"].strip()
+        if NO_NAME.fullmatch(name) or OTHER_TEXT.fullmatch(name):
+            return None
+        return Credited(title=match["title"].strip(), publisher=name)
+
+    return part
 
 
-WAYS: tuple[tuple[Callable[[str], Credited | None], str], ...] = (
-    (in_brackets, "("),
+WAYS: tuple[tuple[Way, str], ...] = (
+    (in_brackets(BRACKETED), "("),
+    (in_brackets(BRACKETED_FIRST), "["),
     *((after_sign(sign), sign) for sign in SIGNS),
     *((before_sign(sign), sign) for sign in (*SIGNS[:-1], ": ")),
 )

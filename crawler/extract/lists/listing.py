@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from crawler.extract.lists.categories import parted_categories
 from crawler.extract.lists.columns import (
     OTHER_TEXT,
     OTHER_WORDS,
@@ -31,7 +32,7 @@ from crawler.extract.lists.dating import (
     date_column,
     day_in_url,
 )
-from crawler.extract.lists.outline import HEADINGS, Node, Outline, Zone, lineage
+from crawler.extract.lists.outline import DEEPEST, HEADINGS, Node, Outline, Zone, lineage
 from crawler.extract.lists.titles import fullness, heading_in
 from crawler.extract.lists.unlinked import unlinked_columns
 
@@ -44,6 +45,9 @@ LEAST_UNDATED_QUALITY = 0.4
 
 # Texts of this quality are set as headings or called titles: fewer of them tell a list.
 HEADED, LEAST_HEADED = 0.9, 3
+
+# Links that are all headings are entries at this quality, of about 18 letters; menus' have fewer.
+LEAST_HEADED_QUALITY = 0.5
 
 ZONES = {Zone.MAIN: 1.0, Zone.SIDE: 0.6, Zone.FURNITURE: 0.15}
 
@@ -115,11 +119,7 @@ def choose(
     list whose links name its days, or any where they stand at its side; then dates that only
     dateparser reads; then no dates at all.
     """
-    candidates = [
-        Listing(column, date_column(column, marks, page), quality)
-        for column in columns
-        if len(column.records) > 1 and (quality := quality_of(column)) >= LEAST_QUALITY
-    ]
+    candidates = candidates_of(page, columns, marks)
     dated = [one for one in without_mixtures(candidates) if one.dating.coverage > 0]
     if any(one.column.zone is not Zone.FURNITURE for one in dated):
         dated = [one for one in dated if one.column.zone is not Zone.FURNITURE]
@@ -135,6 +135,46 @@ def choose(
         chosen = asked(others, page, context) or others[:1]
     chosen.sort(key=lambda one: one.value, reverse=True)
     return [one for one in chosen if one is chosen[0] or stands_beside(one, chosen[0])]
+
+
+def candidates_of(page: Outline, columns: Sequence[Column], marks: Marks) -> list[Listing]:
+    """Give the columns whose texts look like titles; short ones where they cannot be told by it."""
+    own, short = parted_categories([one for one in columns if not is_furniture(page, one)])
+    found = []
+    for column in own:
+        quality = quality_of(column) if len(column.records) > 1 else 0.0
+        if quality and column in short:
+            quality = max(quality, LEAST_QUALITY)
+        if quality >= LEAST_QUALITY:
+            found.append(Listing(column, date_column(column, marks, page), quality))
+    return found
+
+
+def is_furniture(page: Outline, column: Column) -> bool:
+    """Tell whether a column is all in one footer or navigation, by its tag, its role or its name.
+
+    An element that holds nearly all of a page was never closed, and says nothing.
+    """
+    outer = next(filter(is_footer, lineage(column.spots[0].node, DEEPEST)), None)
+    if outer is None or not outer.holds(column.spots[-1].node.start):
+        return False
+    return len(page.texts_in(outer.start, outer.end)) < NEARLY_ALL * len(page.texts)
+
+
+NEARLY_ALL = 0.9
+
+
+def is_footer(node: Node) -> bool:
+    """Tell whether an element is a page's footer or navigation."""
+    return (
+        node.tag in {"footer", "nav"}
+        or node.element.get("role") in {"contentinfo", "navigation"}
+        or bool(FOOTER.search(node.label))
+    )
+
+
+# What a footer is called that has no tag of its own.
+FOOTER = re.compile(r"(?:^|\s)(?:(?:site|page|main|global)[-_]?)?footer(?:$|\s)")
 
 
 def stands_beside(one: Listing, main: Listing) -> bool:
@@ -192,11 +232,24 @@ def likely_titles(candidates: Sequence[Listing]) -> list[Listing]:
         for one in candidates
         if one.quality >= LEAST_UNDATED_QUALITY
         and not one.used
-        and len(one.column.records) >= (LEAST_HEADED if one.quality >= HEADED else LEAST_UNDATED)
+        and len(one.column.records) >= least_undated(one)
         and one.column.zone is Zone.MAIN
-        and one.column.spots[0].href
+        and one.column.is_linked
     ]
     return sorted(likely, key=lambda one: one.value, reverse=True)
+
+
+def least_undated(one: Listing) -> int:
+    """Give how many items without dates make a list: fewer where headings or names tell titles."""
+    if one.quality >= HEADED:
+        return LEAST_HEADED
+    is_headed = all(is_heading(spot) for spot in one.column.spots)
+    return LEAST_HEADED if is_headed and one.quality >= LEAST_HEADED_QUALITY else LEAST_UNDATED
+
+
+def is_heading(spot: Spot) -> bool:
+    """Tell whether a link is in a heading, or a heading in it."""
+    return any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or bool(heading_in(spot))
 
 
 def asked(likely: Sequence[Listing], page: Outline, context: Context) -> list[Listing]:
@@ -214,7 +267,7 @@ def quality_of(column: Column) -> float:
     texts = [spot.text for spot in spots]
     weights = [title_weight(spot, text) for spot, text in zip(spots, texts, strict=True)]
     different = len(set(texts)) / len(texts)
-    linked = 1.0 if column.spots[0].href else UNLINKED
+    linked = 1.0 if column.is_linked else UNLINKED
     return sum(weights) / len(weights) * different * linked
 
 
@@ -229,7 +282,7 @@ def title_weight(spot: Spot, text: str) -> float:
         weight *= 0.3
     elif TITLE_WORDS.search(labels):
         weight *= 1.4
-    if any(node.tag in HEADINGS for node in above) or heading_in(spot):
+    if is_heading(spot):
         weight *= 1.4
     return weight
 
@@ -237,10 +290,10 @@ def title_weight(spot: Spot, text: str) -> float:
 def link_of(record: Record, page: Outline) -> str | None:
     """Give the address that a record's headline leads to; of a title without a link, the record's.
 
-    It is the record's first link that is none of an author, a section or an action, else the first
-    of what stands before it, else after.
+    A title whose own link leads nowhere has none. Else it is the record's first link that is none
+    of an author, a section or an action, else the first of what stands before it, else after.
     """
-    if record.spot.href:
+    if record.spot.href or record.spot.node.tag == "a":
         return record.spot.href
     root = record.root
     spans = ((root.start, root.end), (record.before, root.start), (root.end, record.after))

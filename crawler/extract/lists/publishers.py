@@ -16,7 +16,14 @@ from dataclasses import dataclass
 
 from crawler.extract.lists.columns import OTHER_TEXT
 from crawler.extract.lists.hosts import registrable, same_site
-from crawler.extract.lists.vouching import DOMAIN, is_familiar, namelike, resembles, vouched
+from crawler.extract.lists.vouching import (
+    DOMAIN,
+    is_familiar,
+    namelike,
+    resembles,
+    smallname,
+    vouched,
+)
 
 # What separates a title from a publisher after it. Each needs its spaces: "cell- based" has none.
 SUFFIXES = (" - ", " – ", " — ", " | ", " · ", " • ")
@@ -316,14 +323,18 @@ def by_suffix(lines: Sequence[Line], of_list: OfList) -> list[Credited] | None:
         return None
     best = max(signs, key=lambda sign: sum(sign in line.title for line in lines))
     pairs = [line.title.rpartition(best) for line in lines]
-    names = [name for title, _, name in pairs if title]
+    given = [name.strip() if title else None for title, _, name in pairs]
+    names = [name for name in given if name]
     least = LEAST_SUFFIXED if of_list.printed_alone else LEAST_PREFIXED
     if len(names) < max(FEWEST, least * len(lines)):
         return None
     likely = sum(namelike(name) for name in names)
-    if likely < LEAST_NAMELIKE * len(names) or not varied(names, of_list):
+    if likely < LEAST_NAMELIKE * len(names):
         return None
-    return [parted(line.title, best) for line in lines]
+    if not varied(names, of_list) and not of_list.vouches(given, lines, by_hosts_only=True):
+        return None
+    is_habit = likely >= LEAST_PREFIXED * len(lines)
+    return [parted(line.title, best, is_habit=is_habit) for line in lines]
 
 
 def varied(names: Sequence[str], of_list: OfList) -> bool:
@@ -336,12 +347,15 @@ def varied(names: Sequence[str], of_list: OfList) -> bool:
     return (repeated + told) * 4 >= len(names)
 
 
-def parted(title: str, sign: str) -> Credited:
-    """Part one title at the last `sign`, if a name follows it."""
+def parted(title: str, sign: str, *, is_habit: bool) -> Credited:
+    """Part one title at the last `sign`, if a name follows it.
+
+    Where it is the list's habit to have one there, it may be written small.
+    """
     if CUT_OFF.search(title):
         return Credited(title=CUT_OFF.sub("", title).rstrip(), cut=True)
     before, _, name = title.rpartition(sign)
-    if before.strip() and namelike(name):
+    if before.strip() and (namelike(name) or (is_habit and smallname(name))):
         return Credited(title=before.strip(), publisher=name.strip())
     return Credited(title=title)
 
@@ -380,8 +394,9 @@ def by_pattern(
 ) -> list[Credited] | None:
     """Part titles as a pattern does, if it fits most of them and yields names of publishers."""
     matches = [pattern.match(line.title) for line in lines]
+    given = [match["name"].strip() if match else None for match in matches]
     names = [
-        match["name"].strip() if match and namelike(match["name"]) else None for match in matches
+        name if name and namelike(name) and not NO_NAME.fullmatch(name) else None for name in given
     ]
     found = [name for name in names if name]
     if len(found) < max(FEWEST, LEAST_PREFIXED * len(lines)):

@@ -6,7 +6,7 @@ not join lines: `textdates` and `textlists` do.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from crawler.extract.text.boilerplate import words
@@ -96,7 +96,7 @@ def rows_of_text(text: str) -> Iterator[Row]:
     """Give the lines of a plain text that hold words, and where blank lines stand between them."""
     gap = False
     held: Row | None = None
-    for printed in text.splitlines():
+    for printed in without_soft_breaks(text.splitlines()):
         folded = " ".join(printed.split())
         if not any(map(str.isalnum, folded)):
             if held:
@@ -109,6 +109,33 @@ def rows_of_text(text: str) -> Iterator[Row]:
         gap = False
     if held:
         yield held
+
+
+def without_soft_breaks(lines: Iterable[str]) -> Iterator[str]:
+    """Join lines that quoted-printable mail has parted: `thumb=` and `nail` below it.
+
+    The quotation marks of an answer stand before each part.
+    """
+    held: list[str] = []
+    for line in lines:
+        begin = SOFT_BEGIN.match(line) if held else None
+        if held and begin is None:
+            yield "".join(held) + "="
+            held = []
+        part = line[begin.end() :] if begin else line
+        is_parted = SOFT_END.search(part) is not None
+        held.append(part.rstrip()[:-1] if is_parted else part)
+        if not is_parted:
+            yield "".join(held)
+            held = []
+    if held:
+        yield "".join(held) + "="
+
+
+# A line goes on where its last sign is no rule's and no address' own, and where what follows begins
+# no entry.
+SOFT_END = re.compile(r"(?:^|\s)(?!\S*://)[^\s=]+=\s*$|\w[,.;:]?\s=$")
+SOFT_BEGIN = re.compile(r"(?:>[> ]*)?(?![-*+•·#>]\s|\d{1,4}[.)]\s)(?=\S)")
 
 
 def row_of(printed: str, folded: str, *, gap: bool) -> Row:

@@ -300,7 +300,9 @@ def glued(group: Sequence[Read], dates: LineDates, sign: str) -> Read:
     """Make one line of several, and read its date again."""
     first = group[0].line
     # A date alone goes on where the line above breaks off: "… - November" / "8th, 2024".
-    body = sign.join(read.line.numbered for read in group)
+    body = first.numbered
+    for read in group[1:]:
+        body += (" " if continues(read) else sign) + read.line.numbered
     head = first.numbered.removesuffix(first.body)
     row = replace(first.row, text=" ".join(read.line.row.text for read in group))
     line = replace(
@@ -312,6 +314,17 @@ def glued(group: Sequence[Read], dates: LineDates, sign: str) -> Read:
         linked=first.linked,
     )
     return read_line(line, dates, raw=row.text)
+
+
+def continues(read: Read) -> bool:
+    """Tell whether a line goes on with the sentence above it: several words, the first in small.
+
+    One word or two may be a name that is written so.
+    """
+    text = read.line.body
+    if read.dated and read.dated.place is Place.END:
+        text = read.dated.rest
+    return text[:1].islower() and len(text.split()) >= FEWEST_WORDS
 
 
 def unwrapped(group: Sequence[Read], dates: LineDates, width: int) -> Iterator[Read]:

@@ -29,7 +29,7 @@ LONGEST_RECORD = 120
 def unlinked_columns(page: Outline, columns: Sequence[Column]) -> Iterator[Column]:
     """Give the columns of titles that stand beside the links of `columns` which say nothing."""
     for column in columns:
-        if column.spots[0].href and all(is_action(spot) for spot in column.spots):
+        if column.is_linked and all(is_action(spot) for spot in column.spots):
             bare = [spot for record in column.records if (spot := bare_text(page, record))]
             if len(bare) > 1 and len(bare) >= LEAST_BARE * len(column.records):
                 yield from titles_among(page, bare)

@@ -148,3 +148,15 @@ def namelike(text: str) -> bool:
     return (first.isupper() or first.isdigit() or not first.isascii() or "." in name) and any(
         map(str.isalpha, name)
     )
+
+
+def smallname(text: str) -> bool:
+    """Tell whether a text can be a name that is written small, as `taz` and `dpa` are: one word.
+
+    Only beside names of other entries in the same place, as it may be the end of any title.
+    """
+    name = text.strip()
+    return name.isalpha() and name[0].islower() and 1 < len(name) <= LONGEST_SMALL
+
+
+LONGEST_SMALL = 12

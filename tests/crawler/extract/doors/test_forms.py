@@ -28,6 +28,8 @@ POSTS = json.dumps([{"link": "https://a.example/x", "title": {"rendered": "Sheep
         (b"<urlset xmlns='x'>", DoorKind.SITEMAP),
         (b"<sm:sitemapindex xmlns:sm='x'>", DoorKind.SITEMAP),
         (gzip.compress(b"<urlset>", mtime=0), DoorKind.SITEMAP),
+        (gzip.compress(b"<!doctype html><html>", mtime=0), None),
+        (b"\x1f\x8b damaged", None),
         (b'{"version": "https://jsonfeed.org/version/1", "items": []}', DoorKind.JSON_FEED),
         (POSTS, DoorKind.WORDPRESS),
         (b"[]", DoorKind.WORDPRESS),

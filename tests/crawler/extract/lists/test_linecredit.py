@@ -64,3 +64,28 @@ def test_the_hosts_come_last() -> None:
 )  # fmt: skip
 def test_proper_names(name: str, proper: bool) -> None:
     assert is_proper(name) is proper
+
+
+def test_a_name_before_a_topic_is_a_publisher() -> None:
+    titles = ("Wire: Budget: what comes of it", "Isle: Pier: to be oak", "nfa: Fog lifts at last")
+    assert credited(*titles) == [
+        ("Budget: what comes of it", "Wire"),
+        ("Pier: to be oak", "Isle"),
+        ("Fog lifts at last", "nfa"),
+    ]
+
+
+def test_names_in_brackets_before_each_title_are_publishers() -> None:
+    titles = ("[NFA] The strike ends", "[Wire] A lamp is lit", "[Isle] The pier is oak")
+    assert [name for _, name in credited(*titles)] == ["NFA", "Wire", "Isle"]
+    assert {name for _, name in credited(*titles, "The fog lifts at last")} == {None}
+    labels = ("[Video] The strike ends", "[Video] A lamp is lit", "[PDF] The pier is oak")
+    assert {name for _, name in credited(*labels)} == {None}
+
+
+def test_a_name_written_small_is_one_beside_names_of_others() -> None:
+    assert credited("The strike ends - Wire", "A lamp is lit - nfa", "The pier - Isle Courier") == [
+        ("The strike ends", "Wire"),
+        ("A lamp is lit", "nfa"),
+        ("The pier", "Isle Courier"),
+    ]

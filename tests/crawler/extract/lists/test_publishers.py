@@ -153,3 +153,17 @@ def test_links_that_all_lead_to_one_other_site_name_no_publisher() -> None:
     lines = [Line(title=title, host="mail.example") for title in TITLES]
     read = credit(lines, site="list.example", known={}, printed_alone=False)
     assert {one.publisher for one in read} == {None}
+
+
+def test_names_after_links_that_their_hosts_are_called_by_are_publishers() -> None:
+    names = ("The Tide", "Isle Courier", "Wire Nine")
+    hosts = ("www.thetide.example", "islecourier.example", "wirenine.example")
+    pairs = list(zip(TITLES, names, hosts, strict=False))
+    lines = [Line(title=f"{title} | {name}", host=host) for title, name, host in pairs]
+    read = credit(lines, site="list.example", known={}, printed_alone=False)
+    assert [(one.title, one.publisher) for one in read] == [
+        (title, name) for title, name, _ in pairs
+    ]
+    topics = [Line(title=f"{title} | Weather {title}", host=host) for title, _, host in pairs]
+    read = credit(topics, site="list.example", known={}, printed_alone=False)
+    assert [one.title for one in read] == [line.title for line in topics]

@@ -72,3 +72,14 @@ def test_definitions() -> None:
 @pytest.mark.parametrize("text", ["Latest:", "## News", "Title | Publisher | Date"])
 def test_headings(text: str) -> None:
     assert line_of(Row(text=text)).is_heading
+
+
+def lines_read(text: str) -> list[str]:
+    return [row.text for row in rows_of_text(text)]
+
+
+def test_the_soft_breaks_of_mail_are_taken_out() -> None:
+    assert lines_read("- A har=\nbour is =\ndeep\n- B") == ["- A harbour is deep", "- B"]
+    assert lines_read(">> - A har=\n>> bour\n>> - B") == [">> - A harbour", ">> - B"]
+    for kept in ("- A b=\n- B", "A\n==\nB", "https://a.example/?b=\nB", "A har=\n\nbour", "A b="):
+        assert lines_read(kept) == [line for line in kept.split("\n") if line.strip("=")]

@@ -129,3 +129,15 @@ def test_every_line_is_an_entry_or_not_and_none_comes_twice(lines: list[str]) ->
     told = sum(one.count for one in found.left_out)
     assert len(found.entries) + told <= len(lines)
     assert all(entry.title and entry.raw for entry in found.entries)
+
+
+def test_a_line_that_goes_on_in_small_letters_is_joined_without_a_sign() -> None:
+    text = (
+        "1. A harbour that is deep\n   enough for all the ships - The Tide - 5 May 2024\n"
+        "2. The second one\n   the tide, 4 May 2024\n3. A third one - The Isle - 3 May 2024"
+    )
+    assert [entry.title for entry in read(text)] == [
+        "A harbour that is deep enough for all the ships - The Tide",
+        "The second one - the tide",
+        "A third one - The Isle",
+    ]

@@ -31,3 +31,11 @@ def test_titles_beside_links_that_say_nothing() -> None:
 def test_a_link_or_a_heading_is_the_title_where_there_is_one() -> None:
     assert titles("<p><a href=/{n}>{t}</a> words of it <a href=/{n}>Read more</a></p>") == []
     assert titles("<div><h3>{t}</h3><p>Words of it</p><a href=/{n}>Read more</a></div>") == []
+
+
+def test_the_names_of_languages_and_forms_are_no_titles() -> None:
+    cells = (
+        "<td>{n} May</td><td>{t}</td><td><a href=/{n}-en.pdf>%s</a> | <a href=/{n}-fr.pdf>%s</a>"
+    )
+    for pair in (("English", "Français"), ("PDF (EN)", "PDF (FR)"), ("Deutsch (PDF)", "EN")):
+        assert titles(f"<table><tr>{cells % pair}</td></tr></table>") == list(TITLES)
