@@ -194,7 +194,7 @@ def resolve(
     )
 )
 @click.argument("item", metavar="ID|URL")
-@click.option("--recall", is_flag=True, help="Let it come back when it is found again.")
+@click.option("--recall", is_flag=True, help="Let a forgotten page come back.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @archive_option
 def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
@@ -206,9 +206,12 @@ def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
     now = datetime.now(UTC)
     with Archive.crawling(archive, now=now) as opened:
         if recall:
-            if not opened.recall(item):
+            if not opened.recall(item, now=now):
                 raise NotFound(f"{item!r} was not forgotten")
-            click.echo(f"{harmless(item)} may come back when it is found again", err=True)
+            click.echo(
+                f"{harmless(item)} may come back: the next crawl asks for it",
+                err=True,
+            )
             return
         if not yes:
             click.confirm(f"Take {harmless(item)} out of {archive} for good?", abort=True, err=True)

@@ -72,12 +72,22 @@ def forget(connection: Connection, captures: Captures, asked: str, *, now: datet
     return Forgotten(keys=tuple(keys), articles=articles, headlines=headlines, captures=erased)
 
 
-def recall(connection: Connection, url: str) -> int:
-    """Let a page come back when it is found again; gives how many addresses were kept out."""
+def recall(connection: Connection, url: str, *, now: datetime) -> int:
+    """Let a page come back; gives how many addresses were kept out.
+
+    It is fetched by the next crawl, which reads every list anew: an unchanged one may hold it.
+    """
+    key = page_key(url) or storable(url)
     with connection.writing() as db:
-        return db.execute(
-            "DELETE FROM tombstones WHERE key = ?", (page_key(url) or storable(url),)
-        ).rowcount
+        kept_out = db.execute("DELETE FROM tombstones WHERE key = ?", (key,)).rowcount
+        if kept_out:
+            db.execute(
+                "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 "
+                "WHERE key = ? AND reason = ? AND kind <> 'list'",
+                (instant(now), key, REASON),
+            )
+            db.execute("UPDATE frontier SET etag = NULL, last_modified = NULL, read_by = NULL")
+    return kept_out
 
 
 def forgotten(db: "Database", urls: Iterable[str | None]) -> frozenset[str]:

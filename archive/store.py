@@ -355,11 +355,11 @@ class Archive:
 
         return forgetting.forget(self._connection, self.captures, asked, now=now)
 
-    def recall(self, url: str) -> bool:
-        """Let a forgotten page come back when it is found again; False where it was not out."""
+    def recall(self, url: str, *, now: datetime) -> bool:
+        """Let a forgotten page come back; False where it was not out."""
         from archive import forgetting
 
-        return forgetting.recall(self._connection, url) > 0
+        return forgetting.recall(self._connection, url, now=now) > 0
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""

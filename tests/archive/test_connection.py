@@ -50,7 +50,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "move_source": lambda a: a.move_source(SOURCE, "https://moved.example/"),
     "note_lookups": lambda a: a.note_lookups([(1, "a.example")], now=NOW),
     "forget": lambda a: a.forget("1", now=NOW),
-    "recall": lambda a: a.recall("https://a.example/"),
+    "recall": lambda a: a.recall("https://a.example/", now=NOW),
     "reread": lambda a: a.reread(
         reading(article(title="Read anew")), asked_url="https://a.example/", source_id=None
     ),

@@ -90,8 +90,9 @@ def test_it_does_not_come_back_until_it_is_recalled(held: Archive, source: Sourc
     assert not store()
     assert held.search("quillfeather").total == 0
     assert held.frontier.counts()[UrlState.REFUSED] == 1
-    assert held.recall(SECRET)
-    assert not held.recall(SECRET)
+    assert held.recall(SECRET, now=NOW)
+    assert not held.recall(SECRET, now=NOW)
+    assert held.frontier.counts()[UrlState.DUE] == 2
     visit(held, source)
     assert store()
     assert held.search("quillfeather").total == 1

@@ -27,7 +27,7 @@ from crawler.extract.dates.readings import (
     full_year,
     reading,
 )
-from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, WHOLE_SHAPES, by_duration
+from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, LEADS, WHOLE_SHAPES, by_duration
 from crawler.extract.dates.words import COMMON_WORDS, MONTHS, WEEKDAYS, look_up
 
 
@@ -52,6 +52,8 @@ class FoundDate:
     """`FULL`: a day with its year; `WORDED`: no year but a word; `WEAK`: less (`11/8`, a month)."""
     default: DateOrder | None = None
     """The order that the separator speaks for, where nothing better is known."""
+    is_vague: bool = False
+    """It names a season, a quarter or "earlier": a time, but none to file an entry under."""
 
 
 FULL, WORDED, WEAK = 3, 2, 1
@@ -155,9 +157,12 @@ def find_dates(
     line = text[:LONGEST_LINE]
     if not line.isascii():
         line = line.translate(DIGITS)
-    found = list(find_whole(line, languages, captured_at))
-    if not found and HAS_DIGIT.search(line):
-        found = list(find_printed(line, languages, captured_at))
+    whole = find_whole(line, languages, captured_at)
+    if whole:
+        return (whole,)
+    if not HAS_DIGIT.search(line):
+        return ()
+    found = list(find_printed(line, languages, captured_at))
     if len(found) <= 1:
         return tuple(found)
     chosen: list[FoundDate] = []
@@ -167,28 +172,30 @@ def find_dates(
     return tuple(sorted(chosen, key=lambda f: f.start))
 
 
-def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
+def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> FoundDate | None:
     """Give the date of a text that is nothing but a day word, a weekday, or "just now"."""
     if len(line) > LONGEST_WHOLE:
-        return
+        return None
     first = FIRST.search(line)
     lead = first[0].lower() if first else ""
+    if LEADS.isdisjoint((lead, lead[:1])):
+        return None
     if lead[:1].isdigit() and line[-1].isdigit():
-        return
+        return None
     for pattern, shape, leads in WHOLE_SHAPES:
         if leads.isdisjoint((lead, lead[:1])):
             continue
         match = pattern.fullmatch(line)
         readings = shape(match, languages, captured_at) if match else ()
         if readings:
-            yield FoundDate(start=0, end=len(line), text=line, readings=readings, strength=WORDED)
-            return
+            return FoundDate(start=0, end=len(line), text=line, readings=readings, strength=WORDED)
+    return None
 
 
 def find_printed(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
     """Give every match of every shape that a number leads or follows, overlapping ones too."""
     clues = clues_in(line)
-    for pattern, shape, strength, clue in SHAPES:
+    for pattern, shape, strength, clue in SHAPES if clues else ():
         if clue not in clues:
             continue
         for match in pattern.finditer(line):

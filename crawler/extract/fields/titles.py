@@ -48,6 +48,9 @@ PLACEHOLDERS = frozenset({
     "unbenanntes dokument", "startseite", "documento sin título", "document sans titre",
 })  # fmt: skip
 
+# What makers call the `<h1>` that they write for search engines.
+FOR_SEARCH = re.compile(r"(?:^|[\s_-])seo[_-]?(?:title|headline|heading|h1)", re.IGNORECASE)
+
 # A mark behind which the site's name or nothing followed.
 LOOSE_END = re.compile(r"\s+[|:–—»«›‹-]+$")
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -94,7 +97,9 @@ def read_title(
     chosen = first_choice(declared, heading, structured, names)
     if chosen is None:
         return Title(text=None, source=None, heading=None)
-    text, source = settle_kicker(chosen, declared, heading)
+    text, source = read_by_readers(root, declared, heading) or settle_kicker(
+        chosen, declared, heading
+    )
     if source == "title":
         text = shown_part(root, text, names) or strip_crumbs(structured.title or text, names)
     return Title(text=LOOSE_END.sub("", text), source=source, heading=heading)
@@ -172,6 +177,20 @@ def first_choice(
     if heading:
         return strip_site_name(heading.text, names), "h1"
     return declared[0] if declared else None
+
+
+def read_by_readers(
+    root: lxml.html.HtmlElement, declared: Sequence[tuple[str, str]], heading: Heading | None
+) -> tuple[str, str] | None:
+    """Give `og:title` where the `<h1>` is marked as the one for search engines.
+
+    Only where the page shows that title to its readers too, as a heading of a lower rank.
+    """
+    if heading is None or not FOR_SEARCH.search(heading.element.get("class") or ""):
+        return None
+    lower = islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS)
+    shown = {fold(visible_text(element)) for element in lower}
+    return next((p for p in declared if p[1] == "og:title" and fold(p[0]) in shown), None)
 
 
 def is_for_search(headline: str, shown: str, structured: Structured) -> bool:

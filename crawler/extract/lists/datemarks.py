@@ -14,6 +14,7 @@ from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
 from crawler.extract.dates.relative import LETTERS_FIRST
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
+from crawler.extract.lists.lengths import is_bare_count
 from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
@@ -60,6 +61,29 @@ MOST_ATTRIBUTES = 60
 TITLED = frozenset(["abbr", "span", "time"])
 
 
+# Seasons and quarters, longer than a month and not the same all over the world.
+LONGEST_PERIOD = 24
+PERIOD = re.compile(
+    r"\W*(?:[QTK][1-4]|[1-4]Q|H[12]|[1-4](?:st|nd|rd|th|\.)? (?:quarter|quartal|kvartal|half)|"
+    r"(?:first|second|third|fourth) (?:quarter|half)|spring|summer|autumn|fall|winter|frühling|"
+    r"frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|estate|"
+    r"autunno|inverno|verão|outono|lente|zomer|herfst|vår|våren|sommar|höst|høst|forår|efterår|"
+    r"vinter|wiosna|lato|jesień|zima|весна|лето|осень|зима)[\s,/\-]{0,3}(?:of\s)?"
+    r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\W*",
+    re.IGNORECASE,
+)
+YEAR_IN = re.compile(r"(?:19|20)\d\d")
+# What heads the entries that are older than those under the dates above it.
+EARLIER = re.compile(
+    r"\W*(?:older|earlier|previous(?:ly)?|before that|(?:this|last) (?:month|year)|"
+    r"earlier this (?:month|year)|ältere?s?|früher|plus anciens?|antérieure?s?|"
+    r"(?:más )?antiguos|anteriores|precedenti|meno recenti|eerder|ouder|äldre|tidigare|tidligere|"
+    r"eldre|ældre|vanhemmat|wcześniej(?:sze)?|starsze|starší|dříve|ранее|раньше|раніше|daha eski|"
+    r"korábbi|更早|以前|이전)(?: posts| articles| stories| news)?\W*",
+    re.IGNORECASE,
+)
+
+
 class Place(StrEnum):
     """Where in its text a date stands."""
 
@@ -90,6 +114,8 @@ class Mark:
     """The link that it stands in."""
     text: Text | None = None
     kind: Kind = field(init=False)
+    is_count: bool = field(init=False)
+    """Whether it is a bare count of minutes or hours, which may be a length."""
 
     def __post_init__(self) -> None:
         """Find the kind, which every column that the mark may date asks for."""
@@ -97,6 +123,7 @@ class Mark:
         changed = bool(CHANGED.search(self.label)) if self.label != " " else False
         changed = changed or (self.text is not None and is_other_day(self.text.text, self.found))
         self.kind = (self.node.tags, self.source, place, changed)
+        self.is_count = is_bare_count(self.found)
 
     @property
     def label(self) -> str:
@@ -123,7 +150,7 @@ class Finder:
         self.captured_at = captured_at
         self.languages = languages
         self._known: dict[str, tuple[FoundDate, ...]] = {}
-        self._attributes: dict[str, bool] = {}
+        self._attributes: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def find(self, text: str) -> tuple[FoundDate, ...]:
         """Find the dates of a string."""
@@ -136,39 +163,43 @@ class Finder:
     def in_texts(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of single texts."""
         for text in page.texts:
+            if period := period_in(text):
+                yield period
+                continue
             if may_be_date(text.text):
-                yield from self.in_text(text)
-            elif YEAR_PART.fullmatch(text.text):
-                yield from self.year_in(text)
+                mark = self.in_text(text)
+            else:
+                mark = self.year_in(text) if YEAR_PART.fullmatch(text.text) else None
+            if mark:
+                yield mark
 
-    def year_in(self, text: Text) -> Iterator[Mark]:
-        """Give the mark of a year in an element of its own, that is no heading and in no link."""
+    def year_in(self, text: Text) -> Mark | None:
+        """Give the mark of a year in an element of its own, that is in no link."""
         year = int(text.text)
-        link = text.node.link
-        if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
-            return
+        if text.node.link or not EARLIEST <= year <= self.captured_at.year:
+            return None
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
-        yield Mark(
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
             found=FoundDate(start=0, end=4, text=text.text, readings=(one,), strength=VAGUE),
             place=Place.ALONE,
-            source=DateSource.LIST,
+            source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
             text=text,
         )
 
-    def in_text(self, text: Text) -> Iterator[Mark]:
+    def in_text(self, text: Text) -> Mark | None:
         """Give the first or last date of a text, whichever says more."""
         found = self.at_ends(text.text)
         if not found:
-            return
+            return None
         # Of "Updated … Published …" the second, of equals the first.
         best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
         if best.strength == WEAK and place is not Place.ALONE:
-            return
-        yield Mark(
+            return None
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
@@ -191,7 +222,7 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            names = node.element.keys()[:MOST_ATTRIBUTES]
+            names = tuple(node.element.keys()[:MOST_ATTRIBUTES])
             for value, source in self.attribute_values(node, names) if names else ():
                 found = self.find_in_value(value)
                 if found:
@@ -216,27 +247,27 @@ class Finder:
         return found[0] if found and found[0].strength > WEAK else None
 
     def attribute_values(
-        self, node: Node, names: Sequence[str]
+        self, node: Node, names: tuple[str, ...]
     ) -> Iterator[tuple[str, DateSource]]:
         """Give the attributes of an element that may hold its date."""
         element = node.element
         value = element.get("datetime")
         if value:
             yield value, DateSource.TIME
-        for name in names:
-            if self.may_hold_date(name) and (value := element.get(name)):
+        for name in self.names_for_dates(names):
+            if value := element.get(name):
                 yield value, DateSource.ATTRIBUTE
         if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
             yield element.get("content") or "", DateSource.META
         if node.tag in TITLED and DATE_WORDS.search(node.label):
             yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
 
-    def may_hold_date(self, name: str) -> bool:
-        """Tell whether an attribute of this name is for a date; `datetime` is looked at apart."""
-        known = self._attributes.get(name)
+    def names_for_dates(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the attributes that are for dates by their names, but for `datetime`."""
+        known = self._attributes.get(names)
         if known is None:
-            known = name != "datetime" and bool(DATE_ATTRIBUTE.search(name))
-            self._attributes[name] = known
+            known = tuple(n for n in names if n != "datetime" and DATE_ATTRIBUTE.search(n))
+            self._attributes[names] = known
         return known
 
     def split(self, page: Outline) -> Iterator[Mark]:
@@ -315,6 +346,30 @@ class Finder:
         if not found or found[0].strength <= WEAK or letters(line[: found[0].start]):
             return None
         return found[0]
+
+
+def period_in(text: Text) -> Mark | None:
+    """Give the mark of a season or a quarter, or of a heading like "Earlier"; None for others."""
+    line = text.text
+    if len(line) > LONGEST_PERIOD or text.node.link:
+        return None
+    is_heading = heading_above(text.node)
+    year = YEAR_IN.search(line) if PERIOD.fullmatch(line) else None
+    if year is None and not (is_heading and EARLIER.fullmatch(line)):
+        return None
+    one = Reading(year=int(year[0]) if year else None, month=1, day=None, precision=Precision.YEAR)
+    found = FoundDate(
+        start=0, end=len(line), text=line, readings=(one,), strength=WEAK, is_vague=True
+    )
+    return Mark(
+        number=text.number,
+        end=text.number + 1,
+        node=text.node,
+        found=found,
+        place=Place.ALONE,
+        source=DateSource.HEADING if is_heading else DateSource.LIST,
+        text=text,
+    )
 
 
 def in_order(line: str) -> str:

@@ -8,7 +8,7 @@ leave open stays open: an undecided date is None.
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -78,9 +78,9 @@ def entries_of(
     months = founds and all(f.readings[0].precision is Precision.MONTH for f in founds)
     days = with_days(column.records, dating.marks, page) if months else {}
     return [
-        replace(
-            Entry.of(mark),
+        Entry(
             found=days.get(index) or (mark.found if mark else None),
+            source=mark.source if mark else DateSource.LIST,
             hint=hint_of(record, mark, url, marks),
             year=year,
             part=record.root.parent.path if record.root.parent else 0,
@@ -173,7 +173,7 @@ def dated_entry(
 
 def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Reading | None:
     """Give the one reading of an entry that is left under the list's order."""
-    if entry.found is None:
+    if entry.found is None or entry.found.is_vague:
         return None
     readings = entry.found.readings
     if len(readings) == 1:
@@ -350,6 +350,8 @@ def decide_years(
     entries: Sequence[Entry], readings: Sequence[Reading | None], *, captured_at: datetime
 ) -> list[int | None]:
     """Give each date without a year the one that its list supports."""
+    if all(reading is None or reading.year is not None for reading in readings):
+        return [None] * len(entries)
     wanted = [
         Undated(
             reading=reading,
@@ -360,8 +362,6 @@ def decide_years(
         else None
         for entry, reading in zip(entries, readings, strict=True)
     ]
-    if all(one is None or one.reading.year is not None for one in wanted):
-        return [None] * len(entries)
     return years_of(wanted, captured_at=captured_at)
 
 
