@@ -184,13 +184,16 @@ def read_by_readers(
 ) -> tuple[str, str] | None:
     """Give `og:title` where the `<h1>` is marked as the one for search engines.
 
-    Only where the page shows that title to its readers too, as a heading of a lower rank.
+    Only where the page shows that title to its readers too, as a heading of a lower rank, perhaps
+    behind a kicker.
     """
     if heading is None or not FOR_SEARCH.search(heading.element.get("class") or ""):
         return None
     lower = islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS)
-    shown = {fold(visible_text(element)) for element in lower}
-    return next((p for p in declared if p[1] == "og:title" and fold(p[0]) in shown), None)
+    shown = [f" {fold(visible_text(element))}" for element in lower]
+    alone = next((pair for pair in declared if pair[1] == "og:title"), None)
+    seen = alone and any(text.endswith(f" {fold(alone[0])}") for text in shown)
+    return alone if seen else None
 
 
 def is_for_search(headline: str, shown: str, structured: Structured) -> bool:

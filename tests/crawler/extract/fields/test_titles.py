@@ -377,5 +377,8 @@ def test_a_placeholder_is_no_title_where_there_is_another() -> None:
 def test_an_h1_for_search_engines_gives_way_to_the_headline_that_readers_see() -> None:
     head = og("Drawbridge shut") + headline("Bridge repairs explained")
     marked = "<h1 class=seo-title>Bridge repairs explained</h1>"
-    assert titled(page(f"{marked}<h2>Drawbridge shut</h2>", head=head)).text == "Drawbridge shut"
+    assert (
+        titled(page(f"{marked}<h2>Harbour – Drawbridge shut</h2>", head=head)).text
+        == "Drawbridge shut"
+    )
     assert titled(page(marked, head=head)).text == "Bridge repairs explained"
