@@ -70,6 +70,13 @@ DAY_TRAILER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# What a writer is said to be: `Ann Lee is a reporter`.
+BIOGRAPHY = re.compile(
+    r"\s+(?:(?:is|was)\s+(?:an?|the|our)|ist\s+(?:eine?|der|die|unsere?)|est\s+(?:une?|le|la)|"
+    r"es\s+(?:una?|el|la)|covers|has\s+(?:been|covered)|writes)\b.*$",
+    re.DOTALL,
+)
+
 # The work of others, credited in the same line: pictures, editing, translation.
 CREDIT = re.compile(
     r"[\s,;|/.–-]*\b(?:photos?|photograph(?:s|y|er)?|fotos?|fotograf\w*|bild(?:er)?|images?|"

@@ -46,6 +46,21 @@ beginn | termin | event | starts | ends | gültig | valid | abgerufen | retrieve
 archived | next | nächste | nächster | vorherige | zum | zur | in | im | of | the
 """
 
+# Before a date that is never the article's, however near to its headline: the page's own day, a
+# correction's, an event's, an offer's end.
+NEVER = """
+today is | today's date | heute ist | hoy es | nous sommes le
+correction | corrected | clarification | erratum | korrektur | berichtigung
+event date | date of event | date of the event | veranstaltungsdatum
+expires | expires on | expiry date | expiration date | valid until | gültig bis
+"""
+# Behind a date that somebody spoke on: a comment's.
+NEVER_BEHIND = re.compile(
+    r"[\s,]*(?:(?:at|um|à|a las|,)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*uhr)?)?\s*"
+    r"(?:said|says|wrote|schrieb|sagte|sagt|meint|a écrit|dit|dice|dijo|escribió)\s*[:：]",
+    re.IGNORECASE,
+)
+
 # Behind a date, in languages that set the verb last (`wurde am 3. Mai um 12 Uhr veröffentlicht`).
 PUBLISHED_BEHIND = """
 veröffentlicht | erstellt | eingestellt | gepostet | publiziert | verfasst | geschrieben
@@ -64,10 +79,10 @@ TO_VERB = r"[^.;|()\n]{0,25}?"
 BETWEEN = r"\s*(?:\b(?:am|on|at|le|el|il|op|den|der|um|dnia|dne)\b|[:：|(\s–-])*$"
 
 
-def label_pattern(table: str) -> re.Pattern[str]:
+def label_pattern(table: str, between: str = BETWEEN) -> re.Pattern[str]:
     """Compile the words of a table into a pattern for the end of a text, longest first."""
     return re.compile(
-        rf"(?:(?<!\w)|(?<=[\u3000-\uffff]))(?:{alternatives(table)}){BETWEEN}", re.IGNORECASE
+        rf"(?:(?<!\w)|(?<=[\u3000-\uffff]))(?:{alternatives(table)}){between}", re.IGNORECASE
     )
 
 
@@ -90,5 +105,6 @@ PUBLISHED_LABEL = label_pattern(PUBLISHED)
 PERHAPS_LABEL = label_pattern(PERHAPS_PUBLISHED)
 UPDATED_LABEL = label_pattern(UPDATED)
 OTHER_LABEL = label_pattern(OTHER)
+NEVER_LABEL = label_pattern(NEVER, r"[,.]?" + BETWEEN)
 PUBLISHED_VERB = verb_pattern(PUBLISHED_BEHIND)
 UPDATED_VERB = verb_pattern(UPDATED_BEHIND)

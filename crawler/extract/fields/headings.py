@@ -19,6 +19,12 @@ HEADING_CHARACTERS = 500
 # The elements of a heading among which its kicker is looked for.
 PARTS = 30
 
+# A font's size for a headline where there are no headings; how many are looked at; how long it is.
+LARGE = re.compile(r"[4-7]|\+[1-4]")
+OLD_FONTS = 60
+OLD_HEADLINE = range(12, 200)
+BREAKS = frozenset({"br", "p", "div", "hr", "table"})
+
 # What stands in a heading's element without being said: programs, buttons, drawings' own titles.
 SILENT_TAGS = frozenset(
     {"button", "canvas", "noscript", "script", "select", "style", "svg", "template", "time"}
@@ -74,7 +80,40 @@ def read_headings(root: lxml.html.HtmlElement, url: str) -> tuple[Heading, ...]:
             found.append(Heading(text=text, whole=whole, element=element, is_logo=logo))
         if len(found) == HEADINGS:
             break
-    return tuple(found)
+    return tuple(found or old_headings(root))
+
+
+def old_headings(root: lxml.html.HtmlElement) -> Iterator[Heading]:
+    """Give the first text of a page without headings that is set large and on a line of its own.
+
+    So pages set their headlines before there were style sheets: `<font size=5>…</font><br>`.
+    """
+    if next(root.iter("h2", "h3"), None) is not None:
+        return
+    for element in islice(root.iter("font"), OLD_FONTS):
+        if LARGE.fullmatch((element.get("size") or "").strip()) and is_own_line(element):
+            text = visible_text(element)
+            if (
+                len(text) in OLD_HEADLINE
+                and " " in text
+                and not any(True for _ in element.iter("a"))
+            ):
+                yield Heading(text=text, whole=text, element=element)
+                return
+
+
+def is_own_line(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether a line starts with the element and ends behind it."""
+    before, behind = element.getprevious(), element.getnext()
+    said = element.tail if before is not None else f"{parent_text(element)}{element.tail or ''}"
+    starts = before is None or (before.tag in BREAKS and not (before.tail or "").strip())
+    return starts and (behind is None or behind.tag in BREAKS) and not (said or "").strip()
+
+
+def parent_text(element: lxml.html.HtmlElement) -> str:
+    """Give what the element's parent says before its first child."""
+    parent = element.getparent()
+    return (parent.text or "") if parent is not None else ""
 
 
 def visible_text(element: lxml.html.HtmlElement) -> str:

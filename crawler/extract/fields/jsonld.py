@@ -74,6 +74,11 @@ PAGE_TYPES = frozenset(
     ]
 )
 
+# Folded titles that agree less share a preposition at most; a title of fewer characters tells
+# nothing of its article.
+STRANGE = 0.2
+TELLING = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLd:
@@ -263,7 +268,11 @@ def rate(node: Node, places: set[str], titles: Sequence[str]) -> int | None:
         return None
     place = place_score(node, places)
     name = name_score(node, titles)
-    if place + name < -3 or (score < 0 and place + name <= 0):
+    if (
+        place + name < -3
+        or (place <= 0 and is_stranger(node, titles))
+        or (score < 0 and place + name <= 0)
+    ):
         return None
     return score + place + name
 
@@ -288,6 +297,21 @@ def name_score(node: Node, titles: Sequence[str]) -> int:
     own = fold(headline)
     best = max(agreement(own, title) for title in titles)
     return 3 if best > 0.6 else 1 if best > 0.3 else -1
+
+
+def is_stranger(node: Node, titles: Sequence[str]) -> bool:
+    """Tell whether a node's headlines share next to nothing with any of the page's `titles`.
+
+    Not where the page has but one: a shell that a program fills is called as its site.
+    """
+    names = [
+        fold(text)
+        for key in ("headline", "name", "alternativeHeadline")
+        if (text := text_of(node.get(key)))
+    ]
+    known = len(set(titles)) > 1 and any(len(title) >= TELLING for title in titles)
+    rates = [agreement(name, title) for name in names for title in titles]
+    return known and bool(rates) and max(rates) < STRANGE
 
 
 def path_key(url: str) -> str | None:

@@ -22,6 +22,7 @@ from crawler.extract.fields.headings import read_headings
 from crawler.extract.fields.jsonld import Json, Node, text_of, types_of, url_of
 from crawler.extract.fields.languages import read_language
 from crawler.extract.fields.pieces import Showing
+from crawler.extract.fields.plainhead import with_head
 from crawler.extract.fields.published import read_dates
 from crawler.extract.fields.references import read_references
 from crawler.extract.fields.sitenames import read_site_names
@@ -103,6 +104,7 @@ def read_metadata(
     `text` is the article's text and `body` its located element where the caller has them: dateline,
     references and the detection of the language come from these alone.
     """
+    page = with_head(page)
     headings = read_headings(page.root, page.url)
     structured = read_structured(page, [heading.text for heading in headings])
     site = read_site_names(structured, page.url)
@@ -124,7 +126,7 @@ def read_metadata(
     references = read_references(body, page.base)
     free, free_source = read_free(structured)
     sources = {
-        "title": title.source,
+        "title": "first line" if page.plain and title.source == "h1" else title.source,
         "byline": byline.source if byline.names.people or byline.names.agencies else None,
         "agency": agency_source,
         "publisher": site.source,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from crawler.extract.fields.agencies import is_agency
 from crawler.extract.fields.bylinewords import (
+    BIOGRAPHY,
     CREDIT,
     DAY_TRAILER,
     DOUBTFUL_OPENER,
@@ -50,6 +51,9 @@ NO_NAME = re.compile(r"[{}<>]|\":|^(?:developed|powered|designed|created) by\b",
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 # A generation behind a surname is no name of its own.
 GENERATION = re.compile(r",\s*(?=(?:Jr|Sr|I{2,3}|IV)\b)")
+JUNIOR = re.compile(r"\s(?:Jr|Sr)$")
+# `By the Editorial Board`; a name with a capital article is whole (`The Evening Post`).
+ARTICLE = re.compile(r"^the\s+(?=[A-Z])")
 BRACKETED = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]\s*")
 AFFILIATION = re.compile(
     r"\s+(?:[Ff]or|in|für|aus|from|para|pour|of)\s+(?:the\s+)?[A-ZÄÖÜ][\w.&-]*(?:\s+\S+){0,4}$"
@@ -89,6 +93,7 @@ def split_names(text: str) -> list[str]:
     text = WHOLLY_BRACKETED.sub(r"\1", TAG.sub(" ", clean(text)[:BYLINE_CHARACTERS]))
     text = MAIL_OR_WEB.sub(" ", BRACKETED.sub(keep_agency, text))
     text = GENERATION.sub(" ", CREDIT.sub("", drop_opener(text)))
+    text = BIOGRAPHY.sub("", text)
     text = DAY_TRAILER.sub("", TRAILER.sub("", text))
     parts = [part for listed in LISTING.split(text) for part in split_conjunction(listed)]
     names = [name for part in parts if (name := clean_name(part))]
@@ -125,7 +130,11 @@ def split_conjunction(text: str) -> Iterator[str]:
 
 def clean_name(part: str) -> str | None:
     """Give one name without what surrounds it, None if the part is no name."""
-    name = drop_title(drop_opener(LEADING.sub("", part.strip(" \t:*_-–—.,;|/"))))
+    bare = part.strip(" \t:*_-–—.,;|/")
+    if JUNIOR.search(bare) and f"{bare}." in part:
+        bare = f"{bare}."
+    name = drop_title(drop_opener(LEADING.sub("", bare)))
+    name = ARTICLE.sub("", name)
     name = AFFILIATION.sub("", drop_role(name)).strip(' \t:*_-–—,;|/"“”„')
     if len(name) < 2 or len(name) > NAME_CHARACTERS or len(name.split()) > NAME_WORDS:
         return None

@@ -110,6 +110,11 @@ LEAST_UPDATED = 20
 # From here on it stands beside the headline and looks like a date of publication.
 SURE_SCORE = 55
 
+# What is declared for earlier is doubted; and the days that programs count from, which stand for
+# a date that is missing.
+FIRST_DECLARED_YEAR = 1990
+ZEROS = frozenset({(1969, 12, 31), (1970, 1, 1), (1904, 1, 1), (1900, 1, 1), (1899, 12, 30)})
+
 COARSE = (Precision.YEAR, Precision.MONTH)
 
 PUBLISHED_KEYS = ("datePublished", "uploadDate", "dateCreated")
@@ -183,8 +188,23 @@ class Reader:
                 source=candidate.source,
                 languages=self.languages,
             )
-            if dated and dated.precision not in COARSE:
+            if dated and dated.precision not in COARSE and self.is_sensible(dated):
                 yield Read(dated=dated, where=candidate.where)
+
+    def is_sensible(self, dated: Dated) -> bool:
+        """Tell whether a declared date can be meant: no program's zero, and the web has begun.
+
+        An older one is of an article of print where the page shows its year, or the address its
+        day.
+        """
+        value = dated.value
+        if value.year >= FIRST_DECLARED_YEAR:
+            return True
+        if self.url_day and self.url_day.value.year == value.year:
+            return True
+        zero = (value.year, value.month, value.day) in ZEROS
+        year = str(value.year)
+        return not zero and any(year in piece.text for piece in self.showing.pieces)
 
     @cached_property
     def shown(self) -> list[ShownDate]:

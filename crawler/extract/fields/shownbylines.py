@@ -44,7 +44,8 @@ OTHERS = re.compile(r"comment|caption|image|photo|foto|picture|credit|quote|read
 # A line that is a byline by its own words, and a piece that says what the next one is.
 OWN_LINE = re.compile(
     r"(?:by|von|por|par|di|af|av|door|przez|written by|reporting by|oleh)\s+(?=[^\W\d_])|"
-    r"(?:text|autor|autorin|author|words|report|story|texto|texte|testo|tekst)\s*:\s*(?=[^\W\d_])",
+    r"(?:text|autor|autorin|author|words|report|story|texto|texte|testo|tekst|автор|מאת|كتب|"
+    r"作者|記者|记者|撰文|執筆)\s*[:：]\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -70,6 +71,16 @@ PLAIN_LABEL = re.compile(
 WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
 ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
 NAME_LINE = re.compile(rf"{ONE_NAME}(?:\s*(?:/|,|&| and | und | et | y | e )\s*{ONE_NAME}){{0,3}}")
+# A line that says when, then who: `March 5th, 2012 by Gwen Stone`.
+DATED_LINE = re.compile(
+    rf"[^!?]{{0,40}}\b(?:19|20)\d\d\b[^!?]{{0,20}}\s(?:by|von|par|por|door|av|af)\s+({ONE_NAME})"
+)
+# A writer between other facts of one line: `2024-11-08 来源：晚报 作者：李安 责任编辑：王五`.
+INNER_LABEL = re.compile(
+    r"[\s|｜](?:作者|記者|记者|撰文)\s*[:：]\s*([\u3400-\u9fff·]{2,12})(?![^\s|｜])"
+)
+# A name behind a conjunction, in a byline of several.
+JOINED = re.compile(rf"(?<!\w)(?:and|und|et|och|og|&|и)\s+(?:{ONE_NAME})")
 CONTROLS = frozenset({"button", "label", "nav"})
 # How a newsroom signs.
 NEWSROOM = re.compile(r"\w[\w. ]{0,30}[ -](?:Redaktion|Editorial Team|Newsroom|Newsdesk|Staff)")
@@ -224,7 +235,20 @@ def block_names(element: lxml.html.HtmlElement) -> Names:
         return Names()
     links = [linked for a in element.iter("a") if (linked := folded_text(a))]
     named = read_names(*links) if links else Names()
+    if named.people:
+        return replace(named, people=with_unlinked(named.people, text))
     return named or read_names(" | ".join(piece for piece in element.itertext() if piece.strip()))
+
+
+def with_unlinked(linked: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Give the linked names of a byline with those that its words join to them.
+
+    `By [Ann Lee], Bo Finn and [Cy Gray], Berlin`: up to the last one that stands behind an `and`,
+    for what follows is a job or a place.
+    """
+    last = max((found.end() for found in JOINED.finditer(text)), default=0)
+    everybody = full_names(read_names(text[:last])).people
+    return everybody if last and set(everybody) > set(linked) else linked
 
 
 def folded_text(element: lxml.html.HtmlElement) -> str:
@@ -250,11 +274,14 @@ def labelled_names(line: Line) -> Names:
 
 
 def own_line_names(line: Line) -> Names:
-    """Read a line that opens like a byline."""
+    """Read a line that opens like a byline, or that is one behind its date or its source."""
     text = line.piece.text
-    if len(text) > LINE_CHARACTERS or not OWN_LINE.match(text):
+    if len(text) > LINE_CHARACTERS:
         return Names()
-    return full_names(read_names(text))
+    if OWN_LINE.match(text):
+        return full_names(read_names(text))
+    named = DATED_LINE.fullmatch(text) or INNER_LABEL.search(text)
+    return full_names(read_names(named[1])) if named else Names()
 
 
 def name_line_names(line: Line) -> Names:

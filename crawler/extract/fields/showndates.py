@@ -5,10 +5,11 @@ the page it stands in; a date of prose, of a comment, a related item or a copyri
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import accumulate
+from datetime import datetime, timedelta
+from itertools import accumulate, dropwhile, takewhile
 
 import lxml.html
 
@@ -16,6 +17,8 @@ from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import DateOrder, find_dates, read_date, read_found
 from crawler.extract.dates.shapes import FULL
 from crawler.extract.fields.datelabels import (
+    NEVER_BEHIND,
+    NEVER_LABEL,
     OTHER_LABEL,
     PERHAPS_LABEL,
     PUBLISHED_LABEL,
@@ -81,6 +84,18 @@ RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|all rights reserved", re.IGNORECASE
 PUBLISHED_CLASS = re.compile(r"publi|posted|entry-date|created", re.IGNORECASE)
 UPDATED_CLASS = re.compile(r"updat|modif|changed|lastmod|revised", re.IGNORECASE)
 
+# A strip with the day of delivery, the weather or the print edition.
+TODAY_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:today|todays-?date|current-?(?:date|day|time)|weather|wetter|meteo|top-?bar|"
+    r"top-?date|util(?:ity)?(?:-?(?:bar|nav))?|masthead|clock|e-?paper|heute|hoy)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+DEGREES = re.compile(r"\d\s*°")
+# The capture's day is another one elsewhere, and a cache keeps a page for a while.
+FRESH = timedelta(days=1)
+# From so many links on it is a menu that stands between a date and the headline.
+MENU_LINKS = 4
+
 # What it is worth to be the only day that the article's part of the page shows.
 ONLY_ONE, ONLY_TIME = 12, 25
 
@@ -132,11 +147,21 @@ class Label:
         return bool(UPDATED_LABEL.search(self.before) or UPDATED_VERB.match(self.behind))
 
     @property
+    def is_never(self) -> bool:
+        """Tell whether the words say that the date is of something else than the article."""
+        return bool(NEVER_LABEL.search(self.before) or NEVER_BEHIND.match(self.behind))
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the words say that the date is the publication's."""
+        return bool(PUBLISHED_LABEL.search(self.before) or PUBLISHED_VERB.match(self.behind))
+
+    @property
     def score(self) -> int:
         """Rate the words."""
         if self.is_updated:
             return -5
-        if PUBLISHED_LABEL.search(self.before) or PUBLISHED_VERB.match(self.behind):
+        if self.is_published:
             return 40
         if PERHAPS_LABEL.search(self.before):
             return 20
@@ -156,6 +181,7 @@ def read_shown_dates(
         ShownDate(dated=dated, score=rate(spot, label, showing.around), updated=label.is_updated)
         for spot in spots(showing)
         for dated, label in dates_at(spot, captured_at, languages, order)
+        if not label.is_never and not is_of_delivery(dated, spot, label, showing, captured_at)
     ]
     return favour_only_one(sorted(shown, key=lambda one: -one.score))
 
@@ -293,6 +319,53 @@ def surrounding_text(element: lxml.html.HtmlElement) -> str | None:
         if element is None:
             return None
     return own
+
+
+def is_of_delivery(
+    dated: Dated, spot: Spot, label: Label, showing: Showing, captured_at: datetime
+) -> bool:
+    """Tell whether a date is that on which the page was sent, as a top bar prints it.
+
+    One of the capture's days is the article's only in the article's own head, or where it is
+    labelled or marked as a publication's; and a strip of today's date, weather or edition is none
+    on any day.
+    """
+    if spot.element not in showing.inside and is_strip(spot):
+        return True
+    if not is_new(dated, captured_at) or label.is_published or label.is_updated:
+        return False
+    if spot.distance >= 0:
+        return spot.distance >= NEAR and dated.source is DateSource.TEXT
+    return not is_in_own_head(spot, showing)
+
+
+def is_strip(spot: Spot) -> bool:
+    """Tell whether a text stands in a strip of the page's day: by its markup or a temperature."""
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around(spot.element))
+    return bool(DEGREES.search(spot.text)) or any(map(TODAY_CLASS.search, names))
+
+
+def is_new(dated: Dated, captured_at: datetime) -> bool:
+    """Tell whether a date is of the capture, in any zone and from a cache of a day or two."""
+    value = dated.value
+    day = value.date() if isinstance(value, datetime) else value
+    return abs(captured_at.date() - day) <= FRESH
+
+
+def is_in_own_head(spot: Spot, showing: Showing) -> bool:
+    """Tell whether a text before the headline stands in one block with it, no menu between."""
+    if spot.element in showing.inside:
+        return True
+    above = (spot.element, *spot.element.iterancestors())
+    block = next((one for one in above if one in showing.around.shared), None)
+    if block is None or block.tag in ("body", "html") or spot.distance < -CLOSE:
+        return False
+    between = takewhile(
+        lambda one: one is not showing.anchor,
+        dropwhile(lambda one: one is not spot.element, block.iter("*")),
+    )
+    tags = Counter(one.tag for one in between)
+    return not tags["nav"] and tags["a"] < MENU_LINKS
 
 
 def line_of(element: lxml.html.HtmlElement) -> str | None:

@@ -19,7 +19,7 @@ LENGTH = number("string-length()")
 FOREIGN_TAGS = frozenset({"aside", "nav", "footer", "select", "blockquote", "figcaption"})
 FOREIGN = re.compile(
     r"comment|kommentar|related|teaser|recommend|newsletter|sidebar|footer|promo|most-?read|popular|widget|"
-    r"similar|reply|replies|respond|carousel|slider|calendar|kalender|event|termin|archive|caption|copyright|cookie|"
+    r"similar|reply|replies|respond|responses|carousel|slider|calendar|kalender|event|termin|archive|caption|copyright|cookie|"
     r"mehr-zum|readmore|read-more|latest|recent|trending|signature|breaking|ticker|banner|menu|navi(?![a-z]*ed)|prev|next",
     re.IGNORECASE,
 )

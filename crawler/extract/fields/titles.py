@@ -6,6 +6,7 @@ Does not repair titles and does not tell whether the page is an article.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import lxml.html
 
@@ -32,6 +33,23 @@ LEAST_AGREEMENT = 0.1
 SAME = 0.6
 # The part of a title's length up to which words in its midst are no headline.
 SHORT_PART = 0.35
+
+# A headline that nothing else on the page confirms has so many words, or characters.
+LEAST_HEADLINE_WORDS = 4
+LEAST_UNSPACED_HEADLINE = 8
+# The parts of a page whose `<h1>` is a site's or a list's.
+OUTSIDE = frozenset({"nav", "aside", "footer"})
+
+# What programs call a page that nobody has named.
+PLACEHOLDERS = frozenset({
+    "app", "article", "blog", "default", "document", "home", "home page", "index", "loading",
+    "new page 1", "no title", "page", "page title", "post", "react app", "story", "title",
+    "undefined", "untitled", "untitled document", "untitled page", "null", "vite app",
+    "unbenanntes dokument", "startseite", "documento sin título", "document sans titre",
+})  # fmt: skip
+
+# What makers call the `<h1>` that they write for search engines.
+FOR_SEARCH = re.compile(r"(?:^|[\s_-])seo[_-]?(?:title|headline|heading|h1)", re.IGNORECASE)
 
 # A mark behind which the site's name or nothing followed.
 LOOSE_END = re.compile(r"\s+[|:–—»«›‹-]+$")
@@ -61,21 +79,27 @@ def read_title(
     """Choose the title.
 
     The publisher's `headline` for its own article comes first, then the `<h1>` that agrees with
-    what the page calls itself, then `og:title`, then `<title>`. Each is freed of the site's name.
+    what the page calls itself, then `og:title`, the article's only `<h1>`, `<title>`. Each
+    is freed of the site's name.
     """
     names = names.called(one.text for one in headings if is_site_name(one, structured))
-    declared = [(text, where) for text, where in declared_titles(structured, names) if text]
+    told = [(text, where) for text, where in declared_titles(structured, names) if text]
+    declared = [pair for pair in told if fold(pair[0]) not in PLACEHOLDERS]
     shown = [
         one
         for one in headings
         if not is_section(one, root, structured.title, names) and not is_inside(one, structured)
     ]
     heading = choose_heading(shown, [text for text, _ in declared], names)
-    declared = without_stranger(declared, heading)
+    if heading is None and all(where == "title" for _, where in declared):
+        heading = lone_heading(shown, root, [text for text, _ in declared], names)
+    declared = without_stranger(declared, heading) or ([] if heading else told)
     chosen = first_choice(declared, heading, structured, names)
     if chosen is None:
         return Title(text=None, source=None, heading=None)
-    text, source = settle_kicker(chosen, declared, heading)
+    text, source = read_by_readers(root, declared, heading) or settle_kicker(
+        chosen, declared, heading
+    )
     if source == "title":
         text = shown_part(root, text, names) or strip_crumbs(structured.title or text, names)
     return Title(text=LOOSE_END.sub("", text), source=source, heading=heading)
@@ -155,6 +179,23 @@ def first_choice(
     return declared[0] if declared else None
 
 
+def read_by_readers(
+    root: lxml.html.HtmlElement, declared: Sequence[tuple[str, str]], heading: Heading | None
+) -> tuple[str, str] | None:
+    """Give `og:title` where the `<h1>` is marked as the one for search engines.
+
+    Only where the page shows that title to its readers too, as a heading of a lower rank, perhaps
+    behind a kicker.
+    """
+    if heading is None or not FOR_SEARCH.search(heading.element.get("class") or ""):
+        return None
+    lower = islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS)
+    shown = [f" {fold(visible_text(element))}" for element in lower]
+    alone = next((pair for pair in declared if pair[1] == "og:title"), None)
+    seen = alone and any(text.endswith(f" {fold(alone[0])}") for text in shown)
+    return alone if seen else None
+
+
 def is_for_search(headline: str, shown: str, structured: Structured) -> bool:
     """Tell whether the article's JSON-LD objects have the shown title beside another `headline`."""
     texts = (text_of(node.get(key)) for node in structured.articles for key in OTHER_NAMES)
@@ -171,7 +212,7 @@ def shown_part(root: lxml.html.HtmlElement, title: str, names: SiteNames) -> str
     runs = {fold(run): run for run in title_runs(title, names)}
     if not runs:
         return None
-    for element, _ in zip(root.iter("h2", "h3", "h4"), range(LOWER_HEADINGS), strict=False):
+    for element in islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS):
         if run := runs.get(fold(visible_text(element))):
             return run
     return None
@@ -258,6 +299,39 @@ def choose_heading(
         if agreed > rate:
             best, rate = heading, agreed
     return best if rate[0] >= LEAST_AGREEMENT else None
+
+
+def lone_heading(
+    headings: Sequence[Heading],
+    root: lxml.html.HtmlElement,
+    titles: Sequence[str],
+    names: SiteNames,
+) -> Heading | None:
+    """Give the article's only `<h1>`, which has nothing in common with what `<title>` says.
+
+    A `<title>` is written for search engines, or is forgotten; the `<h1>` is what readers see. Not
+    where the page shows the title as a lower heading, below the `<h1>` of a section.
+    """
+    own = [
+        one
+        for one in headings
+        if not (one.is_logo or names.means(one.text))
+        and not any(above.tag in OUTSIDE for above in one.element.iterancestors())
+    ]
+    if len(own) != 1 or not is_headline_long(own[0].text):
+        return None
+    lower = islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS)
+    below = {fold(visible_text(element)) for element in lower}
+    parts = {fold(run) for title in titles for run in (title, *title_runs(title, names))}
+    return None if below & parts else own[0]
+
+
+def is_headline_long(text: str) -> bool:
+    """Tell whether a heading is longer than a section's name."""
+    folded = fold(text)
+    if is_unspaced(folded):
+        return len(folded) >= LEAST_UNSPACED_HEADLINE
+    return len(folded.split()) >= LEAST_HEADLINE_WORDS
 
 
 def shortest(text: str) -> int:

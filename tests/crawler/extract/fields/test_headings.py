@@ -53,3 +53,22 @@ def test_a_heading_that_is_the_sites_own_name_is_told(html: str, *, logo: bool) 
 
 def test_a_heading_that_never_ends_is_read_to_a_bound() -> None:
     assert len(only("<h1>" + "<b>word </b>" * 5_000).text) <= 500
+
+
+def test_a_page_without_headings_has_its_large_line_as_one() -> None:
+    old = "<font size=5><b>Harbour bridge to close</b></font><br><i>by Walt Ames</i><br>"
+    assert [one.text for one in read_headings(page(old).root, URL)] == ["Harbour bridge to close"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<font size=2>Harbour bridge to close</font><br>",
+        "<font size=5><a href=/b>Harbour bridge to close</a></font><br>",
+        "The <font size=5>harbour bridge to close</font><br>",
+        "<font size=5>Harbour bridge to close</font> for a year",
+        "<h2>News</h2><font size=5>Harbour bridge to close</font><br>",
+    ],
+)
+def test_other_large_words_are_no_heading(body: str) -> None:
+    assert read_headings(page(body).root, URL) == ()

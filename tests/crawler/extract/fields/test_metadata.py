@@ -208,3 +208,25 @@ def test_the_texts_language_is_told_beside_the_declared_one(
 ) -> None:
     found = read_metadata(page(f"<p>{text}</p>", attributes=attributes), text=text)
     assert (found.language, found.sources["language"]) == (language, source)
+
+
+def test_nothing_is_read_from_the_json_ld_of_another_article() -> None:
+    other = json_ld(
+        '{"@type": "NewsArticle", "headline": "A new tram for the suburbs",'
+        ' "datePublished": "2020-01-01", "author": {"name": "Zed Quill"}}'
+    )
+    found = read_metadata(
+        page(
+            "<h1>Bridge closes until autumn</h1><p>It was a long vote.</p>",
+            head=f"<title>Bridge closes until autumn | Evening Post</title>{other}",
+        )
+    )
+    assert (found.title, found.published, found.byline) == ("Bridge closes until autumn", None, ())
+
+
+def test_the_json_ld_of_a_shell_that_a_program_fills_is_its_articles() -> None:
+    told = json_ld(
+        '{"@type": "NewsArticle", "headline": "A new tram", "datePublished": "2020-01-01"}'
+    )
+    found = read_metadata(page(head=f"<title>The Evening Post Online</title>{told}"))
+    assert (found.title, found.published is not None) == ("A new tram", True)

@@ -39,7 +39,7 @@ from crawler.extract.fields.names import is_slug, read_names, split_names
         ("Ann Lee & Bo Finn", ["Ann Lee", "Bo Finn"]),
         ("By Dr. Ann Lee", ["Dr. Ann Lee"]),
         ("Ann Lee, Ph.D.", ["Ann Lee"]),
-        ("By Bo Finn, Jr. and Ann Lee", ["Bo Finn Jr", "Ann Lee"]),
+        ("By Bo Finn, Jr. and Ann Lee", ["Bo Finn Jr.", "Ann Lee"]),
         ("By J. K. Roe", ["J. K. Roe"]),
         ("By Conor O'Brien", ["Conor O'Brien"]),
         ("By Anne-Marie de la Cruz", ["Anne-Marie de la Cruz"]),
@@ -126,3 +126,19 @@ def test_no_text_raises_and_names_are_clean(text: str) -> None:
     for name in split_names(text):
         assert name == name.strip()
         assert name
+
+
+@pytest.mark.parametrize(
+    ("printed", "person"),
+    [
+        ("Ann Lee is a reporter", "Ann Lee"),
+        ("Ann Lee has covered the harbour since 2011", "Ann Lee"),
+        ("By the Editorial Board", "Editorial Board"),
+        ("By Martin King Jr.", "Martin King Jr."),
+        ("By Martin King, Jr., staff writer", "Martin King Jr."),
+    ],
+)
+def test_a_name_is_freed_of_what_is_said_of_it_and_keeps_its_own_marks(
+    printed: str, person: str
+) -> None:
+    assert read_names(printed).people == (person,)

@@ -250,3 +250,19 @@ def test_a_pages_own_entry_in_a_list_dates_it() -> None:
     found = read(f"{GERMAN}</p><aside class=latest>{rows}</aside>")
     assert day(found) == "2024-11-08"
     assert found.sources["published"] == "the page's own entry in a list"
+
+
+@pytest.mark.parametrize(
+    "zero", ["1970-01-01T00:00:00Z", "1900-01-01", "1969-12-31T16:00:00-08:00"]
+)
+def test_a_programs_zero_is_no_date(zero: str) -> None:
+    head = meta("article:published_time", zero)
+    assert day(read("<p>Built in 1970 and 1900.</p>", head)) is None
+    assert day(read("<p>8 November 2024</p>", head)) == "2024-11-08"
+
+
+def test_an_article_of_print_keeps_its_old_day_where_the_page_shows_its_year() -> None:
+    head = meta("article:published_time", "1969-07-21")
+    assert day(read(head=head)) is None
+    assert day(read("<p>From the paper of July 21, 1969</p>", head)) == "1969-07-21"
+    assert day(read(head=head, url="https://post.example/1969/07/21/moon")) == "1969-07-21"

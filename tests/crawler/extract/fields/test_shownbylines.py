@@ -1,3 +1,5 @@
+import pytest
+
 from crawler.extract.fields.names import Names
 from crawler.extract.fields.pieces import Showing
 from crawler.extract.fields.shownbylines import read_shown_bylines
@@ -38,3 +40,32 @@ def test_a_byline_is_marked_in_the_makers_own_language() -> None:
 def test_a_byline_is_read_in_any_cell() -> None:
     body = "<table><tr><td><font size=1>By Ann Lee</font><br><font>8 November 2024</font></table>"
     assert shown(body)[0].people == ("Ann Lee",)
+
+
+def test_linked_and_plain_names_of_one_byline_are_all_read() -> None:
+    for byline in (
+        "By <a>Ann Lee</a> and Bo Finn, Harbour correspondents",
+        "By <a>Ann Lee</a> and Bo Finn, Berlin",
+    ):
+        assert shown(f"<div class=byline>{byline}</div>")[0].people == ("Ann Lee", "Bo Finn")
+    three = "<div class=byline>By <a>Ann Lee</a>, Bo Finn and <a>Cy Gray</a></div>"
+    assert shown(three)[0].people == ("Ann Lee", "Bo Finn", "Cy Gray")
+    place = "<div class=byline>By <a>Ann Lee</a>, Hong Kong</div>"
+    assert shown(place)[0].people == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("March 5th, 2012 by Gwen Stone", "Gwen Stone"),
+        ("מאת: דן כהן | 8 בנובמבר 2024", "דן כהן"),
+        ("作者：李安", "李安"),
+        ("2024-11-08 18:09 来源：晚报 作者：李安 责任编辑：王五", "李安"),
+    ],
+)
+def test_a_line_says_who_behind_when_and_in_other_scripts(line: str, writer: str) -> None:
+    assert shown(f"<p>{line}</p>")[0].people == (writer,)
+
+
+def test_a_sentence_about_a_year_is_no_byline() -> None:
+    assert shown("<p>The bridge was built in 1912 and closed by the Harbour Board</p>") == []

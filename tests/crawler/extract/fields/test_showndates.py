@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from crawler.extract.fields.metadata import read_metadata
@@ -178,3 +180,62 @@ def test_a_sentences_day_a_periods_end_and_other_titles_are_none(line: str) -> N
 def test_a_datelines_day_opens_the_text() -> None:
     line = f"<p>HARBOURTOWN, November 8, 2024 /Wire/ -- {LONG}</p>"
     assert day(f"<h1>Bridge</h1>{line}") == "2024-11-08"
+
+
+NAV = (
+    "<nav><a href=/w>World</a><a href=/s>Sport</a><a href=/c>Culture</a><a href=/l>Local</a></nav>"
+)
+
+
+def around_headline(before: str, after: str = "") -> str | None:
+    """Give the day read on a page of the 22nd of November 2026."""
+    parsed = page(
+        f"{before}<main><article><h1>Bridge closes</h1>{after}{TEXT}</article></main>",
+        captured_at=datetime(2026, 11, 22, 14, tzinfo=UTC),
+    )
+    found = read_metadata(parsed).published
+    return found.isoformat()[:10] if found else None
+
+
+@pytest.mark.parametrize(
+    "strip",
+    [
+        "<p>Sunday, November 22, 2026</p>",
+        "<span>22 Nov 2026 12°C</span>",
+        "<ul class=util><li>22 November 2026</li></ul>",
+        "<div class=topbar><time>22 November 2026</time></div>",
+        "<div>Saturday, November 21, 2026</div>",
+    ],
+)
+def test_the_day_of_delivery_in_a_pages_top_bar_is_no_publication(strip: str) -> None:
+    for before in (strip + NAV, NAV + strip):
+        assert around_headline(before) is None
+        assert around_headline(before, "<p>8 November 2024</p>") == "2024-11-08"
+        assert around_headline(before, "<p>By Ann Lee | 8 November 2024</p>") == "2024-11-08"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "<p>22 November 2026</p>"),
+        ("", "<p>By Ann Lee | November 22, 2026</p>"),
+        (NAV + "<p>Published 22 November 2026</p>", ""),
+        (NAV + "<div><div>22 November 2026</div>", ""),
+    ],
+)
+def test_an_article_read_on_its_own_day_keeps_it(before: str, after: str) -> None:
+    assert around_headline(before, after) == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Today is Sunday, November 22, 2026</p>",
+        "<p class=date>Event date: 8 November 2024</p>",
+        "<p class=date>Expires 8 November 2025</p>",
+        "<p>Correction, 10 November 2024: a name was wrong.</p>",
+        "<div class=thread>bob77 on 12 November 2024 at 10:00 said:</div>",
+    ],
+)
+def test_a_date_of_something_else_is_never_the_articles(line: str) -> None:
+    assert around_headline("", line) is None

@@ -336,3 +336,49 @@ def test_a_name_in_the_midst_of_the_title_is_not_the_headline() -> None:
     assert titled(page("<h1>Harbour town</h1>", head=og("A day at sea: Harbour town"))).text == (
         "Harbour town"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Drawbridge shut | Evening Post", "Harbour crossing to close for eleven months"),
+        ("Upd", "Harbour crossing to close for eleven months"),
+        ("Untitled Document", "Harbour crossing to close for eleven months"),
+        ("הגשר נסגר", "גשר הנמל ייסגר לאחד עשר חודשים"),
+    ],
+)
+def test_the_articles_only_h1_outranks_a_title_of_other_words(title: str, shown: str) -> None:
+    found = titled(page(f"<article><h1>{shown}</h1></article>", head=f"<title>{title}</title>"))
+    assert (found.text, found.source) == (shown, "h1")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Harbour</h1>",
+        "<aside><h1>All that you need to know today</h1></aside>",
+        "<h1>All that you need to know today</h1><h1>The best of our other pages</h1>",
+        "<h1>All that you need to know today</h1><h2>Drawbridge shut</h2>",
+    ],
+)
+def test_a_sections_h1_does_not(body: str) -> None:
+    found = titled(page(body, head="<title>Drawbridge shut</title>"))
+    assert (found.text, found.source) == ("Drawbridge shut", "title")
+
+
+def test_a_placeholder_is_no_title_where_there_is_another() -> None:
+    head = "<title>Article</title>" + og("Article")
+    assert titled(page("<h1>Bridge closes for a year</h1>", head=head)).text == (
+        "Bridge closes for a year"
+    )
+    assert titled(page(head=head)).text == "Article"
+
+
+def test_an_h1_for_search_engines_gives_way_to_the_headline_that_readers_see() -> None:
+    head = og("Drawbridge shut") + headline("Bridge repairs explained")
+    marked = "<h1 class=seo-title>Bridge repairs explained</h1>"
+    assert (
+        titled(page(f"{marked}<h2>Harbour – Drawbridge shut</h2>", head=head)).text
+        == "Drawbridge shut"
+    )
+    assert titled(page(marked, head=head)).text == "Bridge repairs explained"
