@@ -37,6 +37,13 @@ LONGEST_HEADING = 180
 SENTENCE_END = re.compile(r"[.!?…。！？।؟\"”»“’')\]:;]\s*$")
 FULL_STOP = re.compile(r"[.!?…。！？।؟]\W*$")
 
+# Where a short sentence ends; a bracket or a colon ends labels too. A title's abbreviation does not.
+SHORT_END = re.compile(r"""[.!?…。！？؟۔।]["”»’'」』)]*\s*$""")
+# Words, or characters of a script without blanks, that make an item of a list more than a label.
+POINT_WORDS = 3
+WIDE_POINT = re.compile(r"[\u3001-\u30ff\u3400-\u9fff]{8}")
+FEWEST_POINTS = 2
+
 # A label, a colon or a bar, and a link to the end of the line.
 REFERRAL = re.compile(
     r"<p>(?:<strong>|<em>)*[^<>]{2,40}[:|：»›→](?:\s|</strong>|</em>|<strong>|<em>)*"
@@ -212,9 +219,29 @@ def without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
     titled = [i for i, block in enumerate(blocks[: start + 2]) if is_title(block, title)]
     rest = list(blocks[titled[0] + 1 :] if titled else blocks)
     start = first_index(rest, is_prose) or 0
-    heading = [b for b in rest[:start] if b.kind in HEADINGS and not is_title(b, title)]
+    before = [b for b in rest[:start] if not is_title(b, title)]
+    heading = [b for b in before if b.kind in HEADINGS][-1:]
+    opening = [b for b in before if b in heading or is_short_text(b) or is_points(b)]
     head = [block for block in rest[start : start + HEAD_LINES] if not is_head_line(block)]
-    return [*heading[-1:], *head, *rest[start + HEAD_LINES :]]
+    return [*opening, *head, *rest[start + HEAD_LINES :]]
+
+
+def is_short_text(block: Block) -> bool:
+    """Tell whether a short block is the article's own: a whole sentence, a quotation, some code."""
+    if block.kind == "pre":
+        return True
+    if block.kind not in ("p", "blockquote") or block.linked or is_head_line(block):
+        return False
+    return block.kind == "blockquote" or SHORT_END.search(block.text) is not None
+
+
+def is_points(block: Block) -> bool:
+    """Tell a list of statements, such as an article's key points, from a menu."""
+    if block.kind not in ("ul", "ol") or block.linked:
+        return False
+    items = [line for line in block.text.split("\n") if line.strip()]
+    said = [i for i in items if len(i.split()) >= POINT_WORDS or WIDE_POINT.search(i)]
+    return len(items) >= FEWEST_POINTS and len(said) == len(items)
 
 
 def first_index(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> int | None:
@@ -256,7 +283,9 @@ def is_loose_end(block: Block, *, left: int) -> bool:
     """Tell whether the last block is none of the text; `left` have been dropped after it."""
     if len(block.text) <= LONGEST_SIGN_OFF and left < SIGN_OFFS and SIGN_OFF.match(block.text):
         return True
-    return not is_prose(block) and block.kind not in ("ol", "table", "ul")
+    if is_prose(block) or block.kind in ("ol", "table", "ul"):
+        return False
+    return not is_short_text(block)
 
 
 def without_repeats(blocks: Sequence[Block]) -> list[Block]:

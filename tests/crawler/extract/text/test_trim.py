@@ -55,3 +55,31 @@ def test_a_sentence_with_a_link_at_its_end_stays() -> None:
     text = f"{FIRST[:-1]}, says the clinic that has its doors open on a Monday."
     html = f"<p>{FIRST[:-1]}, says <a href='https://a.example/b'>{text[len(FIRST) + 6 :]}</a></p>"
     assert text in trimmed(block(text, html=html, linked=40), block(SECOND))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("p", "We shall see."),
+        ("p", "None."),
+        ("p", "“I will swim,” he said."),
+        ("p", "再開は未定だ。"),
+        ("p", "Why close it now?"),
+        ("blockquote", "Not a word more"),
+        ("pre", "z = x | y"),
+    ],
+)
+def test_a_short_text_at_either_end_is_the_articles(kind: str, text: str) -> None:
+    short = block(text, kind=kind)
+    assert trimmed(short, *STORY, short) == [text, FIRST, SECOND, THIRD, text]
+
+
+@pytest.mark.parametrize("line", ["Ann Lee", "Share this", "Photo: Bo", "By Ann Lee"])
+def test_a_label_at_either_end_is_not(line: str) -> None:
+    assert trimmed(block(line), *STORY, block(line)) == [FIRST, SECOND, THIRD]
+
+
+def test_key_points_open_an_article_and_menus_do_not() -> None:
+    points = block("Bridge closes in May\nFerries run all night", kind="ul")
+    menu = block("Home\nWorld\nMore sport", kind="ul")
+    assert trimmed(menu, points, *STORY) == [points.text, FIRST, SECOND, THIRD]
