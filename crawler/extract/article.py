@@ -22,6 +22,7 @@ from crawler.extract.text.verdict import Findings, judge, judge_size
 
 # Where the head ends too early its metas stand in the body, among the first of its children.
 OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
+TIME = string("string(/html/*/meta[@property='article:published_time']/@content)")
 
 
 def extract_article(
@@ -112,6 +113,7 @@ def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findi
         dated=dated,
         types=metadata.types,
         og_type=OG_TYPE(page.root) or None,
+        timed=bool(TIME(page.root)),
         free=metadata.free,
         title=metadata.title,
     )

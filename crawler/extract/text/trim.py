@@ -22,7 +22,7 @@ from crawler.extract.text.lines import (
     READ_ALSO,
     SIGN_OFF,
 )
-from crawler.extract.text.walls import CUT_LINE
+from crawler.extract.text.walls import CUT_LINE, WALL_TALK
 
 # Part of a block's text that must be links to make it a link line; a paragraph of many names,
 # each a link, is a paragraph still.
@@ -37,7 +37,7 @@ LONGEST_HEADING = 180
 SENTENCE_END = re.compile(r"[.!?…。！？।؟\"”»“’')\]:;]\s*$")
 FULL_STOP = re.compile(r"[.!?…。！？।؟]\W*$")
 
-# Where a short sentence ends; a bracket or a colon ends labels too. A title's abbreviation does not.
+# Where a short sentence ends; a bracket or a colon ends labels too.
 SHORT_END = re.compile(r"""[.!?…。！？؟۔।]["”»’'」』)]*\s*$""")
 # Words, or characters of a script without blanks, that make an item of a list more than a label.
 POINT_WORDS = 3
@@ -84,7 +84,7 @@ def trim(
 ) -> Trimmed:
     """Take out what is not the article's from its standfirst's and its body's blocks."""
     lead = [block for block in standfirst if is_own_lead(block, title)]
-    blocks = [block for block in body if not is_label(block)]
+    blocks = [block for block in without_walls(body) if not is_label(block)]
     credited = [block for block in blocks if is_credit(block)]
     blocks = [block for block in blocks if not is_credit(block) and not is_appeal(block)]
     for step in (without_read_also, without_links):
@@ -107,6 +107,23 @@ def is_prose(block: Block) -> bool:
     if block.kind in HEADINGS:
         return size >= LONGEST_HEADING
     return size >= PROSE or (size >= SENTENCE and SENTENCE_END.search(block.text) is not None)
+
+
+def without_walls(blocks: Sequence[Block]) -> list[Block]:
+    """Drop what a wall says on below its line that the rest costs; the line itself is left.
+
+    Above all text such a line is the headline of an article about walls.
+    """
+    kept: list[Block] = []
+    walled = False
+    for block in blocks:
+        short = len(block.text) <= LONGEST_CREDIT
+        if short and CUT_LINE.search(block.text):
+            walled = any(map(is_prose, kept))
+        elif walled := walled and short and WALL_TALK.search(block.text) is not None:
+            continue
+        kept.append(block)
+    return kept
 
 
 def is_label(block: Block) -> bool:
@@ -184,9 +201,10 @@ def without_read_also(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     waiting = 0
     for block in blocks:
-        found = READ_ALSO.match(block.text) if len(block.text) <= LONGEST_HEADING else None
+        line = block.text.lstrip("([{ ")
+        found = READ_ALSO.match(line) if len(line) <= LONGEST_HEADING else None
         if found and (is_headline(block) or is_link_line(block)):
-            rest = block.text[found.end() :].strip(" :.…→»>-–—|")
+            rest = line[found.end() :].strip(" :.…→»>-–—|")
             waiting = 0 if len(rest) > SENTENCE else ALSO_READ
         elif waiting and is_headline(block) and not (block.kind in HEADINGS and not block.linked):
             waiting -= 1

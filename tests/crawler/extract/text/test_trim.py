@@ -83,3 +83,36 @@ def test_key_points_open_an_article_and_menus_do_not() -> None:
     points = block("Bridge closes in May\nFerries run all night", kind="ul")
     menu = block("Home\nWorld\nMore sport", kind="ul")
     assert trimmed(menu, points, *STORY) == [points.text, FIRST, SECOND, THIRD]
+
+
+def test_what_a_wall_says_on_is_its_own() -> None:
+    wall = [
+        block("Create a free account to keep reading", kind="h2"),
+        block("Register now, it takes a minute. You have read your three free articles."),
+    ]
+    assert trimmed(*STORY, *wall) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Read also: A lighthouse is painted)",
+        "[Lesen Sie auch: Ein Leuchtturm wird gestrichen]",
+        "jtk\nPosts: 12",
+        "mole\nBeiträge: 3.201\nRegistriert: Mai 2011",
+        "The clinic in autumn. Foto: dpa",
+    ],
+)
+def test_lines_about_the_page_stand_in_the_midst(line: str) -> None:
+    assert trimmed(block(FIRST), block(line), block(SECOND)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This entry was posted on Monday, March 5th and is filed under Bread.",
+        "You can follow any responses to this entry through the RSS 2.0 feed.",
+    ],
+)
+def test_a_blogs_last_line_is_none_of_the_post(line: str) -> None:
+    assert trimmed(*STORY, block(line)) == [FIRST, SECOND, THIRD]
