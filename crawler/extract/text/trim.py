@@ -44,6 +44,11 @@ POINT_WORDS = 3
 WIDE_POINT = re.compile(r"[\u3001-\u30ff\u3400-\u9fff]{8}")
 FEWEST_POINTS = 2
 
+# An hour, as it stands above an entry of a live blog.
+CLOCK = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2}|(?= ?[ap]))(?: ?[ap]\.?m\.?)?(?: (?:uhr|[a-z]{2,4}))?", re.IGNORECASE
+)
+
 # A label, a colon or a bar, and a link to the end of the line.
 REFERRAL = re.compile(
     r"<p>(?:<strong>|<em>)*[^<>]{2,40}[:|：»›→](?:\s|</strong>|</em>|<strong>|<em>)*"
@@ -239,7 +244,12 @@ def without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
     start = first_index(rest, is_prose) or 0
     before = [b for b in rest[:start] if not is_title(b, title)]
     heading = [b for b in before if b.kind in HEADINGS][-1:]
-    opening = [b for b in before if b in heading or is_short_text(b) or is_points(b)]
+    timed = sum(map(is_clock, rest)) > 1
+    opening = [
+        b
+        for b in before
+        if b in heading or is_short_text(b) or is_points(b) or (timed and is_clock(b))
+    ]
     head = [block for block in rest[start : start + HEAD_LINES] if not is_head_line(block)]
     return [*opening, *head, *rest[start + HEAD_LINES :]]
 
@@ -251,6 +261,11 @@ def is_short_text(block: Block) -> bool:
     if block.kind not in ("p", "blockquote") or block.linked or is_head_line(block):
         return False
     return block.kind == "blockquote" or SHORT_END.search(block.text) is not None
+
+
+def is_clock(block: Block) -> bool:
+    """Tell a line that is only an hour; a live blog has one above each entry."""
+    return CLOCK.fullmatch(block.text) is not None
 
 
 def is_points(block: Block) -> bool:

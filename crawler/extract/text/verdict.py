@@ -46,16 +46,12 @@ from crawler.extract.text.walls import (
 )
 
 # Counted by libxml2, without a Python object for each.
-ELEMENTS = number("count(descendant::*)")
 PASSWORDS = number("count(//input[@type='password'])")
 PLAYERS = number(
     "count(//video | //audio | //iframe[contains(@src, 'player') or contains(@src, 'embed')])"
 )
 PICTURES = number("count(//figure//img | //figcaption)")
 
-# The budget of a page; that of its bytes is in `formats`. The largest of six hundred real pages has
-# 9,751 elements.
-MOST_ELEMENTS = 30_000
 # Text of this many bytes is an article's, whatever banners hang over it.
 WALL_TEXT = 1800
 # Less is no article; a caption or a title alone.
@@ -172,14 +168,6 @@ class Sight:
     def whole(self) -> str:
         """Give title and words."""
         return f"{self.headings[0] if self.headings else ''}\n{self.words}"
-
-
-def judge_size(page: Page) -> Verdict | None:
-    """Judge a page too large to be an article's; reading it would hold up the rest."""
-    if page.tags > MOST_ELEMENTS // 2 and ELEMENTS(page.root) > MOST_ELEMENTS:
-        reason = f"more than {MOST_ELEMENTS:,} elements; no article has so many"
-        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
-    return None
 
 
 def judge(

@@ -116,3 +116,10 @@ def test_lines_about_the_page_stand_in_the_midst(line: str) -> None:
 )
 def test_a_blogs_last_line_is_none_of_the_post(line: str) -> None:
     assert trimmed(*STORY, block(line)) == [FIRST, SECOND, THIRD]
+
+
+def test_the_first_entry_of_a_live_blog_keeps_its_hour() -> None:
+    hours = [block("23:40"), block("9 pm")]
+    entries = [hours[0], block("Count stops", kind="h2"), block(FIRST), hours[1], block(SECOND)]
+    assert trimmed(*entries) == [entry.text for entry in entries]
+    assert trimmed(hours[0], *STORY) == [FIRST, SECOND, THIRD]

@@ -56,8 +56,12 @@ def test_a_long_free_article_is_no_wall_for_the_words_around_it() -> None:
     assert reading.verdict.kind is VerdictKind.ARTICLE
 
 
-def test_a_page_too_large_ends_in_a_verdict() -> None:
-    assert read("<p>a" * 70_000).verdict.kind is VerdictKind.EMPTY
+def test_a_page_too_large_is_read_in_part() -> None:
+    reading = read(page("".join(f"<p>{n}. {FIRST}" for n in range(31_000))))
+    assert reading.verdict.kind is VerdictKind.ARTICLE
+    assert reading.verdict.reason.endswith("; only its first 30,000 elements were read")
+    assert reading.article
+    assert reading.article.partial
 
 
 GUARDS = [
