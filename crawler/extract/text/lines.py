@@ -170,9 +170,11 @@ SIGN_OFF = one_of(
     ^\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written|translated)(?: and (?:editing|writing|reporting))? by\b
     ^©
     ^all rights reserved
+    ^comments are (?:closed|disabled|off|turned off)\b
     ^copyright\b
     ^dies(?:es|er) (?:thema|artikel|text) (?:im programm|wurde ausgedruckt|erschien)
     ^our standards:
+    ^thanks for (?:reading|subscribing)\b
     ^the-?cnn-?wire
     ^this (?:entry|post) was (?:posted|published|written) (?:by|in|on)\b
     ^you can (?:follow|skip|trackback) .{0,40}(?:comments?|responses?)\b

@@ -112,6 +112,7 @@ def test_lines_about_the_page_stand_in_the_midst(line: str) -> None:
     [
         "This entry was posted on Monday, March 5th and is filed under Bread.",
         "You can follow any responses to this entry through the RSS 2.0 feed.",
+        "Comments are closed.",
     ],
 )
 def test_a_blogs_last_line_is_none_of_the_post(line: str) -> None:
