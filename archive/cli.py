@@ -190,26 +190,32 @@ def resolve(
     epilog=examples(
         "backfile forget https://paper.example/2024/11/a-name",
         "backfile forget 123 --yes",
+        "backfile forget h12",
         "backfile forget --recall https://paper.example/2024/11/a-name",
     )
 )
 @click.argument("item", metavar="ID|URL")
-@click.option("--recall", is_flag=True, help="Let it come back when it is found again.")
+@click.option("--recall", is_flag=True, help="Let a forgotten page come back.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @archive_option
 def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
     """Take a page out for good, and keep it out.
 
+    ID is an article's, or a headline's (h12): then the page that it leads to is meant.
     Its article goes with every version, the headlines that led to it, and the captures, whose
     bytes are overwritten. Backups and what was exported are yours to look after.
     """
     now = datetime.now(UTC)
     with Archive.crawling(archive, now=now) as opened:
         if recall:
-            if not opened.recall(item):
+            if not opened.recall(item, now=now):
                 raise NotFound(f"{item!r} was not forgotten")
-            click.echo(f"{harmless(item)} may come back when it is found again", err=True)
+            click.echo(
+                f"{harmless(item)} may come back: the next crawl asks for it",
+                err=True,
+            )
             return
+        opened.find_to_forget(item)
         if not yes:
             click.confirm(f"Take {harmless(item)} out of {archive} for good?", abort=True, err=True)
         gone = opened.forget(item, now=now)

@@ -254,13 +254,15 @@ def sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
         if number:
             yield ""
         held = summary.source
-        name = f"{held.id}. {held.name or held.url}{' (paused)' if held.paused else ''}"
+        state = " (imported)" if summary.is_imported else " (paused)" if held.paused else ""
+        name = f"{held.id}. {held.name or held.url}{state}"
         yield click.style(cut(harmless(name), width), bold=True)
         yield from (INDENT + line for line in _table(_source(summary), width - len(INDENT)))
 
 
 def _source(summary: SourceSummary) -> list[tuple[str, str]]:
-    visit = f"{short_date(summary.last_visit)}" if summary.last_visit else "not yet"
+    never = "never: its list was imported" if summary.is_imported else "not yet"
+    visit = f"{short_date(summary.last_visit)}" if summary.last_visit else never
     outcome = summary.last_reason or (summary.last_state.value if summary.last_state else "")
     newest = f", newest of {summary.newest}" if summary.newest else ""
     return [

@@ -23,15 +23,22 @@ if TYPE_CHECKING:
 
 REASON = "forgotten on request"
 # Every address by which the page is known: its article's, and those that it was looked for under.
+# A headline's link is its identity unless it leads to the list itself, which stays.
 KEYS = """
     SELECT key FROM addresses WHERE article_id IN (
         SELECT id FROM articles WHERE id = :id
         UNION SELECT article_id FROM addresses WHERE key = :key
     )
+    UNION SELECT key FROM addresses WHERE article_id = (
+        SELECT article_id FROM headlines WHERE id = :headline
+    )
+    UNION SELECT key FROM headlines WHERE id = :headline AND identity = key
     UNION SELECT key FROM frontier WHERE key = :key
     UNION SELECT key FROM captures WHERE key = :key
     UNION SELECT key FROM headlines WHERE key = :key
 """
+# SQLite's integers end within this many.
+MOST_DIGITS = 19
 # In an order that leaves no row referring to one that is gone.
 DELETIONS = (
     "DELETE FROM list_changes WHERE headline_id IN (SELECT value FROM json_each(:headlines))",
@@ -52,14 +59,12 @@ DELETIONS = (
 
 
 def forget(connection: Connection, captures: Captures, asked: str, *, now: datetime) -> Forgotten:
-    """Forget the page under an address, or an article by its id, with all addresses it has.
+    """Forget the page under an address, or of an article or headline by id, with all it has.
 
     For who holds the crawl lock. Raises NotFound for what is not known, ArchiveError.
     """
     with connection.reading() as raw:
-        keys = _keys(raw, asked)
-    if not keys:
-        raise NotFound(f"nothing is known of {asked!r}; `backfile search` shows ids and addresses")
+        keys = find(raw, asked)
     with connection.writing() as db:
         db.table("tombstones").insert_all(
             [{"key": key, "forgotten_at": instant(now)} for key in keys], ignore=True
@@ -72,12 +77,39 @@ def forget(connection: Connection, captures: Captures, asked: str, *, now: datet
     return Forgotten(keys=tuple(keys), articles=articles, headlines=headlines, captures=erased)
 
 
-def recall(connection: Connection, url: str) -> int:
-    """Let a page come back when it is found again; gives how many addresses were kept out."""
+def find(raw: sqlite3.Connection, asked: str) -> list[str]:
+    """Give the identities under which a page is known: by address, article's id, or `h12`.
+
+    Raises NotFound where there is none; a headline may have neither link nor article.
+    """
+    numbers = {"id": asked, "headline": asked.removeprefix("h") if asked[:1] == "h" else ""}
+    ids = {
+        name: int(text) if text.isdecimal() and len(text) < MOST_DIGITS else None
+        for name, text in numbers.items()
+    }
+    key = page_key(asked) or storable(asked)
+    keys = [row[0] for row in raw.execute(KEYS, ids | {"key": key})]
+    if not keys:
+        raise NotFound(f"no page is known of {asked!r}; `backfile search` shows ids and addresses")
+    return keys
+
+
+def recall(connection: Connection, url: str, *, now: datetime) -> int:
+    """Let a page come back; gives how many addresses were kept out.
+
+    It is fetched by the next crawl, which reads every list anew: an unchanged one may hold it.
+    """
+    key = page_key(url) or storable(url)
     with connection.writing() as db:
-        return db.execute(
-            "DELETE FROM tombstones WHERE key = ?", (page_key(url) or storable(url),)
-        ).rowcount
+        kept_out = db.execute("DELETE FROM tombstones WHERE key = ?", (key,)).rowcount
+        if kept_out:
+            db.execute(
+                "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 "
+                "WHERE key = ? AND reason = ? AND kind <> 'list'",
+                (instant(now), key, REASON),
+            )
+            db.execute("UPDATE frontier SET etag = NULL, last_modified = NULL, read_by = NULL")
+    return kept_out
 
 
 def forgotten(db: "Database", urls: Iterable[str | None]) -> frozenset[str]:
@@ -88,12 +120,6 @@ def forgotten(db: "Database", urls: Iterable[str | None]) -> frozenset[str]:
         (json.dumps(keys),),
     )
     return frozenset(row["key"] for row in found)
-
-
-def _keys(raw: sqlite3.Connection, asked: str) -> list[str]:
-    number = int(asked) if asked.isdecimal() and len(asked) < 19 else None
-    key = page_key(asked) or storable(asked)
-    return [row[0] for row in raw.execute(KEYS, {"id": number, "key": key})]
 
 
 def _delete(db: "Database", keys: list[str]) -> tuple[int, int]:

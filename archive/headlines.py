@@ -76,6 +76,29 @@ def write(db: "Database", page: ListPage, *, source_id: int, visit: Visit, now: 
     return new
 
 
+def write_past(db: "Database", page: ListPage, *, source_id: int, seen: datetime) -> int:
+    """Store a list page of before the source's last visit; gives how many were not held.
+
+    It adds headlines that were not known, fills in what was not, and moves `first_seen` back. What
+    is held is the list's of later, so nothing of it is replaced, and nothing is a change.
+    """
+    known = history.known_headlines(db, page, source_id=source_id)
+    ids: dict[str, int] = {}
+    new = 0
+    for index, (headline, identity) in enumerate(
+        zip(page.headlines, identities(page), strict=True)
+    ):
+        # No visit judges by the place that it had then.
+        row = _row(headline, identity, page, source_id, index) | {"place": None, "visit": None}
+        headline_id = known.get(index) or ids.get(identity)
+        if headline_id is None:
+            ids[identity] = _insert(db, row | _first_sight(db, row, seen))
+            new += 1
+        else:
+            _see_again(db, headline_id, row, seen, kinds=(), moves=False)
+    return new
+
+
 def _row(headline: Headline, identity: str, page: ListPage, source_id: int, index: int) -> Row:
     return headline_row(headline) | {
         "source_id": source_id,
@@ -126,8 +149,8 @@ def _see_again(
     settings += [f"{name} = :{name}" for name in replaced]
     # The names are this module's own constants.
     db.execute(
-        f"UPDATE headlines SET {', '.join(settings)}, last_seen = max(last_seen, :now) "  # noqa: S608
-        "WHERE id = :id",
+        f"UPDATE headlines SET {', '.join(settings)}, last_seen = max(last_seen, :now), "  # noqa: S608
+        "first_seen = min(first_seen, :now) WHERE id = :id",
         {name: row[name] for name in (*filled, *replaced)}
         | {"now": instant(now), "id": headline_id},
     )

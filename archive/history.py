@@ -12,10 +12,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive.listchanges import identities
+from archive.listchanges import compare, identities
 from archive.records import Change, ChangeKind, HeldEntry, ListPage, StoredChange
 from archive.rows import (
     Row,
@@ -33,6 +33,9 @@ from archive.urls import page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+
+# All that is held was seen before this.
+FURTHEST = datetime.max.replace(tzinfo=UTC)
 
 # When a page of a list was read, and its address.
 Seen: TypeAlias = tuple[str, str]
@@ -78,6 +81,27 @@ def begin(db: "Database", page: ListPage, *, asked: str, source_id: int, now: da
         (instant(now), source_id),
     )
     return Visit(number=row["visits"] + 1, began=instant(now), before=listed, is_first_page=first)
+
+
+def is_past(db: "Database", *, source_id: int, seen: datetime) -> bool:
+    """Tell whether a list was read at a later moment already: `seen` begins no visit of it."""
+    row = db.execute("SELECT listed_at FROM sources WHERE id = ?", (source_id,)).fetchone()
+    listed = text_or_none(row["listed_at"]) if row else None
+    return listed is not None and instant(seen) < listed
+
+
+def known_headlines(db: "Database", page: ListPage, *, source_id: int) -> dict[int, int]:
+    """Give index on the page ▸ id of the headline that is held, also under another link by now."""
+    listed = Visit(number=0, began=instant(FURTHEST), before=None, is_first_page=True)
+    entries = held(db, page, source_id=source_id, visit=listed).entries
+    ids = {entry.identity: entry.id for entry in entries}
+    here = enumerate(identities(page))
+    relinked = {
+        change.entry: change.held.id
+        for change in compare(entries, page)
+        if change.kind is ChangeKind.RELINKED and change.entry is not None and change.held
+    }
+    return {index: ids[identity] for index, identity in here if identity in ids} | relinked
 
 
 def held(db: "Database", page: ListPage, *, source_id: int, visit: Visit) -> Held:

@@ -42,6 +42,7 @@ def store_list(
     source_id: int,
     claim: Claim | None,
     now: datetime,
+    seen: datetime | None,
     follow: PageKind | None,
     follow_older: bool,
     status: int,
@@ -50,9 +51,12 @@ def store_list(
     """Carry out `Archive.store_list`."""
     with connection.writing() as db:
         page = _without_forgotten(db, page)
-        asked = claim.url if claim else page.url
-        visit = history.begin(db, page, asked=asked, source_id=source_id, now=now)
-        new = headlines.write(db, page, source_id=source_id, visit=visit, now=now)
+        if seen is not None and history.is_past(db, source_id=source_id, seen=seen):
+            new = headlines.write_past(db, page, source_id=source_id, seen=seen)
+        else:
+            asked, at = claim.url if claim else page.url, seen or now
+            visit = history.begin(db, page, asked=asked, source_id=source_id, now=at)
+            new = headlines.write(db, page, source_id=source_id, visit=visit, now=at)
         queued = frontier.insert(db, _followed(page, source_id, follow), now=now)
         if follow_older:
             _queue_parts(db, page, source_id, now)

@@ -390,6 +390,12 @@ class SourceSummary:
     last_state: UrlState | None
     last_reason: str | None
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether its list came as a file, and is not visited: it has headlines all the same."""
+        is_file = not self.source.url.startswith("http")
+        return is_file or (self.source.paused and self.last_visit is None and self.headlines > 0)
+
 
 class DecisionKind(StrEnum):
     """What storing a page did."""

@@ -24,6 +24,7 @@ from archive.records import (
     Version,
 )
 from archive.scripts import characters
+from archive.urls import without_credentials
 
 Value: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Value]
@@ -182,7 +183,7 @@ def headline_row(headline: Headline) -> Row:
     """Give the columns of `headlines` that come from the list itself."""
     row: Row = {
         "title": headline.title,
-        "url": headline.url,
+        "url": without_credentials(headline.url) if headline.url else None,
         "publisher": headline.publisher,
         **dated_columns("published", headline.published),
         "raw": headline.raw,

@@ -346,8 +346,15 @@ class Archive:
         with self._connection.writing() as db:
             resolving.note_lookups(db, asked, now)
 
+    def find_to_forget(self, asked: str) -> Sequence[str]:
+        """Give the identities under which forgetting would keep a page out. Raises NotFound."""
+        from archive import forgetting
+
+        with self._connection.reading() as raw:
+            return forgetting.find(raw, asked)
+
     def forget(self, asked: str, *, now: datetime) -> Forgotten:
-        """Take a page out for good, by an address or an article's id; see `forgetting`.
+        """Take a page out for good, by an address, an article's id or `h12`; see `forgetting`.
 
         For who holds the crawl lock. Raises NotFound.
         """
@@ -355,11 +362,11 @@ class Archive:
 
         return forgetting.forget(self._connection, self.captures, asked, now=now)
 
-    def recall(self, url: str) -> bool:
-        """Let a forgotten page come back when it is found again; False where it was not out."""
+    def recall(self, url: str, *, now: datetime) -> bool:
+        """Let a forgotten page come back; False where it was not out."""
         from archive import forgetting
 
-        return forgetting.recall(self._connection, url) > 0
+        return forgetting.recall(self._connection, url, now=now) > 0
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""
@@ -405,6 +412,7 @@ class Archive:
         source_id: int,
         claim: Claim | None,
         now: datetime,
+        seen: datetime | None = None,
         follow: PageKind | None,
         follow_older: bool,
         status: int = 200,
@@ -412,6 +420,8 @@ class Archive:
     ) -> ListOutcome:
         """Store a list page's headlines and what is to be fetched because of them.
 
+        `seen` is when the page said so, where that is not `now`: an imported file was saved before.
+        One of before the list's last visit adds what was not known, and changes nothing.
         `follow` is the kind of page that the headlines' links lead to; None fetches none of them.
         With `follow_older` the list's older page is fetched too, if this one had anything new.
         `validators` are kept for the next time that it is asked for.
@@ -424,6 +434,7 @@ class Archive:
             source_id=source_id,
             claim=claim,
             now=now,
+            seen=seen,
             follow=follow,
             follow_older=follow_older,
             status=status,

@@ -151,6 +151,7 @@ _URL = re.compile(r"(?i)(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?", re.DO
 _AUTHORITY = re.compile(r"(?:.*@)?(\[[0-9a-fA-F:.]+\]|[^:\[\]@]*)(?::([0-9]{0,5}))?", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_CREDENTIALS = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#\\]*@", re.IGNORECASE)
 _PATH_PIECE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _QUERY_PIECE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")
 _SESSION = re.compile(r"(?i);jsessionid=[^/;]*")
@@ -205,6 +206,11 @@ def page_key(url: str) -> str | None:
         query=_fold_query(parts.query),
     )
     return f"{folded.authority}{folded.path}{folded.suffix}"
+
+
+def without_credentials(url: str) -> str:
+    """Give an address as it is, but for a name or password in it: those are somebody's secret."""
+    return _CREDENTIALS.sub(r"\1", url)
 
 
 def host(url: str) -> str | None:

@@ -5,10 +5,12 @@ visited unless its address is added.
 """
 
 import hashlib
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from archive import Archive
 from archive.errors import UsageError
@@ -18,11 +20,22 @@ from crawler.extract.doors.forms import sniff
 from crawler.extract.page import declared_url, parse_page
 from crawler.sites import declaration_for
 
+Read = TypeVar("Read", ListPage, PageReading)
+
 # Fewer dated lines than this are an article's own "read more", not a list worth keeping.
 FEWEST_HEADLINES = 3
 
 # A text of which this share is its dated lines is a list with a heading, and no article.
 ALL_LIST = 0.85
+
+# One of which this share is, and that has no title of its own, is a mail or a note around its list.
+MOSTLY_LIST = 0.5
+
+# A date that names its year is the same when it is read so much later; it need not be a whole year.
+A_YEAR_LATER = timedelta(days=400)
+
+# What stands for a file that is piped in.
+PIPED = "-"
 
 # A file beyond this is no list and no article; WARC and other bulk formats have ways of their own.
 LARGEST_FILE = 64 * 1024 * 1024
@@ -39,6 +52,8 @@ class Imported:
     """None where the file holds no headline list."""
     article: Decision | None
     """None where the file holds no article."""
+    counted_from_now: bool = False
+    """No one said when it was saved, and a date on it hangs on that."""
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +75,7 @@ def import_files(
     paths: Sequence[Path],
     *,
     url: str | None,
-    captured_at: datetime,
+    captured_at: datetime | None,
     now: datetime,
 ) -> tuple[list[Imported], list[UsageError]]:
     """Import files one after the other; one that cannot be read keeps none of the others back.
@@ -78,13 +93,14 @@ def import_files(
 
 
 def import_file(
-    archive: Archive, path: Path, *, url: str | None, captured_at: datetime, now: datetime
+    archive: Archive, path: Path, *, url: str | None, captured_at: datetime | None, now: datetime
 ) -> Imported:
     """Read a file and store its headlines and its article; a second time changes nothing.
 
-    `url` is where the page was saved from, if that is known: links in it are resolved against
-    it. Without, the file is known by the digest of its bytes, and its links are resolved against
-    the address that the page declares as its own, if it does; relative ones are left out if not.
+    `captured_at` is when the file was saved; None takes `now`. `url` is where the page was saved
+    from, if that is known: links in it are resolved against it. Without, the file is known by the
+    digest of its bytes, and its links are resolved against the address that the page declares as
+    its own, if it does; relative ones are left out if not.
 
     Raises:
         UsageError: the file cannot be read, or is larger than a page can be.
@@ -93,32 +109,47 @@ def import_file(
     """
     html = read_file(path)
     address = url or f"urn:sha256:{hashlib.sha256(html).hexdigest()}"
-    page = read_list(html, address, captured_at)
-    reading = extract_article(
-        html,
-        url=address,
-        captured_at=captured_at,
-        site=declaration_for(address, captured_at.date()),
-    )
+    saved = captured_at or now
+    site = declaration_for(address, saved.date())
+
+    def list_at(moment: datetime) -> ListPage:
+        return read_list(html, address, moment)
+
+    def article_at(moment: datetime) -> PageReading:
+        return extract_article(html, url=address, captured_at=moment, site=site)
+
+    page, reading = list_at(saved), article_at(saved)
     headlines = None
     # A feed is a list however short, and so is a text that is nothing else.
     is_short = bool(page.headlines) and (sniff(html) is not None or is_all_list(page, len(html)))
     if is_list(page) or is_short:
         # Paused: a list that came as a file is not visited, unless its address is added.
-        name = None if url else path.name
+        name = None if url or str(path) == PIPED else path.name
         source = archive.add_source(address, name=name, paused=True, now=now)
         headlines = archive.store_list(
             page,
             source_id=source.id,
             claim=None,
             now=now,
+            seen=saved,
             follow=PageKind.POST,
             follow_older=False,
         )
     article = None
-    if not is_all_list(page, len(html)):
+    if not (is_all_list(page, len(html)) or (headlines and is_framed_list(page, reading, html))):
         article = archive.store(reading, asked_url=address, claim=None, source_id=None, now=now)
-    return Imported(path=path, page=page, reading=reading, headlines=headlines, article=article)
+    counted = captured_at is None and (
+        (headlines is not None and hangs_on_moment(page, list_at, now))
+        or (article is not None and hangs_on_moment(reading, article_at, now))
+    )
+    return Imported(
+        path=path,
+        page=page,
+        reading=reading,
+        headlines=headlines,
+        article=article,
+        counted_from_now=counted,
+    )
 
 
 def read_list(html: bytes, address: str, captured_at: datetime) -> ListPage:
@@ -137,24 +168,60 @@ def read_list(html: bytes, address: str, captured_at: datetime) -> ListPage:
 
 
 def read_file(path: Path) -> bytes:
-    """Give a file's bytes.
+    """Give a file's bytes; of `-` what is piped in.
 
     Raises:
         UsageError: it cannot be read, or is larger than a page can be.
 
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UsageError(f"{path} is larger than {LARGEST_FILE >> 20} MB: no page is")
-        return path.read_bytes()
+        body = _piped() if str(path) == PIPED else _content(path)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    if body is None:
+        raise UsageError(f"{path} is larger than {LARGEST_FILE >> 20} MB: no page is")
+    return body
+
+
+def _piped() -> bytes | None:
+    body = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    return body if len(body) <= LARGEST_FILE else None
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
+
+
+def hangs_on_moment(read: Read, read_at: Callable[[datetime], Read], moment: datetime) -> bool:
+    """Tell whether a date of what was read would be another one if it were read a year later."""
+    dates = dates_of(read)
+    return any(dates) and dates != dates_of(read_at(moment + A_YEAR_LATER))
+
+
+def dates_of(read: ListPage | PageReading) -> list[str | None]:
+    """Give the dates of a list's headlines, or of an article."""
+    if isinstance(read, ListPage):
+        dates = [headline.published for headline in read.headlines]
+    else:
+        dates = [read.article.published, read.article.modified] if read.article else []
+    return [dated.isoformat() if dated else None for dated in dates]
+
+
+def list_share(page: ListPage, size: int) -> float:
+    """Give the share of a text's bytes that is its list, with the lines that were left out."""
+    lines = [*(h.raw for h in page.headlines), *(raw for one in page.left_out for raw in one.lines)]
+    return sum(len(line.encode()) for line in lines) / max(1, size)
 
 
 def is_all_list(page: ListPage, size: int) -> bool:
     """Tell a text that holds nothing but its list from one in which a list stands, too."""
-    lines = [*(h.raw for h in page.headlines), *(raw for one in page.left_out for raw in one.lines)]
-    return sum(len(line.encode()) for line in lines) >= ALL_LIST * size
+    return list_share(page, size) >= ALL_LIST
+
+
+def is_framed_list(page: ListPage, reading: PageReading, html: bytes) -> bool:
+    """Tell a list with a greeting and a farewell from an article: it is most of it, untitled."""
+    titled = reading.article is not None and reading.article.title is not None
+    return not titled and list_share(page, len(html)) >= MOSTLY_LIST
 
 
 def is_list(page: ListPage) -> bool:

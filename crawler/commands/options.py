@@ -4,6 +4,7 @@ import functools
 import ipaddress
 import math
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,6 +116,74 @@ def split_host(pair: str) -> tuple[str, str]:
             f"{pair!r}: {address!r} is no IP address", param_hint="--resolve"
         ) from None
     return host.casefold(), address
+
+
+def checked_address(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> str | None:
+    """Give the address that a file was saved from.
+
+    Raises:
+        UsageError: it is no web address, or holds a password.
+
+    """
+    from archive.errors import UsageError
+    from archive.urls import canonical_url
+
+    if value is None:
+        return None
+    if has_credentials(value):
+        raise UsageError(NO_CREDENTIALS)
+    if canonical_url(value) is None:
+        raise UsageError(f"--url: {value!r} is no web address: it begins with http:// or https://")
+    return value
+
+
+FILE_OPTIONS = (
+    click.option(
+        "--url", callback=checked_address, help="For a FILE: the address it was saved from."
+    ),
+    click.option(
+        "--captured-at",
+        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+        help="For a FILE: when it was saved (UTC); relative dates and those without a year count "
+        "from it; of a day, its end is meant. Now, if not given.",
+    ),
+)
+
+
+def file_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add what is known of a saved file: `url` and `captured_at`, as they were given."""
+    for option in reversed(FILE_OPTIONS):
+        command = option(command)
+    return command
+
+
+def saved_at(given: datetime | None, now: datetime) -> datetime:
+    """Give the instant at which a file was saved; of a day its end, because its times may be of it.
+
+    Not later than `now`, which is what is meant if none is given.
+
+    Raises:
+        UsageError: it is still to come.
+
+    """
+    from archive.errors import UsageError
+
+    if given is None:
+        return now
+    saved = given.replace(tzinfo=UTC)
+    if saved > now:
+        raise UsageError(f"--captured-at: {saved:%Y-%m-%d %H:%M} UTC is still to come")
+    if saved.time() == time():
+        saved = datetime.combine(saved.date(), time(23, 59, 59), tzinfo=UTC)
+    return min(saved, now)
+
+
+ASSUMED_NOW = (
+    "backfile: dates without a year, or like '3 days ago', were counted from now; "
+    "if the file was saved before, say when with --captured-at"
+)
 
 
 def has_credentials(url: str) -> bool:

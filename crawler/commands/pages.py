@@ -3,35 +3,44 @@
 Everything heavy is imported inside the command that needs it.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.console import archive_option, json_options, print_json
-from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials, network_options
+from crawler.commands.options import (
+    ASSUMED_NOW,
+    NO_CREDENTIALS,
+    echo_lines,
+    file_options,
+    has_credentials,
+    network_options,
+    saved_at,
+)
 
 if TYPE_CHECKING:
-    from archive.records import ListPage
+    from archive.records import ListPage, PageReading
     from crawler.items import Fetched
     from crawler.run import Network
 
 
 @click.command()
-@click.argument("page", metavar="URL|FILE")
-@click.option("--url", help="For a FILE: the address it was saved from.")
+@click.argument("page", metavar="URL|FILE|-")
+@file_options
 @network_options
 @json_options
 def headlines(
     page: str,
     url: str | None,
+    captured_at: datetime | None,
     network: "Network",
     *,
     as_json: bool,
     as_jsonl: bool,
 ) -> int:
-    """Show the headlines that a page would give; store nothing.
+    """Show the headlines that a page would give; store nothing. `-` reads what is piped in.
 
     What of the list could not be read is said on stderr. Exits 1 where there are no headlines.
 
@@ -40,25 +49,33 @@ def headlines(
       backfile headlines https://cells.example/news/
       backfile headlines saved.html --url https://cells.example/news/
       backfile headlines list.txt --json
+      pbpaste | backfile headlines -
     """
     from archive import export
     from crawler.extract.doors.finding import read_door
     from crawler.extract.page import decide_encoding
+    from crawler.importing import hangs_on_moment
     from crawler.reports import headline_lines, left_out_lines
 
-    got = page_of(page, url, network)
-    read = read_door(
-        got.body,
-        url=got.url,
-        captured_at=got.captured_at,
-        encoding=decide_encoding(got.body, headers=got.headers),
-        headers=got.headers,
-    )
+    got = page_of(page, url, captured_at, network)
+
+    def read_at(moment: datetime) -> "ListPage":
+        return read_door(
+            got.body,
+            url=got.url,
+            captured_at=moment,
+            encoding=decide_encoding(got.body, headers=got.headers),
+            headers=got.headers,
+        )
+
+    read = read_at(got.captured_at)
     if as_json or as_jsonl:
         print_json(map(export.headline, read.headlines), by_line=as_jsonl)
     else:
         echo_lines(headline_lines(read))
     echo_lines(left_out_lines(read.left_out), err=True)
+    if is_file(page) and not captured_at and hangs_on_moment(read, read_at, got.captured_at):
+        click.echo(ASSUMED_NOW, err=True)
     if read.headlines or read.parts:
         return 0
     click.echo(f"backfile: no headlines: {why_none(got, read)}", err=True)
@@ -87,19 +104,20 @@ def why_none(got: "Fetched", read: "ListPage") -> str:
 
 
 @click.command()
-@click.argument("page", metavar="URL|FILE")
-@click.option("--url", help="For a FILE: the address it was saved from.")
+@click.argument("page", metavar="URL|FILE|-")
+@file_options
 @network_options
 @json_options
 def extract(
     page: str,
     url: str | None,
+    captured_at: datetime | None,
     network: "Network",
     *,
     as_json: bool,
     as_jsonl: bool,
 ) -> None:
-    """Show the article that a page would give; store nothing.
+    """Show the article that a page would give; store nothing. `-` reads what is piped in.
 
     \b
     Examples:
@@ -107,31 +125,45 @@ def extract(
       backfile extract saved.html --json
     """
     from crawler.extract import extract_article
+    from crawler.importing import hangs_on_moment
     from crawler.reports import reading_lines, reading_row
     from crawler.sites import declaration_for
 
-    got = page_of(page, url, network)
-    reading = extract_article(
-        got.body,
-        url=got.url,
-        captured_at=got.captured_at,
-        asked_url=got.claim.url,
-        status=got.status,
-        headers=got.headers,
-        site=declaration_for(got.url, got.captured_at.date()),
-    )
+    got = page_of(page, url, captured_at, network)
+
+    def read_at(moment: datetime) -> "PageReading":
+        return extract_article(
+            got.body,
+            url=got.url,
+            captured_at=moment,
+            asked_url=got.claim.url,
+            status=got.status,
+            headers=got.headers,
+            site=declaration_for(got.url, got.captured_at.date()),
+        )
+
+    reading = read_at(got.captured_at)
     if as_json or as_jsonl:
         print_json([reading_row(reading)], by_line=as_jsonl)
     else:
         echo_lines(reading_lines(reading))
+    if is_file(page) and not captured_at and hangs_on_moment(reading, read_at, got.captured_at):
+        click.echo(ASSUMED_NOW, err=True)
 
 
-def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
-    """Fetch a URL, or read a file as if it had been fetched now.
+def is_file(page: str) -> bool:
+    """Tell a file from an address that is fetched."""
+    return not page.startswith(("http://", "https://"))
+
+
+def page_of(
+    page: str, url: str | None, captured_at: datetime | None, network: "Network"
+) -> "Fetched":
+    """Fetch a URL, or read a file as if it had been fetched when it was saved.
 
     Raises:
         FetchError: the URL brought nothing.
-        UsageError: the address is no web address, or the file cannot be read.
+        UsageError: the address is no web address, or the file cannot be read, or was saved later.
 
     """
     from archive.errors import UsageError
@@ -142,7 +174,9 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
 
     if has_credentials(page):
         raise UsageError(NO_CREDENTIALS)
-    if page.startswith(("http://", "https://")):
+    if not is_file(page):
+        if url is not None or captured_at is not None:
+            raise UsageError("--url and --captured-at are about a saved file; the page is fetched")
         return fetch(page, network=network)
     if "://" in page:
         raise UsageError(f"{page}: only http and https addresses are fetched")
@@ -154,7 +188,7 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
         status=200,
         headers={},
         body=read_file(path),
-        captured_at=datetime.now(UTC),
+        captured_at=saved_at(captured_at, datetime.now(UTC)),
     )
 
 
@@ -162,13 +196,7 @@ def page_of(page: str, url: str | None, network: "Network") -> "Fetched":
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option("--url", help="The address that the file was saved from.")
-@click.option(
-    "--captured-at",
-    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
-    help="When the file was saved (UTC): relative dates count from it; of a day, its end is meant. "
-    "Now, if not given.",
-)
+@file_options
 @json_options
 @archive_option
 def import_(
@@ -182,9 +210,10 @@ def import_(
 ) -> int:
     """Store the headlines and the article of text lists and saved pages.
 
-    The archive is made if it is missing. Importing a file again changes nothing. What the
-    headlines link to is fetched by the next crawl. A file that cannot be read, or holds nothing
-    to keep, is said; the others are stored, and the command exits 1.
+    The archive is made if it is missing. `-` is what is piped in. Importing a file again changes
+    nothing, and one that was saved before the list's last visit only adds what was not known.
+    What the headlines link to is fetched by the next crawl. A file that cannot be read, or holds
+    nothing to keep, is said; the others are stored, and the command exits 1.
 
     \b
     Examples:
@@ -199,10 +228,9 @@ def import_(
     if url and len(files) > 1:
         raise click.UsageError("--url is one file's address; import the files one by one")
     now = datetime.now(UTC)
+    saved = saved_at(captured_at, now) if captured_at else None
     with Archive.open(archive, create=True, upgrade=True) as opened:
-        done, failed = import_files(
-            opened, files, url=url, captured_at=saved_at(captured_at, now), now=now
-        )
+        done, failed = import_files(opened, files, url=url, captured_at=saved, now=now)
     if failed and not done and len(files) == 1:
         raise failed[0]
     if as_json or as_jsonl:
@@ -211,22 +239,11 @@ def import_(
         echo_lines(map(import_line, done))
     for one in done:
         echo_lines(left_out_lines(one.left_out), err=True)
+    if any(one.counted_from_now for one in done):
+        click.echo(ASSUMED_NOW, err=True)
     for error in failed:
         click.echo(f"backfile: not imported: {harmless(str(error))}", err=True)
     return 1 if failed or any(one.is_empty for one in done) else 0
-
-
-def saved_at(given: datetime | None, now: datetime) -> datetime:
-    """Give the instant at which a file was saved; of a day its end, because its times may be of it.
-
-    Not later than `now`, which is what is meant if none is given.
-    """
-    if given is None:
-        return now
-    saved = given.replace(tzinfo=UTC)
-    if saved.time() == time():
-        saved = datetime.combine(saved.date(), time(23, 59, 59), tzinfo=UTC)
-    return min(saved, now)
 
 
 @click.command()

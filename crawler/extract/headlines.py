@@ -17,30 +17,33 @@ Does not fetch, does not follow `older`, and knows no site by name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urljoin
+from itertools import compress
 
-from archive.records import Dated, DateSource, Headline, LeftOut, ListPage
-from crawler.extract.dates.printed import settle
+from archive.records import Dated, DateSource, Headline, LeftOut, ListPage, Precision
+from crawler.extract.dates.printed import FoundDate, settle
 from crawler.extract.doors.forms import read_form, sniff
+from crawler.extract.lists.addresses import absolute
 from crawler.extract.lists.beside import beside_of
 from crawler.extract.lists.bounds import beyond_bounds
 from crawler.extract.lists.columns import OTHER_TEXT, Record
 from crawler.extract.lists.damage import is_damaged, is_truncated
 from crawler.extract.lists.datemarks import Mark, Place, find_marks
 from crawler.extract.lists.dating import Context, Marks, day_in_url
+from crawler.extract.lists.heroes import with_heroes
 from crawler.extract.lists.hosts import host_of
+from crawler.extract.lists.lengths import are_times, is_bare_count, is_called_length
 from crawler.extract.lists.linecredit import credit_lines
-from crawler.extract.lists.listdates import Entry, as_printed, decide, entries_of
-from crawler.extract.lists.listing import Listing, choose, link_of
+from crawler.extract.lists.listdates import Entry, as_printed, day_in, decide, entries_of
+from crawler.extract.lists.listing import Listing, choose, columns_of, link_of
 from crawler.extract.lists.listpage import languages_of, needs_javascript, title_of_page
 from crawler.extract.lists.outline import Node, Outline, Text, Zone, join
 from crawler.extract.lists.pagination import older_page
-from crawler.extract.lists.publishers import Beside, Line, credit
+from crawler.extract.lists.publishers import Beside, Credited, Line, credit
 from crawler.extract.lists.textlines import Row, definitions_of, rows_of_text
 from crawler.extract.lists.textlists import TextEntry, TextList, read_rows
-from crawler.extract.lists.titles import Pattern, pattern_of, title_of
+from crawler.extract.lists.titles import pattern_of, title_of
 from crawler.extract.page import Page, parse_page
 from crawler.extract.text.formats import is_pdf
 
@@ -141,17 +144,30 @@ def lists_of(page: Page, flat: Outline, languages: Sequence[str]) -> Found:
             is_plain=True,
         )
         return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
-    marks = Marks(find_marks(flat, captured_at=page.captured_at, languages=languages))
+    columns = columns_of(flat)
+    # Without columns there is nothing that marks could date, and lines are read by themselves.
+    found = find_marks(flat, captured_at=page.captured_at, languages=languages) if columns else ()
+    marks = Marks(found)
     context = Context(url=page.base, captured_at=page.captured_at, languages=tuple(languages))
-    listings = choose(flat, marks, context)
-    linked = tuple(tuple(items_of(flat, one, marks, context)) for one in listings)
-    dated = max((sum(item.published is not None for item in one) for one in linked), default=0)
+    listings = choose(flat, columns, marks, context)
+    heroes, listings = with_heroes(listings, flat, marks)
+    linked = tuple(
+        tuple(items_of(flat, one, marks, context, heroes=0 if n else heroes))
+        for n, one in enumerate(listings)
+    )
+    dated = max((sum(map(is_dated, one)) for one in linked), default=0)
     if dated and sum(ends_line(mark) for mark in marks.all) <= MORE_LINES * dated:
         return Found(lists=linked)
     read = read_rows(rows_of_page(flat), captured_at=page.captured_at, languages=languages)
-    if len(read.entries) <= MORE_LINES * dated:
+    # Lines that only a count dates are those of the links, which have been asked about it.
+    if len(read.entries) <= MORE_LINES * dated or (linked and any(map(is_bare_count, read.founds))):
         return Found(lists=linked)
     return Found(lists=(text_list(read, page, languages),), left_out=read.left_out)
+
+
+def is_dated(item: Item) -> bool:
+    """Tell whether an entry prints a date, be it one that does not say when it was published."""
+    return item.published is not None or item.date_text is not None
 
 
 def ends_line(mark: Mark) -> bool:
@@ -193,9 +209,10 @@ def printed_block(node: Node) -> Node | None:
 
 def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Item, ...]:
     """Decide the dates of a list of text lines."""
+    are_lengths = has_lengths(read)
     wanted = [
         Entry(
-            found=entry.found,
+            found=without_length(entry.found) if are_lengths else entry.found,
             source=DateSource.HEADING if entry.place is Place.ALONE else DateSource.LIST,
         )
         for entry in read.entries
@@ -204,6 +221,17 @@ def text_list(read: TextList, page: Page, languages: Sequence[str]) -> tuple[Ite
     base = page.base
     pairs = zip(read.entries, dates, strict=True)
     return tuple(line_item(entry, dated, base) for entry, dated in pairs)
+
+
+def has_lengths(read: TextList) -> bool:
+    """Tell whether lines have bare counts of minutes or hours that are no times."""
+    counts = [found.text for found in read.founds if is_bare_count(found)]
+    return bool(counts) and (is_called_length(counts, "") or not are_times(read.founds))
+
+
+def without_length(found: FoundDate | None) -> FoundDate | None:
+    """Give a date if it is no bare count of minutes or hours."""
+    return None if found and is_bare_count(found) else found
 
 
 def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
@@ -218,8 +246,10 @@ def line_item(entry: TextEntry, dated: Dated | None, base: str) -> Item:
     )
 
 
-def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) -> Iterator[Item]:
-    """Read the records of a list of links."""
+def items_of(
+    flat: Outline, listing: Listing, marks: Marks, context: Context, *, heroes: int
+) -> Iterator[Item]:
+    """Read the records of a list of links, of which the first `heroes` are featured above it."""
     used = listing.dating.marks
     records = listing.column.records
     hrefs = [link_of(record, flat) for record in records]
@@ -227,16 +257,51 @@ def items_of(flat: Outline, listing: Listing, marks: Marks, context: Context) ->
     has_base = context.url.startswith(("http://", "https://"))
     entries = entries_of(listing.column, listing.dating, urls, marks, flat, context)
     dates = decide(entries, captured_at=context.captured_at, languages=context.languages)
-    pattern = pattern_of(listing.column.spots)
-    for record, mark, dated, url, href in zip(records, used, dates, urls, hrefs, strict=True):
+    pattern = pattern_of(listing.column.spots[heroes:])
+    fits = [True] * len(records)
+    fits[:heroes] = [belongs(index, heroes, dates, urls) for index in range(heroes)]
+    for record, mark, dated, url, href in compress(
+        zip(records, used, dates, urls, hrefs, strict=True), fits
+    ):
+        title = title_of(record.spot, marks_inside(record, mark, marks), pattern)
+        if not title or OTHER_TEXT.fullmatch(title[:120]):
+            continue
         shown = as_printed(dated, mark, marks) if mark and dated else dated
-        if mark is None:
+        if mark is None or (dated and dated.precision is Precision.YEAR):
+            shown = dated_by_link(url, context) or shown
+        elif mark.is_no_publication:
             shown = dated_by_link(url, context)
-        item = replace(read_record(flat, record, mark, marks, pattern), url=url, published=shown)
-        if href and url is None and not has_base:
-            item = replace(item, is_unresolved=True)
-        if item.title and not OTHER_TEXT.fullmatch(item.title[:120]):
-            yield item
+        yield Item(
+            title=title,
+            raw=join(texts_of(flat, record))[:LONGEST_RAW],
+            date_text=mark.found.text.strip() if mark else None,
+            url=url,
+            published=shown,
+            beside=tuple(beside_of(flat, record, title)),
+            is_unresolved=bool(href) and url is None and not has_base,
+        )
+
+
+def belongs(
+    index: int, heroes: int, dates: Sequence[Dated | None], urls: Sequence[str | None]
+) -> bool:
+    """Tell whether a featured entry continues its list upwards, on the same site.
+
+    One that is older than the list's first is promoted from elsewhere.
+    """
+    dated = dates[index]
+    first = next((one for one in dates[heroes:] if one), None)
+    if dated is None or first is None or is_before(dated, first):
+        return False
+    return host_of(urls[index]) in {host_of(url) for url in urls[heroes:]}
+
+
+def is_before(one: Dated, other: Dated) -> bool:
+    """Tell whether a date is before another: by their instants, else by their days."""
+    a, b = one.value, other.value
+    if isinstance(a, datetime) and isinstance(b, datetime) and a.tzinfo and b.tzinfo:
+        return a < b
+    return day_in(one) < day_in(other)
 
 
 def dated_by_link(url: str | None, context: Context) -> Dated | None:
@@ -247,32 +312,27 @@ def dated_by_link(url: str | None, context: Context) -> Dated | None:
     return settle(named[0], captured_at=context.captured_at, source=DateSource.URL, raw=named[1])
 
 
-def read_record(
-    flat: Outline, record: Record, mark: Mark | None, marks: Marks, pattern: Pattern
-) -> Item:
-    """Read one record's title, and what stands beside it."""
-    spot = record.spot
-    inside = [
+def marks_inside(record: Record, mark: Mark | None, marks: Marks) -> list[Mark]:
+    """Give the dates inside a record's link: its own, and those that stand alone."""
+    node = record.spot.node
+    return [
         one
-        for one in marks.between(spot.node.start, spot.node.end)
+        for one in marks.between(node.start, node.end)
         if one is mark or one.place is Place.ALONE
     ]
-    texts = flat.texts_in(record.root.start, record.root.end)
-    if record.root is spot.node:
-        texts = flat.texts_in(record.before, record.after)
-    title = title_of(spot, inside, pattern)
-    return Item(
-        title=title,
-        raw=join(texts)[:LONGEST_RAW],
-        date_text=mark.found.text.strip() if mark else None,
-        beside=tuple(beside_of(flat, record, title)),
-    )
+
+
+def texts_of(flat: Outline, record: Record) -> Sequence[Text]:
+    """Give a record's texts; of a bare link's, all up to its neighbours."""
+    if record.root is record.spot.node:
+        return flat.texts_in(record.before, record.after)
+    return flat.texts_in(*record.span)
 
 
 def with_publishers(
     lists: Sequence[Sequence[Item]], page: Page, known: Mapping[str, str]
-) -> Iterator[tuple[Item, str | None, bool]]:
-    """Give the items of all lists with the title parted from the publisher."""
+) -> Iterator[tuple[Item, Credited]]:
+    """Give the items of all lists, each with its title parted from its publisher."""
     site = host_of(page.url)
     for items in lists:
         of_text = [item.line for item in items if item.line]
@@ -281,8 +341,7 @@ def with_publishers(
             parted = credit_lines(of_text, hosts, site=site, known=known)
         else:
             parted = credit(lines_of(items), site=site, known=known, printed_alone=False)
-        for item, one in zip(items, parted, strict=True):
-            yield replace(item, title=one.title), one.publisher, one.cut
+        yield from zip(items, parted, strict=True)
 
 
 def lines_of(items: Iterable[Item]) -> list[Line]:
@@ -298,17 +357,18 @@ def lines_of(items: Iterable[Item]) -> list[Line]:
     ]
 
 
-def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iterator[Headline]:
+def numbered(items: Iterable[tuple[Item, Credited]], page: Page) -> Iterator[Headline]:
     """Make headlines of items, each address (or linkless line) once."""
     seen: set[str] = set()
-    for item, publisher, cut in items:
+    for item, credited in items:
         # Lines may share an address: their publisher's, or that of the list itself.
         key = item.raw if item.line else item.url or item.raw
-        if key in seen or not item.title:
+        title, publisher, cut = credited.title, credited.publisher, credited.cut
+        if key in seen or not title:
             continue
         seen.add(key)
         yield Headline(
-            title=item.title,
+            title=title,
             raw=item.raw,
             list_url=page.url,
             position=len(seen) - 1,
@@ -316,21 +376,10 @@ def numbered(items: Iterable[tuple[Item, str | None, bool]], page: Page) -> Iter
             publisher=publisher,
             published=item.published,
             date_text=item.date_text,
-            truncated=cut or is_truncated(item.title) or is_truncated(publisher or ""),
-            damaged=is_damaged(item.title),
+            truncated=cut or is_truncated(title) or bool(publisher and is_truncated(publisher)),
+            damaged=is_damaged(title),
             publisher_cut=cut,
         )
-
-
-def absolute(base: str, href: str | None) -> str | None:
-    """Join a printed address to its page's; None for what is no web address then."""
-    if not href:
-        return None
-    try:
-        url = urljoin(base, href.strip())
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None
 
 
 def oldest_day(headlines: Sequence[Headline]) -> date | None:

@@ -65,6 +65,9 @@ MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 # What stands for bytes that could not be read.
 REPLACED = "\ufffd"
 
+# One class for all elements: `lxml.html`'s own parser calls Python for the class of each.
+ELEMENT_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+
 # A tag, a comment or a doctype; "<3" and "a < b" in a plain text are none of these.
 MARKUP = re.compile(rb"<(?:!--|!doctype\b|/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
@@ -77,6 +80,19 @@ NESTING_TAG = re.compile(
 # Control characters that no text needs; libxml2 ends a document at the first NUL. Dropped from
 # UTF-8 bytes, where it costs 0.5 ms a page: `str.translate` takes 30 ms for the same.
 CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+
+# ECMA-48: what a terminal obeys, control sequences and strings to their end. Without its first
+# character the rest would be litter in a title.
+_ESCAPE = rb"(?:\x1b|&#0*27;|&#[xX]0*1[bB];)"
+_BELL = rb"(?:\x07|&#0*7;|&#[xX]0*7;)"
+TERMINAL_SEQUENCE = re.compile(
+    _ESCAPE
+    + rb"(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b&<]{0,200}(?:"
+    + _BELL
+    + rb"|"
+    + _ESCAPE
+    + rb"\\)|(?=&#|[^\[\]]))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,25 +208,58 @@ def declared_url(root: lxml.html.HtmlElement) -> str | None:
     return next((one for one in stripped if one.startswith(("http://", "https://"))), None)
 
 
+# libxml2 compares each attribute of a tag with all before it: 60,000 of them take it ten seconds.
+MOST_ATTRIBUTES = 1_000
+# So many bytes without a "<" are looked at for such a tag; shorter ones cost next to nothing.
+TAG_WINDOW = 8_000
+# Names hold no brackets and commas: a program's `a<b` is no tag.
+MANY_ATTRIBUTES = re.compile(
+    rb"""<[a-zA-Z][^\s/>]*+
+    (?:[\s/]*+[^\s/>="'(){};,<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+){%d}"""
+    % MOST_ATTRIBUTES,
+    re.VERBOSE,
+)
+REST_OF_TAG = re.compile(rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+
+
 def parse_tree(source: bytes) -> lxml.html.HtmlElement:
     """Give the tree of a page in UTF-8; an empty page's where there is nothing to parse.
 
     libxml2 ends a document where its elements nest too deeply, text and all. Such a page is read
     again with its lines only.
     """
+    source = shorten_tags(source)
     tree, whole = parse_source(source)
     return tree if whole else parse_source(NESTING_TAG.sub(b" ", source))[0]
 
 
+def shorten_tags(source: bytes) -> bytes:
+    """Take off its tags the attributes beyond `MOST_ATTRIBUTES`."""
+    kept: list[bytes] = []
+    done = 0
+    before = True
+    for start in range(0, len(source), TAG_WINDOW):
+        opened = source.find(b"<", start, start + TAG_WINDOW) >= 0
+        if before and not opened and start >= done:
+            opening = source.rfind(b"<", max(done, start - TAG_WINDOW), start)
+            if opening >= 0 and (found := MANY_ATTRIBUTES.match(source, opening)):
+                kept.append(source[done : found.end()])
+                rest = REST_OF_TAG.match(source, found.end())
+                done = rest.end() if rest else found.end()
+        before = opened
+    return b"".join([*kept, source[done:]]) if kept else source
+
+
 def parse_source(source: bytes) -> tuple[lxml.html.HtmlElement, bool]:
     """Give the tree of a source, and whether all of it was read."""
-    parser = lxml.html.HTMLParser(
+    parser = lxml.etree.HTMLParser(
         encoding="utf-8",
         huge_tree=True,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
     )
+    parser.set_element_class_lookup(ELEMENT_CLASS)
     try:
         tree = lxml.html.document_fromstring(source, parser=parser, ensure_head_body=True)
     except lxml.etree.ParserError:
@@ -231,7 +280,10 @@ def decode(
 
 
 def recode(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> tuple[bytes, str]:
-    """Give `html` in UTF-8 without control characters, and the encoding it was read in."""
+    """Give `html` in UTF-8 and the encoding it was read in.
+
+    Control characters are left out, and whole the sequences of them that a terminal would obey.
+    """
     bom_encoding, bom = read_bom(html)
     if bom_encoding and bom:
         html, used = html[len(bom) :], bom_encoding
@@ -242,7 +294,7 @@ def recode(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> 
     except LookupError:
         used = decide_encoding(html, headers=headers)
         source = in_utf8(html, used)
-    return source.translate(None, CONTROLS), used
+    return TERMINAL_SEQUENCE.sub(b"", source).translate(None, CONTROLS), used
 
 
 def in_utf8(html: bytes, encoding: str) -> bytes:
@@ -252,6 +304,8 @@ def in_utf8(html: bytes, encoding: str) -> bytes:
         LookupError: Python knows no such encoding.
 
     """
+    if html.isascii() and codecs.lookup(encoding).name == "utf-8":
+        return html
     text = html.decode(encoding, "replace")
     same = codecs.lookup(encoding).name == "utf-8" and REPLACED not in text
     return html if same else text.encode("utf-8", "replace")
@@ -333,7 +387,8 @@ def belies_utf8(html: bytes) -> bool:
         return False
     text = html.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return broken > sum(1 for letter in text if letter > "\x7f") - broken
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return broken > foreign - broken
 
 
 def multibyte_characters(html: bytes) -> int | None:

@@ -50,7 +50,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "move_source": lambda a: a.move_source(SOURCE, "https://moved.example/"),
     "note_lookups": lambda a: a.note_lookups([(1, "a.example")], now=NOW),
     "forget": lambda a: a.forget("1", now=NOW),
-    "recall": lambda a: a.recall("https://a.example/"),
+    "recall": lambda a: a.recall("https://a.example/", now=NOW),
     "reread": lambda a: a.reread(
         reading(article(title="Read anew")), asked_url="https://a.example/", source_id=None
     ),
@@ -67,6 +67,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
 READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
     "changes": lambda a: a.changes(),
+    "find_to_forget": lambda a: a.find_to_forget("1"),
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import display
-from archive.records import HitKind, SearchHit, SearchResults, Span
+from archive.records import HitKind, SearchHit, SearchResults, Source, SourceSummary, Span
 from archive.terminal import cells
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -98,3 +98,31 @@ def test_no_text_controls_the_terminal_or_overflows(
 )
 def test_short_date(value: str | datetime, shown: str) -> None:
     assert display.short_date(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "paused", "headlines", "state"),
+    [
+        ("urn:sha256:ab", True, 3, "(imported)"),
+        ("https://paper.example/", True, 3, "(imported)"),
+        ("https://paper.example/", True, 0, "(paused)"),
+        ("https://paper.example/", False, 0, "Lists"),
+    ],
+)
+def test_a_source_that_came_as_a_file_says_so(
+    url: str, paused: bool, headlines: int, state: str
+) -> None:
+    added = datetime(2026, 11, 22, tzinfo=UTC)
+    summary = SourceSummary(
+        source=Source(id=1, url=url, name="Lists", added_at=added, paused=paused),
+        headlines=headlines,
+        with_link=headlines,
+        articles=0,
+        newest=None,
+        last_visit=None,
+        last_state=None,
+        last_reason=None,
+    )
+    first, *_, visited = [OURS.sub("", line) for line in display.sources([summary])]
+    assert first.endswith(state)
+    assert ("imported" in visited) is (state == "(imported)")

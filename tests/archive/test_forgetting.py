@@ -90,8 +90,9 @@ def test_it_does_not_come_back_until_it_is_recalled(held: Archive, source: Sourc
     assert not store()
     assert held.search("quillfeather").total == 0
     assert held.frontier.counts()[UrlState.REFUSED] == 1
-    assert held.recall(SECRET)
-    assert not held.recall(SECRET)
+    assert held.recall(SECRET, now=NOW)
+    assert not held.recall(SECRET, now=NOW)
+    assert held.frontier.counts()[UrlState.DUE] == 2
     visit(held, source)
     assert store()
     assert held.search("quillfeather").total == 1
@@ -113,3 +114,26 @@ def test_the_storys_other_member_leads(held: Archive) -> None:
     left = held.article("https://copy.example/x")
     assert [member.id for member in left.members] in ([], [left.id])
     assert held.search("same").total == 1
+
+
+def test_a_headline_names_the_page_that_it_leads_to(held: Archive) -> None:
+    (secret,) = (h.id for h in held.headlines() if NAME in h.headline.title)
+    assert held.find_to_forget(f"h{secret}") == held.find_to_forget(SECRET)
+    gone = held.forget(f"h{secret}", now=NOW + HOUR)
+    assert (gone.articles, gone.headlines, gone.captures) == (1, 1, 2)
+    with pytest.raises(NotFound, match="'h999'"):
+        held.find_to_forget("h999")
+
+
+def test_a_link_to_the_list_itself_names_no_page(archive: Archive, source: Source) -> None:
+    archive.store_list(
+        list_page(headline("Top", source.url), headline("Bare")),
+        source_id=source.id,
+        claim=None,
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    )
+    for line in archive.headlines():
+        with pytest.raises(NotFound):
+            archive.find_to_forget(f"h{line.id}")

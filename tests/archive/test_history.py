@@ -180,3 +180,39 @@ def test_a_visit_costs_what_its_page_holds_however_long_the_list(
         "WHERE source_id = 1 AND last_seen = 'x' AND listed_on = 'y'"
     ).fetchall()
     assert "source_id=? AND last_seen=? AND listed_on=?" in plan[0]["detail"]
+
+
+def capture(archive: Archive, source: Source, hours: int, saved: ListPage) -> None:
+    archive.store_list(
+        saved,
+        source_id=source.id,
+        claim=None,
+        now=NOW + 99 * HOUR,
+        seen=NOW + hours * HOUR,
+        follow=None,
+        follow_older=False,
+    )
+
+
+def test_an_older_capture_adds_what_was_not_known_and_changes_nothing(
+    archive: Archive, source: Source
+) -> None:
+    told = replace(line("b"), title="Title ferry", published=None)
+    capture(archive, source, 5, list_page(line("a"), told, line("c")))
+    capture(archive, source, 7, list_page(line("n"), line("a"), told, line("c")))
+    # What the list said before: another title, a link that is another now, one that has gone.
+    linked = replace(line("c"), url="https://old.example/c")
+    capture(archive, source, 1, list_page(line("a"), line("b"), linked, line("z")))
+    assert history(archive) == ["added n"]
+    held = {h.headline.title: h for h in archive.headlines()}
+    assert set(held) == {"Title a", "Title ferry", "Title c", "Title n", "Title z"}
+    assert held["Title c"].headline.url == line("c").url
+    assert held["Title ferry"].headline.published == day("2024-11-08")
+    seen = {name: (h.first_seen - NOW, h.last_seen - NOW) for name, h in held.items()}
+    assert seen["Title ferry"] == seen["Title c"] == (HOUR, 7 * HOUR)
+    assert seen["Title z"] == (HOUR, HOUR)
+    assert seen["Title n"] == (7 * HOUR, 7 * HOUR)
+    # The next visit compares with the last one, not with what was brought in later from before.
+    capture(archive, source, 9, list_page(line("n"), line("a"), line("c"), line("z")))
+    assert history(archive) == ["added n", "withdrawn ferry"]
+    assert archive.changes()[0].at == NOW + 9 * HOUR

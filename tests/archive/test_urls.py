@@ -16,6 +16,7 @@ from archive.urls import (
     is_front_page,
     page_key,
     site,
+    without_credentials,
 )
 
 PAGES = Path(__file__).parent.parent.parent.parent / "shared" / "pages"
@@ -240,3 +241,17 @@ def test_no_two_real_pages_meet() -> None:
         met.setdefault(key, set()).add(by_hand(url))
     assert {key: urls for key, urls in met.items() if len(urls) > 1} == {}
     assert len(met) > 1000
+
+
+@pytest.mark.parametrize(
+    ("url", "left"),
+    [
+        ("https://user:secret@paper.example/a", "https://paper.example/a"),
+        ("HTTP://user@paper.example:81/?q=a@b", "HTTP://paper.example:81/?q=a@b"),
+        ("https://paper.example/@user/a", "https://paper.example/@user/a"),
+        ("https://paper.example?mail=a@b", "https://paper.example?mail=a@b"),
+        ("urn:sha256:ab@c", "urn:sha256:ab@c"),
+    ],
+)
+def test_a_name_and_password_come_off_and_nothing_else(url: str, left: str) -> None:
+    assert without_credentials(url) == left

@@ -252,6 +252,16 @@ def test_a_text_that_is_all_list_is_no_article(tmp_path: Path) -> None:
         assert archive.status().articles == 0
 
 
+def test_a_list_with_a_greeting_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "mail.txt"
+    lines = "".join(f"> {line}\n" for line in POST.splitlines() if line.startswith("- "))
+    path.write_text(f"> Dear flock, this week:\n>\n{lines}>\n> Yours\n> Ewe\n", encoding="utf-8")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path)
+        assert done.headlines is not None
+        assert (done.headlines.found, done.article) == (7, None)
+
+
 SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
 
 

@@ -18,7 +18,7 @@ from crawler.pipelines import (
     no_list,
     second_hop,
 )
-from crawler.readers import Readers
+from crawler.readers import Readers, Unreadable
 from tests.crawler.made import NOON, claim, fetched, list_page, reading
 
 if TYPE_CHECKING:
@@ -65,6 +65,23 @@ def test_a_server_that_asks_for_time_gets_it() -> None:
     asked = next_try(failed(retry_after=400_000))
     assert asked == NOON + timedelta(seconds=400_000)
     assert next_try(failed(retry_after=1)) == next_try(failed())
+
+
+class Breaking:
+    """Readers that every page breaks."""
+
+    async def read_page(self, _fetched: Fetched) -> PageReading:
+        raise Unreadable("reading took longer than 30 s")
+
+
+def test_a_page_that_breaks_its_reader_is_a_failure_with_its_reason() -> None:
+    pipeline = ReadPipeline(cast("Crawler", None), cast("Readers", Breaking()))
+    page = fetched()
+    item = asyncio.run(pipeline.process_item(page))
+    assert isinstance(item, Failed)
+    assert item.claim == page.claim
+    assert (item.reason, item.status) == ("reading took longer than 30 s", 200)
+    assert item.failed_at == page.captured_at
 
 
 def without_headlines(instead: VerdictKind, *, found_on: str | None) -> ReadList:

@@ -129,7 +129,12 @@ def read_found(
     order: DateOrder | None = None,
     raw: str | None = None,
 ) -> Dated | None:
-    """Read a date that `find_dates` found; None where its readings stay apart."""
+    """Read a date that `find_dates` found; None where its readings stay apart.
+
+    None for a range of days too: on a page of its own it is when something takes place.
+    """
+    if found.is_range:
+        return None
     raw = (raw or found.text).strip()
     settled = {
         reading.order: dated

@@ -19,11 +19,14 @@ from crawler.extract.dates.words import (
     DUALS,
     FEW_WORDS,
     JUST_NOW,
+    LAST_AFTER,
+    LAST_BEFORE,
     MONTHS,
     ONE_AFTER,
     ONE_BEFORE,
     ONE_WORDS,
     UNIT_WORDS,
+    WEEK_WORDS,
     WEEKDAYS,
     look_up,
 )
@@ -49,6 +52,15 @@ ONE_AGO = re.compile(
 LEADING_DAY = re.compile(
     rf"[\s(\[]*(?P<word>{'|'.join(sorted(map(re.escape, DAY_WORDS), key=len, reverse=True))})"
     rf"(?:[\s,.:;|@·•\-–]*(?:{AT}\s?)?{CLOCK})?[\s)\].]*",
+    re.IGNORECASE,
+)
+WEEK_ALONE = re.compile(
+    rf"\W*(?P<word>{'|'.join(sorted(map(re.escape, WEEK_WORDS), key=len, reverse=True))})\W*",
+    re.IGNORECASE,
+)
+LAST_WEEKDAY = re.compile(
+    rf"\W*(?:(?P<before>{LAST_BEFORE})\s(?P<first>{WORD})"
+    rf"|(?:(?:le|el|il|la|lo|na|no)\s)?(?P<last>{WORD})\s(?P<after>{LAST_AFTER}))\W*",
     re.IGNORECASE,
 )
 NOW = re.compile(rf"\W*(?:{JUST_NOW})\W*", re.IGNORECASE)
@@ -152,6 +164,24 @@ def by_weekday(match: re.Match[str], languages: Sequence[str], at: datetime) -> 
     return on_day(at.date() - timedelta(days=back), match, weekday)
 
 
+def by_week(match: re.Match[str], _languages: Sequence[str], at: datetime) -> tuple[Reading, ...]:
+    """Read `Earlier this week`, `Letzte Woche`: a week, by its Monday."""
+    days = at.isoweekday() - 1 + 7 * WEEK_WORDS[match["word"].lower()]
+    then = at.date() - timedelta(days=days)
+    return (Reading(year=then.year, month=then.month, day=then.day, precision=Precision.WEEK),)
+
+
+def by_last_weekday(
+    match: re.Match[str], languages: Sequence[str], at: datetime
+) -> tuple[Reading, ...]:
+    """Read `Last Friday`, `vendredi dernier`: the last such day before today."""
+    weekday = look_up(WEEKDAYS, (match["first"] or match["last"]).lower(), languages)
+    if not weekday:
+        return ()
+    then = at.date() - timedelta(days=(at.isoweekday() - weekday - 1) % 7 + 1)
+    return (Reading(year=then.year, month=then.month, day=then.day, weekday=weekday),)
+
+
 def by_now(_match: re.Match[str], _languages: Sequence[str], at: datetime) -> tuple[Reading, ...]:
     """Read `just now`."""
     return (counted_back(at, 0, Precision.MINUTE),)
@@ -188,9 +218,16 @@ WHOLE_SHAPES: tuple[tuple[re.Pattern[str], Shape, frozenset[str]], ...] = (
     (ONE_AGO, by_single, leads_of((*ONE_BEFORE.split("|"), *UNIT_WORDS))),
     (NOW, by_now, leads_of(JUST_NOW.split("|"))),
     (LEADING_DAY, by_day_word, leads_of(DAY_WORDS)),
+    (WEEK_ALONE, by_week, leads_of(WEEK_WORDS)),
+    (
+        LAST_WEEKDAY,
+        by_last_weekday,
+        leads_of((*LAST_BEFORE.split("|"), *WEEKDAYS, "le", "el", "il", "la", "lo", "na", "no")),
+    ),
     (WEEKDAY_ALONE, by_weekday, leads_of(WEEKDAYS)),
     (BARE_DURATION, by_bare_duration, leads_of((), "0123456789")),
 )
 
-# What a text without a digit begins with that may be a date.
-LETTERS_FIRST = frozenset(lead for _, _, leads in WHOLE_SHAPES for lead in leads if len(lead) > 1)
+# What such a text begins with, and one without a digit.
+LEADS = frozenset(lead for _, _, leads in WHOLE_SHAPES for lead in leads)
+LETTERS_FIRST = frozenset(lead for lead in LEADS if len(lead) > 1)

@@ -15,6 +15,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from archive.records import Precision
+from crawler.extract.dates import solarhijri
 from crawler.extract.dates.clocks import AT, CLOCK, CLOCK_ALONE, read_clock
 from crawler.extract.dates.readings import (
     DIGITS,
@@ -27,7 +28,8 @@ from crawler.extract.dates.readings import (
     full_year,
     reading,
 )
-from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, WHOLE_SHAPES, by_duration
+from crawler.extract.dates.relative import AGO, AGO_PARTS, CJK_AGO, LEADS, WHOLE_SHAPES, by_duration
+from crawler.extract.dates.solarhijri import PERSIAN_DIGIT, by_jalali
 from crawler.extract.dates.words import COMMON_WORDS, MONTHS, WEEKDAYS, look_up
 
 
@@ -38,6 +40,8 @@ class Clue(StrEnum):
     MONTH = "the name of a month"
     AGO = "a word that makes a duration a date"
     SIGN = "a sign or word that stands for a month or for ago"
+    JALALI = "the name of a Persian month"
+    DIGITS = "eight digits in a row at its beginning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,10 @@ class FoundDate:
     """`FULL`: a day with its year; `WORDED`: no year but a word; `WEAK`: less (`11/8`, a month)."""
     default: DateOrder | None = None
     """The order that the separator speaks for, where nothing better is known."""
+    is_range: bool = False
+    """It is the first of several days: in a list an entry's date, in an article an event's."""
+    is_vague: bool = False
+    """It names a season, a quarter or "earlier": a time, but none to file an entry under."""
 
 
 FULL, WORDED, WEAK = 3, 2, 1
@@ -120,6 +128,27 @@ YEAR_MONTH_DAY = re.compile(
     rf"(?:(?P<d0>\d{{1,2}})\.\s)?(?P<mon>{WORD})\.?(?:[\s\-/]{{1,2}}(?P<d>\d{{1,2}})(?!\d))?",
     re.IGNORECASE,
 )
+# Ranges of days: `12–14 Nov 2026`, `30 Aug - 2 Sep 2026`, `Nov 12-14, 2026`.
+TO = r"\s?(?:[-–—]|to|bis|au|al|tot)\s?"
+DAYS_OF_MONTH = re.compile(
+    rf"(?<![\d.,:/\-])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?{TO}(?P<last>\d{{1,2}})"
+    rf"(?:st|nd|rd|th|\.)?\s?(?:(?:de|of)\s)?(?P<mon>{WORD})[.,]?" + YEAR_AFTER,
+    re.IGNORECASE,
+)
+DAYS_OF_TWO_MONTHS = re.compile(
+    rf"(?<![\d.,:/\-])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s?(?P<mon>{WORD})\.?{TO}"
+    rf"(?P<last>\d{{1,2}})(?:st|nd|rd|th|\.)?\s?(?P<mon2>{WORD})[.,]?" + YEAR_AFTER,
+    re.IGNORECASE,
+)
+MONTH_AND_DAYS = re.compile(
+    rf"(?<![^\W_])(?P<mon>{WORD})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{TO}"
+    rf"(?:(?P<mon2>{WORD})\.?\s)?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})(?!\d|:\d)",
+    re.IGNORECASE,
+)
+# `20240105`, where it leads its text: elsewhere eight digits are a number.
+EIGHT_DIGITS = re.compile(
+    r"^\W{0,3}(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w.,/])"
+)
 MONTH_YEAR = re.compile(
     rf"(?<![^\W_])(?<!\d[\s.\-/])(?<!\d\.\s)(?P<mon>{WORD})\.?(?:[\s,/\-]{{1,2}}|\s(?:de|del|of)\s)(?P<y>\d{{4}})(?!\d|:\d)",
     re.IGNORECASE,
@@ -154,10 +183,15 @@ def find_dates(
     """
     line = text[:LONGEST_LINE]
     if not line.isascii():
+        if "fa" not in languages and PERSIAN_DIGIT.search(line):
+            languages = (*languages, "fa")
         line = line.translate(DIGITS)
-    found = list(find_whole(line, languages, captured_at))
-    if not found and HAS_DIGIT.search(line):
-        found = list(find_printed(line, languages, captured_at))
+    whole = find_whole(line, languages, captured_at)
+    if whole:
+        return (whole,)
+    if not HAS_DIGIT.search(line):
+        return ()
+    found = list(find_printed(line, languages, captured_at))
     if len(found) <= 1:
         return tuple(found)
     chosen: list[FoundDate] = []
@@ -167,34 +201,37 @@ def find_dates(
     return tuple(sorted(chosen, key=lambda f: f.start))
 
 
-def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
+def find_whole(line: str, languages: Sequence[str], captured_at: datetime) -> FoundDate | None:
     """Give the date of a text that is nothing but a day word, a weekday, or "just now"."""
     if len(line) > LONGEST_WHOLE:
-        return
+        return None
     first = FIRST.search(line)
     lead = first[0].lower() if first else ""
+    if LEADS.isdisjoint((lead, lead[:1])):
+        return None
     if lead[:1].isdigit() and line[-1].isdigit():
-        return
+        return None
     for pattern, shape, leads in WHOLE_SHAPES:
         if leads.isdisjoint((lead, lead[:1])):
             continue
         match = pattern.fullmatch(line)
         readings = shape(match, languages, captured_at) if match else ()
         if readings:
-            yield FoundDate(start=0, end=len(line), text=line, readings=readings, strength=WORDED)
-            return
+            return FoundDate(start=0, end=len(line), text=line, readings=readings, strength=WORDED)
+    return None
 
 
 def find_printed(line: str, languages: Sequence[str], captured_at: datetime) -> Iterator[FoundDate]:
     """Give every match of every shape that a number leads or follows, overlapping ones too."""
     clues = clues_in(line)
-    for pattern, shape, strength, clue in SHAPES:
+    for pattern, shape, strength, clue in SHAPES if clues else ():
         if clue not in clues:
             continue
         for match in pattern.finditer(line):
             readings = shape(match, languages, captured_at)
             if readings:
-                yield complete(line, match, readings, strength, languages)
+                found = complete(line, match, readings, strength, languages)
+                yield replace(found, is_range=True) if shape is by_range else found
 
 
 def clues_in(line: str) -> set[Clue]:
@@ -206,6 +243,8 @@ def clues_in(line: str) -> set[Clue]:
     clues: set[Clue] = set()
     if JOINED_NUMBERS.search(line):
         clues.add(Clue.JOINED)
+    if EIGHT_DIGITS.match(line):
+        clues.add(Clue.DIGITS)
     words = WORDS.findall(line.lower().replace("’", " ").replace("׳", " "))
     if not MONTHS.keys().isdisjoint(words):
         clues.add(Clue.MONTH)
@@ -213,6 +252,8 @@ def clues_in(line: str) -> set[Clue]:
         clues.add(Clue.AGO)
     if not VIETNAMESE_MONTH.isdisjoint(words) or (not line.isascii() and SIGNS.search(line)):
         clues.add(Clue.SIGN)
+    if not line.isascii() and solarhijri.HAS_MONTH.search(line):
+        clues.add(Clue.JALALI)
     return clues
 
 
@@ -355,6 +396,25 @@ def by_month_word(
     return (one,) if one else ()
 
 
+def by_range(match: re.Match[str], languages: Sequence[str], at: datetime) -> tuple[Reading, ...]:
+    """Read a range of days as its first day; the printed year is the last day's."""
+    part = match.groupdict()
+    readings = by_month_word(match, languages, at)
+    if not readings:
+        return ()
+    one = readings[0]
+    if part.get("mon2"):
+        last = look_up(MONTHS, part["mon2"].lower().rstrip("."), languages)
+        if last is None or last == one.month:
+            return ()
+        back = int(last < one.month)
+        return (replace(one, year=one.year - back if one.year else None),)
+    return readings if one.day and one.day < int(part["last"]) <= LONGEST_MONTH else ()
+
+
+LONGEST_MONTH = 31
+
+
 def may_stand_alone(word: str, languages: Sequence[str]) -> bool:
     """Tell whether a month's name without a year can be one on a page of these languages."""
     if not languages:
@@ -377,6 +437,12 @@ JOINED_NUMBERS = re.compile(r"\d\s?[./\-]\s?\d")
 SIGNS = re.compile(r"[月월前전]|[ก-ฮ]ี?\.|แล้ว|ผ่านมา|ก่อน")
 VIETNAMESE_MONTH = frozenset(["tháng", "thg"])
 SHAPES: tuple[tuple[re.Pattern[str], Shape, int, Clue], ...] = (
+    (DAYS_OF_MONTH, by_range, FULL, Clue.MONTH),
+    (DAYS_OF_TWO_MONTHS, by_range, FULL, Clue.MONTH),
+    (MONTH_AND_DAYS, by_range, FULL, Clue.MONTH),
+    (EIGHT_DIGITS, by_parts, FULL, Clue.DIGITS),
+    (solarhijri.NUMBERS, by_jalali, FULL, Clue.JOINED),
+    (solarhijri.WORDED, by_jalali, FULL, Clue.JALALI),
     (YMD_NUMBERS, by_parts, FULL, Clue.JOINED),
     (CJK, by_parts, FULL, Clue.SIGN),
     (VIETNAMESE, by_parts, FULL, Clue.SIGN),

@@ -340,6 +340,32 @@ DAY_FORMS: dict[int, str] = {
 }
 DAY_WORDS = {word: days for days, words in DAY_FORMS.items() for word in words.split("|")}
 
+# Weeks before the week of capture ▸ the words for it, as headings print them.
+WEEK_FORMS: dict[int, str] = {
+    0: (
+        "this week|earlier this week|later this week|diese woche|cette semaine|esta semana|"
+        "questa settimana|deze week|denna vecka|den här veckan|denne uke|denne uken|denne uge|"
+        "tällä viikolla|w tym tygodniu|tento týden|tento týždeň|на этой неделе|цього тижня|"
+        "bu hafta|ezen a héten|本周|本週|今週|이번 주|minggu ini|tuần này|هذا الأسبوع|השבוע"
+    ),
+    1: (
+        "last week|letzte woche|vorige woche|la semaine dernière|semaine dernière|"
+        "la semana pasada|semana pasada|la settimana scorsa|settimana scorsa|a semana passada|"
+        "semana passada|vorige week|afgelopen week|förra veckan|forrige uke|sidste uge|"
+        "viime viikolla|w zeszłym tygodniu|minulý týden|minulý týždeň|на прошлой неделе|"
+        "минулого тижня|geçen hafta|múlt héten|上周|上週|先週|지난주|지난 주|minggu lalu|"
+        "tuần trước|الأسبوع الماضي|שבוע שעבר"
+    ),
+}
+WEEK_WORDS = {word: weeks for weeks, words in WEEK_FORMS.items() for word in words.split("|")}
+
+# Words before and after a weekday that say that it is past: "last Friday", "vendredi dernier".
+LAST_BEFORE = (
+    "last|letzten|letzter|vergangenen|el pasado|lo scorso|afgelopen|vorige|förra|forrige|sidste|"
+    "viime|minulý|minulé|minulou|прошлый|прошлую|в прошлый|geçen|múlt"
+)
+LAST_AFTER = "dernier|dernière|pasado|pasada|scorso|scorsa|passado|passada|lalu"
+
 JUST_NOW = (
     "just now|moments ago|a moment ago|gerade eben|soeben|à l'instant|ahora mismo|agora|adesso|"
     "zojuist|just nu|nettopp|teraz|только что|щойно|az önce|şimdi|刚刚|剛剛|たった今|방금|"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from archive.records import Dated, DateSource, Headline, LeftOut, Precision
 from crawler.extract.dates.printed import is_future, read_date, read_machine_date
@@ -151,8 +151,12 @@ def beginning(text: str) -> str:
 
 def absolute(base: str, href: str | None) -> str | None:
     """Join an address to its list's; None for none, and for what is no web address."""
+    stripped = (href or "").strip()
+    if not stripped:
+        return None
     try:
-        joined = urljoin(base, href.strip()) if href and href.strip() else ""
+        # Without a base `urljoin` gives back an address that it has not looked at.
+        joined = urljoin(base, stripped) if base else urlsplit(stripped).geturl()
     except ValueError:
         return None
     return joined if joined.startswith(("http://", "https://")) else None

@@ -174,7 +174,8 @@ def wordpress(page: Page) -> Iterator[Door]:
     for _, rel, href in links_of(page.root):
         if INTERFACE_REL in rel:
             declared = absolute(page.url, href)
-        shown = SHOWN.search(urlsplit(href).path) if "alternate" in rel else None
+        url = absolute(page.url, href) if "alternate" in rel else None
+        shown = SHOWN.search(urlsplit(url).path) if url else None
         if shown:
             filtered = {shown[1]: shown[2]}
     if declared is None and WORDPRESS.search(made_with(page)):

@@ -12,6 +12,7 @@ from crawler.extract.fields.folding import agreement, fold
 from crawler.extract.fields.jsonld import Json, Node, text_of, texts_of, types_of
 from crawler.extract.fields.sitenames import SiteNames
 from crawler.extract.fields.structured import Structured
+from crawler.extract.fields.xpaths import elements
 
 TAGS = 40
 TAG_CHARACTERS = 80
@@ -37,6 +38,8 @@ TAG_METAS = (
     "dc.subject",
     "dcterms.subject",
 )
+
+TAG_LINKS = elements("descendant::a[contains(@rel, 'tag')]")
 
 # Where a trail of links begins: at the site's front page, by its name in many languages.
 HOME_NAMES = """
@@ -131,7 +134,7 @@ def keyword_lists(
 
 def linked_tags(root: lxml.html.HtmlElement) -> Iterator[str]:
     """Give the texts of the links that are marked as keywords, and not as categories too."""
-    for link in root.iter("a"):
+    for link in TAG_LINKS(root):
         relations = (link.get("rel") or "").split()
         if "tag" in relations and "category" not in relations:
             yield " ".join("".join(link.itertext()).split()).lstrip("#")

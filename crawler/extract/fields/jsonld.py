@@ -285,7 +285,8 @@ def name_score(node: Node, titles: Sequence[str]) -> int:
     headline = text_of(node.get("headline")) or text_of(node.get("name"))
     if not headline or not titles:
         return 0
-    best = max(agreement(fold(headline), title) for title in titles)
+    own = fold(headline)
+    best = max(agreement(own, title) for title in titles)
     return 3 if best > 0.6 else 1 if best > 0.3 else -1
 
 

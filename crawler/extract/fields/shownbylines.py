@@ -14,6 +14,7 @@ import lxml.html
 from crawler.extract.fields.folding import is_unspaced
 from crawler.extract.fields.names import Names, is_named, read_names
 from crawler.extract.fields.pieces import Piece, Showing
+from crawler.extract.fields.xpaths import elements
 
 # Text pieces around the headline that are looked at; a byline stands before the article's text.
 PIECES_AFTER = 40
@@ -59,6 +60,7 @@ AUTHOR_PATH = re.compile(
     r"journalists?|yazar(?:lar)?|penulis|redakteure?)/[^/?#]+",
     re.IGNORECASE,
 )
+AUTHOR_LINKS = elements("descendant::a[contains(@rel, 'author')]")
 # Those of the labels that say so anywhere on a page.
 PLAIN_LABEL = re.compile(
     r"(?:autorin/autor|autor/-?in|authors?|autorin|autor|autore|auteur|автор)\s*:?", re.IGNORECASE
@@ -136,7 +138,7 @@ def labelled_anywhere(showing: Showing) -> Iterator[Line]:
 
 def linked_anywhere(root: lxml.html.HtmlElement) -> Names:
     """Give the one writer whom the whole page links as such: beside the text or below it."""
-    links = (link for link in root.iter("a") if is_rel_author(link))
+    links = filter(is_rel_author, AUTHOR_LINKS(root))
     named = full_names(read_names(*(folded_text(link) for link in islice(links, LINKS))))
     return named if len(named.people) == 1 else Names()
 

@@ -282,10 +282,10 @@ def machine_texts(element: lxml.html.HtmlElement) -> Iterator[str]:
 
 def surrounding_text(element: lxml.html.HtmlElement) -> str | None:
     """Give the text of the nearest element around that says more, for dates split over elements."""
-    own = " ".join(" ".join(element.itertext()).split())
+    own = line_of(element)
     for _ in range(CLIMB):
-        text = " ".join(" ".join(element.itertext()).split())
-        if len(text) > LINE_CHARACTERS:
+        text = line_of(element)
+        if own is None or text is None:
             return None
         if len(text) > len(own) + 2:
             return text
@@ -293,6 +293,19 @@ def surrounding_text(element: lxml.html.HtmlElement) -> str | None:
         if element is None:
             return None
     return own
+
+
+def line_of(element: lxml.html.HtmlElement) -> str | None:
+    """Give the text of an element that says no more than a line; reads no more than it must."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        size += len(pieces[-1].strip())
+        if size > LINE_CHARACTERS:
+            return None
+    text = " ".join(" ".join(pieces).split())
+    return text if len(text) <= LINE_CHARACTERS else None
 
 
 def rate(spot: Spot, label: Label, around: Surroundings) -> int:

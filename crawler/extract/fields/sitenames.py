@@ -83,9 +83,7 @@ class SiteNames:
     def means(self, text: str) -> bool:
         """Tell whether `text` is a name of this site and nothing more."""
         # Most texts that are asked about are headlines: too long for any name.
-        return len(text) <= LONGEST_MEANT and any(
-            form in self.known for form in (squash(text), squash_core(text), initials(text))
-        )
+        return len(text) <= LONGEST_MEANT and not self.known.isdisjoint(forms_of(text))
 
     def called(self, others: Iterable[str]) -> "SiteNames":
         """Give the same site, known by other names too."""
@@ -104,22 +102,22 @@ class SiteNames:
 
 def known_forms(name: str) -> Iterator[str]:
     """Give the letters by which a name is known: all, those of its core, its initials."""
-    yield squash(name)
-    yield squash_core(name)
-    if len(first := initials(name)) >= SHORTEST_INITIALS:
-        yield first
+    whole, core, initials = forms_of(name)
+    yield from (whole, core)
+    if len(initials) >= SHORTEST_INITIALS:
+        yield initials
 
 
-def initials(text: str) -> str:
-    """Give the first letters of a name of several words: many a site is known by them."""
+def forms_of(text: str) -> tuple[str, str, str]:
+    """Give a name's letters, those of its core, and its initials.
+
+    The core is without the words that come and go (`The`, `.com`, `Online`). Many a site is known
+    by the first letters of its name of several words.
+    """
     words = fold(text).split()
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
-
-
-def squash_core(text: str) -> str:
-    """Give a name's letters without the words that come and go (`The`, `.com`, `Online`)."""
-    words = [word for word in fold(text).split() if word not in NAME_WORDS]
-    return "".join(words).replace("_", "")
+    core = "".join(word for word in words if word not in NAME_WORDS)
+    initials = "".join(word[0] for word in words) if len(words) > 1 else ""
+    return "".join(words).replace("_", ""), core.replace("_", ""), initials
 
 
 def read_site_names(structured: Structured, url: str) -> SiteNames:

@@ -5,7 +5,7 @@ Gathers only; which of several declarations is right is decided by the module th
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 
@@ -130,7 +130,8 @@ def absolute(base: str, href: str) -> str | None:
     if not href:
         return None
     try:
-        url = urljoin(base, href)
+        # Without a base `urljoin` gives back an address that it has not looked at.
+        url = urljoin(base, href) if base else urlsplit(href).geturl()
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None

@@ -25,6 +25,9 @@ HEADED = re.compile(
     re.IGNORECASE,
 )
 
+# An address with a path is no home page's.
+DEEPER = re.compile(r"https?://[a-z0-9.-]+/+[^/?#\s]")
+
 # What a logo's alternative text says besides the name.
 LOGO_WORDS = re.compile(r"^(?:logo (?:of |von |de )?(?:the )?)|\W+logo(?:type)?\W*$", re.IGNORECASE)
 
@@ -70,7 +73,7 @@ def of_text(text: Text, spot: Node) -> Iterator[Beside]:
 
 def is_otherwise(node: Node) -> bool:
     """Tell whether an element says that it names people, sections or actions."""
-    return any(OTHER_WORDS.search(one.label) for one in lineage(node, 1))
+    return any(one.label and OTHER_WORDS.search(one.label) for one in lineage(node, 1))
 
 
 def is_headed(node: Node) -> bool:
@@ -83,7 +86,7 @@ def is_headed(node: Node) -> bool:
     if row is None:
         return False
     index = cell_of(cell)
-    heads = row.xpath("td|th")
+    heads = list(row.iterchildren("td", "th"))
     if index is None or index >= len(heads):
         return False
     # A layout's cell may hold the whole page: its first texts are enough.
@@ -92,9 +95,14 @@ def is_headed(node: Node) -> bool:
 
 def home_of(node: Node) -> str | None:
     """Give the host to whose home page an element is, or is in, a link."""
-    link = next((one for one in lineage(node, 1) if one.tag == "a"), None)
+    link = node.link
+    if link is None or (link is not node and link is not node.parent):
+        return None
+    href = href_of(link) or ""
+    if "//" not in href or DEEPER.match(href):
+        return None
     try:
-        parts = urlsplit((href_of(link) if link else None) or "")
+        parts = urlsplit(href)
     except ValueError:
         return None
     return parts.hostname if not parts.path.strip("/") and not parts.query else None

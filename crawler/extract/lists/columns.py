@@ -150,14 +150,15 @@ FEWEST_FAMILIES = 3
 def find_spots(page: Outline) -> Iterator[Spot]:
     """Give the links that have a text and lead somewhere, and the headings that hold no link."""
     linked_until = 0
-    link_starts = [node.start for node in page.nodes if node.tag == "a" and href_of(node)]
-    starts = iter([*link_starts, 1 << 60])
+    links = (node for node in page.nodes if node.tag == "a")
+    hrefs = {node.start: href for node in links if (href := href_of(node))}
+    starts = iter([*hrefs, 1 << 60])
     following = next(starts)
     for node in page.nodes:
         while following < node.start:
             following = next(starts)
         if node.tag == "a":
-            href = href_of(node)
+            href = hrefs.get(node.start)
             texts = page.texts_in(node.start, node.end) if href else []
             if href and texts:
                 linked_until = node.end

@@ -33,11 +33,12 @@ WORDS = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
 
 def is_truncated(title: str) -> bool:
     """Tell whether a title ends in a sign that it was cut short."""
-    return bool(ELLIPSIS.search(title))
+    return ("..." in title or "…" in title) and bool(ELLIPSIS.search(title))
 
 
 def is_damaged(title: str) -> bool:
     """Tell whether a title shows that characters were lost or garbled."""
-    if GARBLED.search(title):
+    is_plain = title.isascii() and "-" not in title and "&" not in title
+    if not is_plain and GARBLED.search(title):
         return True
-    return any(word.lower() in ROBBED for word in WORDS.findall(title))
+    return not ROBBED.isdisjoint(map(str.lower, WORDS.findall(title)))

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import FoundDate, Reading, find_dates, read_machine_date
 from crawler.extract.dates.relative import LETTERS_FIRST
-from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK, WORDED
-from crawler.extract.lists.outline import HEADINGS, Node, Outline, Text
+from crawler.extract.dates.shapes import EIGHT_DIGITS, FULL, HAS_DIGIT, WEAK, WORDED
+from crawler.extract.lists.lengths import is_bare_count
+from crawler.extract.lists.outline import HEADINGS, MOST_CELLS, Node, Outline, Text, lineage
 
 # Longer texts are prose; a date at one of their ends may still be the entry's.
 LINE = 90
@@ -44,20 +46,70 @@ DATE_ATTRIBUTE = re.compile(
 )
 # A number of four digits beside a title is a year from here on; a year alone is less than a date.
 EARLIEST, VAGUE = 1980, 0
-# What stands before a day that is not that of publication.
+# What stands before the day of a change or a deadline, which is never that of publication.
+NOT_PUBLISHED = (
+    r"updat|modif|edited|changed|revis|expir|deadline|closing|due|aktualisiert|geändert|"
+    r"mis à jour|actualizad|modificad|plazo|aggiornat|modificat|scadenza|atualizad|prazo|"
+    r"bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|aktualizac|zaktualizowan|обновлен|изменен|"
+    r"оновлен|更新|修改|截止|締切|güncel|수정|업데이트|마감|bewerbungsfrist|einsendeschluss|"
+    r"date limite|sista ansökningsdag|bud sidst|sluitingsdatum|срок подачи"
+)
+# These may be words of a sentence about something else.
 OTHER_DAY = re.compile(
-    r"(?<![^\W_])(?:updat|modif|edited|changed|revis|expir|deadline|event|due|clos(?:es|ing)|until|"
-    r"register|starts|begins|takes place|when|aktualisiert|geändert|frist|bis|mis à jour|jusqu|"
-    r"actualizad|modificad|plazo|hasta|aggiornat|modificat|scadenza|fino|atualizad|prazo|bijgewerkt|"
-    r"tot|uppdaterad|oppdatert|opdateret|päivitetty|aktualizac|zaktualizowan|do dnia|обновлен|"
-    r"изменен|до|оновлен|更新|修改|截止|締切|güncel|수정|업데이트|마감)[^\W\d_]{0,8}"
+    rf"(?<![^\W_])(?:{NOT_PUBLISHED}|event|clos(?:es|ing)|until|register|starts|begins|"
+    r"takes place|when|frist|bis|jusqu|hasta|fino|tot|do dnia|до)[^\W\d_]{0,8}"
     r"(?:\s?[:：–—\-]?\s?(?:on|by|at|am|le|el|il|em|den|в|na)?\s?|[^\d:：]{1,24}[:：]\s?)$",
+    re.IGNORECASE,
+)
+CHANGE_OR_DEADLINE = re.compile(
+    rf"(?:^|[.;|·•(\[])\s*(?:(?:last|zuletzt|dernière|última|ultimo|ultima|siist|senast|sist|"
+    rf"sidst|laatst)\s)?(?:{NOT_PUBLISHED})[^\W\d_]{{0,8}}"
+    r"\s?[:：–—\-]?\s?(?:on|by|at|am|le|el|il|em|den|в|na)?\s?$",
+    re.IGNORECASE,
+)
+# What a table's column is headed whose days are of something else, and of publication.
+HEADED_OTHERWISE = re.compile(
+    rf"\W*(?:last |date |datum |application |submission |event ){{0,2}}(?:{NOT_PUBLISHED}|"
+    r"event|ends?\b|start|valid|frist|abgabe|fecha l[ií]mite|cierre|vencimiento|échéance|clôture|"
+    r"sluit|termin|срок|окончан|until|bis\b|締め切り|期限)",
+    re.IGNORECASE,
+)
+HEADED_PUBLISHED = re.compile(
+    r"\W*(?:(?:date|day|datum|fecha|data|dato|päivä)?\s?(?:of |de |di |der |da |d['’])?\s?)"
+    r"(?:publi|posted|released?\b|issued|announced|veröffentlich|erschienen|parution|"
+    r"mise? en ligne|pubblica|gepubliceerd|geplaatst|julkaistu|опублик|дата публикации|"
+    r"发布|發布|公開日|掲載日|게시|등록일)",
     re.IGNORECASE,
 )
 # Attributes of an element that are looked at: each is found by going through those before it.
 MOST_ATTRIBUTES = 60
 # Elements whose title may be the date that they print in few words.
 TITLED = frozenset(["abbr", "span", "time"])
+# A title that is a machine's instant needs no word to be one: `<span title="2024-11-08T18:00:00">`.
+INSTANT = re.compile(r"\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+
+
+# Seasons and quarters, longer than a month and not the same all over the world.
+LONGEST_PERIOD = 24
+PERIOD = re.compile(
+    r"\W*(?:[QTK][1-4]|[1-4]Q|H[12]|[1-4](?:st|nd|rd|th|\.)? (?:quarter|quartal|kvartal|half)|"
+    r"(?:first|second|third|fourth) (?:quarter|half)|spring|summer|autumn|fall|winter|frühling|"
+    r"frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|estate|"
+    r"autunno|inverno|verão|outono|lente|zomer|herfst|vår|våren|sommar|höst|høst|forår|efterår|"
+    r"vinter|wiosna|lato|jesień|zima|весна|лето|осень|зима)[\s,/\-]{0,3}(?:of\s)?"
+    r"(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\W*",
+    re.IGNORECASE,
+)
+YEAR_IN = re.compile(r"(?:19|20)\d\d")
+# What heads the entries that are older than those under the dates above it.
+EARLIER = re.compile(
+    r"\W*(?:older|earlier|previous(?:ly)?|before that|(?:this|last) (?:month|year)|"
+    r"earlier this (?:month|year)|ältere?s?|früher|plus anciens?|antérieure?s?|"
+    r"(?:más )?antiguos|anteriores|precedenti|meno recenti|eerder|ouder|äldre|tidigare|tidligere|"
+    r"eldre|ældre|vanhemmat|wcześniej(?:sze)?|starsze|starší|dříve|ранее|раньше|раніше|daha eski|"
+    r"korábbi|更早|以前|이전)(?: posts| articles| stories| news)?\W*",
+    re.IGNORECASE,
+)
 
 
 class Place(StrEnum):
@@ -90,19 +142,45 @@ class Mark:
     """The link that it stands in."""
     text: Text | None = None
     kind: Kind = field(init=False)
+    head: str = field(init=False)
+    """What the column of the table that it stands in is headed; empty where there is none."""
+    is_count: bool = field(init=False)
+    """Whether it is a bare count of minutes or hours, which may be a length."""
 
     def __post_init__(self) -> None:
         """Find the kind, which every column that the mark may date asks for."""
         place = Place.ALONE if self.place is Place.SHORT else self.place
         changed = bool(CHANGED.search(self.label)) if self.label != " " else False
         changed = changed or (self.text is not None and is_other_day(self.text.text, self.found))
+        self.head = head_of_column(self.node)
+        if self.head:
+            changed = not self.is_headed_published and (changed or self.is_headed_otherwise)
         self.kind = (self.node.tags, self.source, place, changed)
+        self.is_count = is_bare_count(self.found)
 
     @property
     def label(self) -> str:
         """The words of its element and its parent."""
         parent = self.node.parent.label if self.node.parent else ""
         return f"{self.node.label} {parent}"
+
+    @property
+    def is_headed_published(self) -> bool:
+        """Tell whether it stands in a table's column of days of publication."""
+        return bool(HEADED_PUBLISHED.match(self.head))
+
+    @property
+    def is_headed_otherwise(self) -> bool:
+        """Tell whether it stands in a table's column of deadlines, events or changes."""
+        return not self.is_headed_published and bool(HEADED_OTHERWISE.match(self.head))
+
+    @property
+    def is_no_publication(self) -> bool:
+        """Tell whether the page says that the day is of a change or a deadline."""
+        if self.is_headed_published:
+            return False
+        before = self.text.text[: self.found.start] if self.text else ""
+        return self.is_headed_otherwise or bool(CHANGE_OR_DEADLINE.search(before))
 
 
 def find_marks(page: Outline, *, captured_at: datetime, languages: Sequence[str]) -> list[Mark]:
@@ -123,7 +201,7 @@ class Finder:
         self.captured_at = captured_at
         self.languages = languages
         self._known: dict[str, tuple[FoundDate, ...]] = {}
-        self._attributes: dict[str, bool] = {}
+        self._attributes: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def find(self, text: str) -> tuple[FoundDate, ...]:
         """Find the dates of a string."""
@@ -136,39 +214,43 @@ class Finder:
     def in_texts(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of single texts."""
         for text in page.texts:
+            if period := period_in(text):
+                yield period
+                continue
             if may_be_date(text.text):
-                yield from self.in_text(text)
-            elif YEAR_PART.fullmatch(text.text):
-                yield from self.year_in(text)
+                mark = self.in_text(text)
+            else:
+                mark = self.year_in(text) if YEAR_PART.fullmatch(text.text) else None
+            if mark:
+                yield mark
 
-    def year_in(self, text: Text) -> Iterator[Mark]:
-        """Give the mark of a year in an element of its own, that is no heading and in no link."""
+    def year_in(self, text: Text) -> Mark | None:
+        """Give the mark of a year in an element of its own, that is in no link."""
         year = int(text.text)
-        link = text.node.link
-        if link or heading_above(text.node) or not EARLIEST <= year <= self.captured_at.year:
-            return
+        if text.node.link or not EARLIEST <= year <= self.captured_at.year:
+            return None
         one = Reading(year=year, month=1, day=None, precision=Precision.YEAR)
-        yield Mark(
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
             found=FoundDate(start=0, end=4, text=text.text, readings=(one,), strength=VAGUE),
             place=Place.ALONE,
-            source=DateSource.LIST,
+            source=DateSource.HEADING if heading_above(text.node) else DateSource.LIST,
             text=text,
         )
 
-    def in_text(self, text: Text) -> Iterator[Mark]:
+    def in_text(self, text: Text) -> Mark | None:
         """Give the first or last date of a text, whichever says more."""
         found = self.at_ends(text.text)
         if not found:
-            return
+            return None
         # Of "Updated … Published …" the second, of equals the first.
         best = max(found, key=lambda one: (one.strength, not is_other_day(text.text, one)))
         place = place_of(best, text.text)
-        if best.strength == WEAK and place is not Place.ALONE:
-            return
-        yield Mark(
+        if best.strength == WEAK and place is not Place.ALONE and not ends_in(best, text.text):
+            return None
+        return Mark(
             number=text.number,
             end=text.number + 1,
             node=text.node,
@@ -191,7 +273,7 @@ class Finder:
     def in_attributes(self, page: Outline) -> Iterator[Mark]:
         """Give the marks of `<time datetime>`, `<meta itemprop>`, `data-…` and the like."""
         for node in page.nodes:
-            names = node.element.keys()[:MOST_ATTRIBUTES]
+            names = tuple(node.element.keys()[:MOST_ATTRIBUTES])
             for value, source in self.attribute_values(node, names) if names else ():
                 found = self.find_in_value(value)
                 if found:
@@ -216,27 +298,32 @@ class Finder:
         return found[0] if found and found[0].strength > WEAK else None
 
     def attribute_values(
-        self, node: Node, names: Sequence[str]
+        self, node: Node, names: tuple[str, ...]
     ) -> Iterator[tuple[str, DateSource]]:
         """Give the attributes of an element that may hold its date."""
         element = node.element
         value = element.get("datetime")
         if value:
             yield value, DateSource.TIME
-        for name in names:
-            if self.may_hold_date(name) and (value := element.get(name)):
+        for name in self.names_for_dates(names):
+            if value := element.get(name):
                 yield value, DateSource.ATTRIBUTE
         if node.tag == "meta" and "date" in (element.get("itemprop") or "").lower():
             yield element.get("content") or "", DateSource.META
-        if node.tag in TITLED and DATE_WORDS.search(node.label):
-            yield element.get("title") or element.get("content") or "", DateSource.ATTRIBUTE
+        if node.tag not in TITLED:
+            return
+        title = element.get("title") or ""
+        if DATE_WORDS.search(node.label):
+            yield title or element.get("content") or "", DateSource.ATTRIBUTE
+        elif INSTANT.match(title):
+            yield title, DateSource.ATTRIBUTE
 
-    def may_hold_date(self, name: str) -> bool:
-        """Tell whether an attribute of this name is for a date; `datetime` is looked at apart."""
-        known = self._attributes.get(name)
+    def names_for_dates(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the attributes that are for dates by their names, but for `datetime`."""
+        known = self._attributes.get(names)
         if known is None:
-            known = name != "datetime" and bool(DATE_ATTRIBUTE.search(name))
-            self._attributes[name] = known
+            known = tuple(n for n in names if n != "datetime" and DATE_ATTRIBUTE.search(n))
+            self._attributes[names] = known
         return known
 
     def split(self, page: Outline) -> Iterator[Mark]:
@@ -317,6 +404,30 @@ class Finder:
         return found[0]
 
 
+def period_in(text: Text) -> Mark | None:
+    """Give the mark of a season or a quarter, or of a heading like "Earlier"; None for others."""
+    line = text.text
+    if len(line) > LONGEST_PERIOD or text.node.link:
+        return None
+    is_heading = heading_above(text.node)
+    year = YEAR_IN.search(line) if PERIOD.fullmatch(line) else None
+    if year is None and not (is_heading and EARLIER.fullmatch(line)):
+        return None
+    one = Reading(year=int(year[0]) if year else None, month=1, day=None, precision=Precision.YEAR)
+    found = FoundDate(
+        start=0, end=len(line), text=line, readings=(one,), strength=WEAK, is_vague=True
+    )
+    return Mark(
+        number=text.number,
+        end=text.number + 1,
+        node=text.node,
+        found=found,
+        place=Place.ALONE,
+        source=DateSource.HEADING if is_heading else DateSource.LIST,
+        text=text,
+    )
+
+
 def in_order(line: str) -> str:
     """Put a day, a month's name and a year in the one order that all dates are read in."""
     parts = line.replace(",", " ").split()
@@ -345,7 +456,7 @@ def as_found(dated: Dated) -> FoundDate:
 def may_be_date(text: str) -> bool:
     """Tell cheaply whether a text may hold a date: it has a digit, or begins like "yesterday"."""
     if HAS_DIGIT.search(text):
-        return not text.isdigit()
+        return not text.isdigit() or bool(EIGHT_DIGITS.match(text))
     return len(text) <= SPLIT and text.lstrip("([ ")[:2].lower() in LETTERS_FIRST
 
 
@@ -362,6 +473,15 @@ def place_of(found: FoundDate, text: str) -> Place:
     return Place.WITHIN if letters(after) else Place.END
 
 
+def ends_in(found: FoundDate, text: str) -> bool:
+    """Tell whether a text ends in a date in brackets, a month of a year: "Herald (May 2024)"."""
+    return (
+        found.readings[0].precision is Precision.MONTH
+        and text[: found.start].rstrip().endswith(("(", "["))
+        and text[found.end :].strip() in {")", "]", ")."}
+    )
+
+
 # "Published on … at …": this many letters beside a date are words about it.
 SHORT_WORDS = 24
 
@@ -369,6 +489,36 @@ SHORT_WORDS = 24
 def is_other_day(text: str, found: FoundDate) -> bool:
     """Tell whether the words before a date say that it is of a change, an event, a deadline."""
     return found.start > 1 and bool(OTHER_DAY.search(text[max(0, found.start - 40) : found.start]))
+
+
+def head_of_column(node: Node) -> str:
+    """Give what heads the column of a table's cell that a node is or is in; empty for none.
+
+    The heads are the cells of the table's first row, where those are `<th>`.
+    """
+    cell = next((one for one in lineage(node, CELL_LEVELS) if one.tag == "td"), None)
+    if cell is None:
+        return ""
+    table = next((one for one in lineage(cell, TABLE_LEVELS) if one.tag == "table"), None)
+    if table is None:
+        return ""
+    first = islice(table.element.iter(), BEFORE_ROWS)
+    row = next((one for one in first if one.tag == "tr"), None)
+    if row is None:
+        return ""
+    before = cell.element.itersiblings("td", "th", preceding=True)
+    index = sum(1 for _ in islice(before, MOST_CELLS))
+    heads = list(islice(row.iterchildren("td", "th"), MOST_CELLS))
+    if index >= len(heads) or heads[index].tag != "th":
+        return ""
+    return " ".join("".join(islice(heads[index].itertext(), 4)).split())[:LINE]
+
+
+# Elements between a cell and a date in it, and between a cell and its table.
+CELL_LEVELS, TABLE_LEVELS = 3, 4
+
+# Elements of a table up to its first row: a caption, its columns.
+BEFORE_ROWS = 40
 
 
 def letters(text: str) -> int:

@@ -10,7 +10,7 @@ Does not decide what a date with two readings, or without a year, means: `listda
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,18 @@ from archive.records import DateSource, Precision
 from crawler.extract.dates.printed import Reading, read_date
 from crawler.extract.dates.shapes import FULL, HAS_DIGIT, WEAK
 from crawler.extract.lists.columns import Column, Record
-from crawler.extract.lists.datemarks import DATE_WORDS, VAGUE, Kind, Mark, Place, as_found
+from crawler.extract.lists.datemarks import (
+    DATE_WORDS,
+    LINE,
+    VAGUE,
+    Kind,
+    Mark,
+    Place,
+    as_found,
+    heading_above,
+    letters,
+)
+from crawler.extract.lists.lengths import are_times, is_called_length
 from crawler.extract.lists.outline import Outline, Text
 
 
@@ -148,7 +159,7 @@ class Marks:
 
 def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
     """Choose the marks that date a column's records: those at the same place of most records."""
-    candidates = candidates_of(column, marks, page)
+    candidates = without_lengths(candidates_of(column, marks, page), column, page)
     tally: Counter[Key] = Counter()
     samples: dict[Key, dict[int, Mark]] = {}
     for of_record in candidates:
@@ -162,13 +173,49 @@ def date_column(column: Column, marks: Marks, page: Outline) -> Dating:
         sample = next(iter(samples[key].values()))
         return tally[key] / total * (weight(key, sample) + several)
 
-    ranked = sorted(tally, key=worth, reverse=True)
+    dating = [key for key in tally if any(map(says_when, samples[key].values()))]
+    ranked = sorted(dating, key=worth, reverse=True)
     if not ranked or tally[ranked[0]] < LEAST_COVERAGE * total:
         return Dating([None] * total, Relation.OWN)
     relation = ranked[0][0]
-    wanted = [key for key in ranked if key[0] is relation and good(key, tally[key] / total)]
+    wanted = [
+        key
+        for key in ranked
+        if key[0] is relation
+        and (good(key, tally[key] / total) or is_same_line(key, ranked[0], samples))
+    ]
     chosen = [next((one[key] for key in wanted if key in one), None) for one in candidates]
+    if relation is Relation.OWN:
+        chosen = at_usual_place(column, chosen, marks)
     return Dating(chosen, relation)
+
+
+def at_usual_place(
+    column: Column, chosen: Sequence[Mark | None], marks: Marks
+) -> list[Mark | None]:
+    """Replace a date with words about it where the record has one alone, as most records do.
+
+    A short sentence of a teaser ("Built on 1 June 1888, it stood empty") stands before the date.
+    """
+    alone = sum(mark is not None and mark.place is Place.ALONE for mark in chosen)
+    if 2 * alone <= len(chosen):
+        return list(chosen)
+    usual = Counter(m.node.path for m in chosen if m and m.place is Place.ALONE)
+    return [
+        next(
+            (
+                other
+                for other in marks.first(*record.span, most=MARKS_OF_RECORD)
+                if other.place is Place.ALONE
+                and other.kind == mark.kind
+                and other.node.path in usual
+            ),
+            mark,
+        )
+        if mark and mark.place is Place.SHORT
+        else mark
+        for record, mark in zip(column.records, chosen, strict=True)
+    ]
 
 
 def ask_column(column: Column, page: Outline, context: Context) -> Dating | None:
@@ -212,7 +259,7 @@ def ask(text: Text, context: Context) -> Mark | None:
     )
     if dated is None:
         return None
-    return Mark(
+    mark = Mark(
         number=text.number,
         end=text.number + 1,
         node=text.node,
@@ -221,12 +268,33 @@ def ask(text: Text, context: Context) -> Mark | None:
         source=DateSource.LIST,
         text=text,
     )
+    return None if mark.is_count else mark
 
 
 def good(key: Key, coverage: float) -> bool:
     """Tell whether marks of this kind may fill in where the best kind is missing."""
     _, (_, _, place, _) = key
     return place in {Place.ALONE, Place.SHORT} or coverage >= LEAST_COVERAGE
+
+
+def is_same_line(key: Key, best: Key, samples: Mapping[Key, Mapping[int, Mark]]) -> bool:
+    """Tell whether dates at an end of longer lines are of the kind that short lines show best.
+
+    "Source: AP, 8.11.2024" is a date with few words about it; a longer name makes it one at the
+    end of its line.
+    """
+    (_, (tags, source, place, changed)), (_, (of_best, best_source, _, best_changed)) = key, best
+    same = (tags, source, changed) == (of_best, best_source, best_changed)
+    if not same or place not in {Place.START, Place.END}:
+        return False
+    beside = sum(has_words(mark) for mark in samples[best].values())
+    longest = max((len(mark.text.text) for mark in samples[key].values() if mark.text), default=0)
+    return 2 * beside >= len(samples[best]) and longest <= LINE
+
+
+def has_words(mark: Mark) -> bool:
+    """Tell whether words stand beside a date in its text."""
+    return mark.text is not None and letters(mark.text.text) > letters(mark.found.text)
 
 
 def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key, Mark]]:
@@ -238,22 +306,99 @@ def candidates_of(column: Column, marks: Marks, page: Outline) -> list[dict[Key,
         one: dict[Key, Mark] = {}
         for mark in marks.before(reached, record.root.start):
             if (
-                mark.found.strength > VAGUE
+                (mark.found.strength > VAGUE or mark.source is DateSource.HEADING)
                 and mark.place is not Place.WITHIN
                 and mark.end <= record.root.start
             ):
                 above.pop(mark.kind, None)
                 above[mark.kind] = mark
         for mark in marks.first(*record.span, most=MARKS_OF_RECORD):
-            one.setdefault((Relation.OWN, mark.kind), mark)
+            take(one, (Relation.OWN, mark.kind), mark)
         for mark in marks.first(record.root.end, record.after, most=MARKS_AFTER):
-            one.setdefault((Relation.AFTER, mark.kind), mark)
+            take(one, (Relation.AFTER, mark.kind), mark)
         for kind in list(above)[-KINDS_ABOVE:]:
             if heads(above[kind], record, page):
                 one.setdefault((Relation.ABOVE, kind), above[kind])
         reached = record.root.end
         result.append(one)
     return result
+
+
+def says_when(mark: Mark) -> bool:
+    """Tell whether a mark names at least a year; "Earlier" alone dates nothing."""
+    return not mark.found.is_vague or mark.found.readings[0].year is not None
+
+
+def take(one: dict[Key, Mark], key: Key, mark: Mark) -> None:
+    """Note a record's first mark of a kind; a bare count or a season gives way to a date."""
+    known = one.setdefault(key, mark)
+    if is_doubtful(known) and not is_doubtful(mark):
+        one[key] = mark
+
+
+def is_doubtful(mark: Mark) -> bool:
+    """Tell whether a mark may be a length, or is too vague to file an entry under."""
+    return mark.is_count or mark.found.is_vague
+
+
+def without_lengths(
+    candidates: list[dict[Key, Mark]], column: Column, page: Outline
+) -> list[dict[Key, Mark]]:
+    """Drop the bare counts of minutes and hours that are lengths, not times."""
+    counted = {key for one in candidates for key, mark in one.items() if mark.is_count}
+    lengths = {key for key in counted if not counts_times(key, candidates, column, page)}
+    if not lengths:
+        return candidates
+    return [
+        {key: mark for key, mark in one.items() if not mark.is_count or key not in lengths}
+        for one in candidates
+    ]
+
+
+def counts_times(
+    key: Key, candidates: Sequence[dict[Key, Mark]], column: Column, page: Outline
+) -> bool:
+    """Tell whether bare counts at one place date the list: nothing else does, and they grow."""
+    marks = [mark for one in candidates if (mark := one.get(key))]
+    counts = [mark for mark in marks if mark.is_count][:SAMPLE_COUNTS]
+    called = sum(is_called_length(beside_count(mark, page), mark.label) for mark in counts)
+    if called >= LEAST_COVERAGE * len(counts) or is_dated_else(key, candidates, column):
+        return False
+    return are_times([mark.found for mark in marks])
+
+
+def is_dated_else(key: Key, candidates: Sequence[dict[Key, Mark]], column: Column) -> bool:
+    """Tell whether entries have a date at another place, above each group, or in their links.
+
+    One date above the whole list is the page's own.
+    """
+    above = {id(m) for one in candidates for k, m in one.items() if k[0] is Relation.ABOVE}
+    beside = 0
+    for one, record in zip(candidates, column.records, strict=True):
+        others = (
+            k
+            for k, mark in one.items()
+            if k != key and not mark.is_count and k[1][2] is not Place.WITHIN
+        )
+        found = any(k[0] is not Relation.ABOVE or len(above) > 1 for k in others)
+        beside += found or day_in_url(record.spot.href) is not None
+    return beside >= LEAST_ELSE * len(candidates)
+
+
+# This share of entries with another date shows that counts beside their titles are lengths.
+LEAST_ELSE = 0.2
+
+# Counts whose surroundings are looked at; texts beside one, and their letters.
+SAMPLE_COUNTS, TEXTS_BESIDE, LONGEST_WORDS = 20, 8, 30
+
+
+def beside_count(mark: Mark, page: Outline) -> Iterator[str]:
+    """Give a bare count's text, and the short texts beside it that are in no link or heading."""
+    yield mark.found.text
+    near = mark.node.parent or mark.node
+    for text in page.texts_in(near.start, near.end)[:TEXTS_BESIDE]:
+        if len(text.text) <= LONGEST_WORDS and not text.node.link and not heading_above(text.node):
+            yield text.text
 
 
 def heads(mark: Mark, record: Record, page: Outline) -> bool:
@@ -281,6 +426,10 @@ def weight(key: Key, mark: Mark) -> float:
         value *= 1.04
     if changed:
         value *= 0.8
+    if mark.is_headed_published:
+        value *= 1.1
+    if mark.found.is_vague:
+        value *= 0.5
     if mark.link is not None and place in {Place.START, Place.END}:
         value *= 0.9
     return value * {FULL: 1.0, WEAK: 0.8, VAGUE: 0.5}.get(mark.found.strength, 0.97)

@@ -7,6 +7,9 @@ public suffix list. Knows no site by name.
 import re
 from urllib.parse import urlsplit
 
+# An address whose host stands in it as it is; others are parted in full.
+PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?::\d+)?(?=[/?#]|\Z)")
+
 # Hosts whose last two labels are a registry's own: `co.uk`, `com.au`, `gov.br`.
 SECOND_LEVEL = re.compile(
     r"(?:^|\.)(?:ac|co|com|edu|go|gob|gouv|gov|govt|mil|ne|net|nom|or|org)\.[a-z]{2}$"
@@ -26,6 +29,9 @@ def registrable(host: str) -> str:
 
 def host_of(url: str | None) -> str | None:
     """Give the host of an absolute address."""
+    plain = PLAIN_HOST.match(url or "")
+    if plain:
+        return plain[1]
     try:
         return urlsplit(url).hostname if url else None
     except ValueError:

@@ -7,7 +7,8 @@ leave open stays open: an undecided date is None.
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -18,13 +19,14 @@ from crawler.extract.dates.printed import (
     FoundDate,
     Reading,
     day_before,
+    find_dates,
     make_day,
     order_of,
     settle,
 )
 from crawler.extract.dates.shapes import FULL
 from crawler.extract.lists.columns import Column, Record
-from crawler.extract.lists.datemarks import Mark, Place
+from crawler.extract.lists.datemarks import LINE, Mark, Place, heading_above
 from crawler.extract.lists.dating import (
     MARKS_OF_RECORD,
     Context,
@@ -73,22 +75,44 @@ def entries_of(
     """Give what is known of each record's date: its mark, and what else on the page says."""
     founds = [mark.found for mark in dating.marks if mark]
     if all(len(f.readings) == 1 and is_whole(f.readings[0]) for f in founds):
-        return [Entry.of(mark) for mark in dating.marks]
-    years = years_above(column, marks, page, context)
+        shared = Counter(id(mark) for mark in dating.marks)
+        pairs = zip(dating.marks, urls, strict=True)
+        return [
+            of_all(mark, url) if mark and shared[id(mark)] > 1 else Entry.of(mark)
+            for mark, url in pairs
+        ]
+    years = years_above(column, dating, marks, page, context)
     months = founds and all(f.readings[0].precision is Precision.MONTH for f in founds)
     days = with_days(column.records, dating.marks, page) if months else {}
     return [
-        replace(
-            Entry.of(mark),
+        Entry(
             found=days.get(index) or (mark.found if mark else None),
+            source=mark.source if mark else DateSource.LIST,
             hint=hint_of(record, mark, url, marks),
-            year=year,
+            year=year_in_link(mark, url) or year,
             part=record.root.parent.path if record.root.parent else 0,
         )
         for index, (record, mark, url, year) in enumerate(
             zip(column.records, dating.marks, urls, years, strict=True)
         )
     ]
+
+
+def of_all(mark: Mark, url: str | None) -> Entry:
+    """Give what a date says that stands over several records: a day at most.
+
+    With a time of day it is that of the list ("Top news at 2:15 PM"): a day that the record's own
+    address names says more.
+    """
+    one = mark.found.readings[0]
+    if one.clock is None:
+        return Entry.of(mark)
+    named = day_in_url(url)
+    own = named[0] if named and named[0].day else None
+    source = DateSource.URL if own else mark.source
+    reading = own or replace(one, clock=None, precision=Precision.DAY)
+    text = named[1] if named and own else mark.found.text
+    return Entry(found=replace(mark.found, text=text, readings=(reading,)), source=source)
 
 
 def is_whole(reading: Reading) -> bool:
@@ -104,19 +128,32 @@ def hint_of(record: Record, mark: Mark | None, url: str | None, marks: Marks) ->
     for other in marks.first(*record.span, most=MARKS_OF_RECORD):
         one = other.found.readings[0]
         certain = len(other.found.readings) == 1 and other.found.strength == FULL
+        certain = certain and other.place is not Place.WITHIN
         if other is not mark and certain and (day := make_day(one.year or 0, one)) and one.day:
             raw = other.found.text.strip()
             return Dated(value=day, precision=Precision.DAY, source=other.source, raw=raw)
     return None
 
 
-def years_above(column: Column, marks: Marks, page: Outline, context: Context) -> list[int | None]:
-    """Give the year that a heading above each record names, else the page's own address or name."""
+def year_in_link(mark: Mark | None, url: str | None) -> int | None:
+    """Give the year that a record's address names with the month that its date prints."""
+    named = day_in_url(url)
+    if named is None or mark is None:
+        return None
+    months = {one.month for one in mark.found.readings}
+    return named[0].year if named[0].month in months else None
+
+
+def years_above(
+    column: Column, dating: Dating, marks: Marks, page: Outline, context: Context
+) -> list[int | None]:
+    """Give the year that a heading above each record names, else the page's own address."""
     named = [(m.number, m.found.readings[0].year) for m in marks.all if is_group(m)]
     for text in page.texts:
         match = YEAR_ALONE.fullmatch(text.text)
         if match and (text.node.tag in GROUP_TAGS or text.node.tag in HEADINGS):
             named.append((text.number, int(match[1])))
+    named += years_in_headings(column, dating, page, context)
     named.sort()
     numbers = [number for number, _ in named]
     own = YEAR_IN_URL.search(context.url)
@@ -126,6 +163,30 @@ def years_above(column: Column, marks: Marks, page: Outline, context: Context) -
         index = bisect_left(numbers, record.root.start)
         years.append(named[index - 1][1] if index else default)
     return years
+
+
+def years_in_headings(
+    column: Column, dating: Dating, page: Outline, context: Context
+) -> Iterator[tuple[int, int]]:
+    """Give the numbers of headings with words about a month and year, and the year.
+
+    "Archive: March 2019". The month must be the first date's below: another month's is a link to
+    it, or the subject of a text.
+    """
+    first = next((m for m in dating.marks if m and m.found.readings[0].year is None), None)
+    if first is None or not column.records:
+        return
+    start = column.records[0].root.start
+    for text in page.texts_in(0, start):
+        if text.node.link or not heading_above(text.node) or len(text.text) > LINE:
+            continue
+        for found in find_dates(
+            text.text, captured_at=context.captured_at, languages=context.languages
+        ):
+            one = found.readings[0]
+            month = one.month == first.found.readings[0].month
+            if one.year and one.precision is Precision.MONTH and month:
+                yield text.number, one.year
 
 
 def is_group(mark: Mark) -> bool:
@@ -147,7 +208,9 @@ def decide(
     readings = [pick(entry, order, captured_at=captured_at) for entry in entries]
     years = decide_years(entries, readings, captured_at=captured_at)
     return [
-        dated_entry(entry, reading, year, captured_at) if entry.found and reading else None
+        dated_entry(entry, reading, year, captured_at)
+        if entry.found and reading and (reading.year or year)
+        else None
         for entry, reading, year in zip(entries, readings, years, strict=True)
     ]
 
@@ -173,7 +236,7 @@ def dated_entry(
 
 def pick(entry: Entry, order: DateOrder | None, *, captured_at: datetime) -> Reading | None:
     """Give the one reading of an entry that is left under the list's order."""
-    if entry.found is None:
+    if entry.found is None or entry.found.is_vague:
         return None
     readings = entry.found.readings
     if len(readings) == 1:
@@ -350,19 +413,31 @@ def decide_years(
     entries: Sequence[Entry], readings: Sequence[Reading | None], *, captured_at: datetime
 ) -> list[int | None]:
     """Give each date without a year the one that its list supports."""
+    if all(reading is None or reading.year is not None for reading in readings):
+        return [None] * len(entries)
     wanted = [
         Undated(
             reading=reading,
-            year=entry.year or (entry.hint.value.year if entry.hint else None),
+            year=entry.year or year_of_hint(entry.hint, reading),
             part=entry.part,
         )
         if reading
         else None
         for entry, reading in zip(entries, readings, strict=True)
     ]
-    if all(one is None or one.reading.year is not None for one in wanted):
-        return [None] * len(entries)
     return years_of(wanted, captured_at=captured_at)
+
+
+def year_of_hint(hint: Dated | None, reading: Reading) -> int | None:
+    """Give the year of another date of the record, where its month is not far from the reading's.
+
+    A date that a teaser tells of is of any year and month; an address is the record's own.
+    """
+    if hint is None:
+        return None
+    apart = abs(hint.value.month - reading.month)
+    far = min(apart, 12 - apart) > 1 and hint.source is DateSource.LIST
+    return None if far else hint.value.year
 
 
 def as_printed(dated: Dated, mark: Mark, marks: Marks) -> Dated:

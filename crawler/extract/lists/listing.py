@@ -100,15 +100,21 @@ class Listing:
         return len(days) >= LEAST_COVERAGE * len(hrefs)
 
 
-def choose(page: Outline, marks: Marks, context: Context) -> list[Listing]:
-    """Choose the headline lists of a page, the main one first; empty where there is none.
+def columns_of(page: Outline) -> list[Column]:
+    """Give all columns of a page that may be headline lists."""
+    columns = find_columns(page)
+    return [*columns, *unlinked_columns(page, columns)]
+
+
+def choose(
+    page: Outline, columns: Sequence[Column], marks: Marks, context: Context
+) -> list[Listing]:
+    """Choose the headline lists among a page's columns, the main one first; empty for none.
 
     Lists with printed dates come first; then, where they are much the smaller part of the page, a
     list whose links name its days, or any where they stand at its side; then dates that only
     dateparser reads; then no dates at all.
     """
-    columns = find_columns(page)
-    columns += unlinked_columns(page, columns)
     candidates = [
         Listing(column, date_column(column, marks, page), quality)
         for column in columns
@@ -217,12 +223,13 @@ def title_weight(spot: Spot, text: str) -> float:
     if OTHER_TEXT.fullmatch(text[:120]):
         return 0.0
     weight = fullness(text)
-    labels = " ".join(node.label for node in lineage(spot.node, 2))
+    above = list(lineage(spot.node, 2))
+    labels = " ".join(node.label for node in above)
     if OTHER_WORDS.search(labels):
         weight *= 0.3
     elif TITLE_WORDS.search(labels):
         weight *= 1.4
-    if any(node.tag in HEADINGS for node in lineage(spot.node, 2)) or heading_in(spot):
+    if any(node.tag in HEADINGS for node in above) or heading_in(spot):
         weight *= 1.4
     return weight
 

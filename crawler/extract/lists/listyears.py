@@ -24,6 +24,9 @@ JITTER = timedelta(days=20)
 # Entries that a site pins to the top of a list, at most.
 MOST_PINNED = 3
 
+# A day of an event to come, at the top of a list, is at most so far ahead.
+AHEAD = timedelta(days=183)
+
 # A list that is kept up has an entry of the last weeks; a pinned one is older than its season.
 RECENT, OLD = timedelta(days=31), timedelta(days=60)
 
@@ -97,6 +100,10 @@ class Sorted:
         """Give the day of each entry: the latest that is not after the entry before."""
         days = list(self.latest)
         start = self.pinned()
+        announced = 0 if start else self.announced()
+        if announced:
+            rest = Sorted(self.entries[announced:], self.latest[announced:], self.captured_at)
+            return [*[None] * announced, *rest.days()]
         lead = self.leading(start)
         for index in range(lead - 1, -1, -1):
             days[index] = self.soonest_after(index, days[index + 1])
@@ -125,6 +132,30 @@ class Sorted:
             if self.captured_at.date() - first <= RECENT:
                 return count if first - max(days[:count]) > OLD else 0
         return 0
+
+    def announced(self) -> int:
+        """Count the entries on top whose days are to come, of a list that else is kept up.
+
+        They are of events, or of a year ago and pinned: which, the list does not say. That all of
+        the list is of a year ago is less likely.
+        """
+        now = self.captured_at.date()
+        for count in range(1, MOST_PINNED + 1):
+            rest = [day for day in self.latest[count:] if day]
+            if len(rest) < 2 * count or rest[0] != self.latest[count]:
+                return 0
+            if self.is_fixed(count - 1) or not self.is_to_come(count - 1, now):
+                return 0
+            if all(timedelta(0) <= now - day <= RECENT for day in rest[:2]):
+                return count
+        return 0
+
+    def is_to_come(self, index: int, now: date) -> bool:
+        """Tell whether an entry's day, a year after the latest it may be of, is soon to come."""
+        day = self.latest[index]
+        if day is None or now - day <= OLD:
+            return False
+        return timedelta(0) < day + timedelta(days=365) - now <= AHEAD
 
     def leading(self, start: int) -> int:
         """Count the entries before the first full date that its year decides.

@@ -109,6 +109,7 @@ class Names:
     zone: Zone
 
 
+NAMING = frozenset(["class", "id", "itemprop", "rel"])
 NAMELESS = Names(label="", lasting="", zone=Zone.MAIN)
 
 
@@ -138,7 +139,8 @@ class Outline:
         self.texts: list[Text] = []
         self._numbers: list[int] = []
         self._starts: list[int] = []
-        self._paths: dict[tuple[int, str, str], int] = {}
+        self._paths: dict[tuple[int, str, str], tuple[int, int]] = {}
+        self._tags: dict[tuple[int, str], int] = {}
         self._names: dict[tuple[str | None, ...], Names] = {}
         self._count = 0
         self._gap = Gap.BREAK
@@ -181,14 +183,15 @@ class Outline:
         names = self._named(element)
         zone = ZONE_TAGS.get(tag, names.zone)
         cell = place_in_row(element) if tag in CELLS else ""
+        path, tags = self._intern(parent, tag, names.lasting + cell)
         node = Node(
             start=self._count,
             parent=parent,
             depth=parent.depth + 1 if parent else 0,
             element=element,
             tag=tag,
-            path=self._intern(parent.path if parent else 0, tag, names.lasting + cell),
-            tags=self._intern(parent.tags if parent else 0, tag, "\0"),
+            path=path,
+            tags=tags,
             zone=max(zone, parent.zone) if parent else Zone.MAIN,
             label=names.label,
         )
@@ -202,12 +205,19 @@ class Outline:
         if node.tag in BLOCKS:
             self._gap = Gap.BREAK
 
-    def _intern(self, parent: int, tag: str, classes: str) -> int:
-        return self._paths.setdefault((parent, tag, classes), len(self._paths) + 1)
+    def _intern(self, parent: Node | None, tag: str, classes: str) -> tuple[int, int]:
+        """Give the numbers of an element's path, with and without classes."""
+        key = (parent.path if parent else 0, tag, classes)
+        known = self._paths.get(key)
+        if known is None:
+            above = parent.tags if parent else 0
+            tags = self._tags.setdefault((above, tag), len(self._tags) + 1)
+            known = self._paths[key] = (len(self._paths) + 1, tags)
+        return known
 
     def _named(self, element: lxml.html.HtmlElement) -> Names:
         """Give what an element's names say; elements share names, so each set is read once."""
-        if not element.keys():
+        if NAMING.isdisjoint(element.keys()):
             return NAMELESS
         get = element.get
         names = (get("class"), get("id"), get("itemprop"), get("rel"))

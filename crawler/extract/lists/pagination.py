@@ -13,10 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extract.lists.addresses import absolute
 from crawler.extract.lists.columns import href_of
 from crawler.extract.lists.hosts import host_of, same_site
 from crawler.extract.lists.outline import Node, Outline, join, lineage
@@ -182,6 +183,8 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
     Links with long texts are headlines, and are passed over before anything is asked of them.
     """
     site = host_of(url)
+    # Lists have the same short link in every entry: "Comments", the name of a section.
+    told: dict[tuple[str, str], bool] = {}
     for node in flat.nodes:
         href = href_of(node) if node.tag == "a" else None
         if not href:
@@ -192,24 +195,30 @@ def ways_of(flat: Outline, url: str, base: str) -> Iterator[Way]:
             continue
         above = list(lineage(node, 4))
         label = " ".join(one.label for one in above[:2])
-        says = bool(
-            "next" in rel
-            or NUMBER.fullmatch(text)
-            or RANGE.fullmatch(text)
-            or NEXT.fullmatch(text)
-            or OLDER.fullmatch(text)
-            or OLDER_CLASS.search(label)
-            or NEXT_CLASS.search(label)
-        )
+        if (text, label) not in told:
+            told[text, label] = says_where(text, label)
+        says = "next" in rel or told[text, label]
         if not says and not PERIOD.search(href):
             continue
-        target = absolute(base, href)
+        target = page_at(base, href)
         if target is None or not same_site(host_of(target) or "", site):
             continue
         in_pager = any(PAGER.search(one.label) for one in above)
         yield Way(
             url=target, text=text, label=label, rel=rel, in_pager=in_pager, row=node.path, says=says
         )
+
+
+def says_where(text: str, label: str) -> bool:
+    """Tell whether a link's text, or what its element is called, says what page it leads to."""
+    return bool(
+        NUMBER.fullmatch(text)
+        or RANGE.fullmatch(text)
+        or NEXT.fullmatch(text)
+        or OLDER.fullmatch(text)
+        or OLDER_CLASS.search(label)
+        or NEXT_CLASS.search(label)
+    )
 
 
 def said_of(node: Node) -> str:
@@ -223,13 +232,10 @@ def said_of(node: Node) -> str:
     return " ".join(next(filter(None, named), "").split())
 
 
-def absolute(base: str, href: str) -> str | None:
-    """Join an address to its page's; None for one that cannot be fetched."""
-    try:
-        target = urldefrag(urljoin(base, href)).url
-    except ValueError:
-        return None
-    return target if target.startswith(("http://", "https://")) else None
+def page_at(base: str, href: str) -> str | None:
+    """Join an address to its page's, without the place in it; None for one not to be fetched."""
+    target = absolute(base, href)
+    return urldefrag(target).url if target else None
 
 
 def is_older(way: Way) -> bool:
@@ -254,7 +260,7 @@ def declared_next(root: HtmlElement, url: str, base: str) -> str | None:
     """Give the address of `<link rel="next">`, where it does not lead back."""
     for link in root.iterfind("head/link[@rel][@href]"):
         if "next" in (link.get("rel") or "").lower().split():
-            target = absolute(base, link.get("href") or "")
+            target = page_at(base, link.get("href") or "")
             if target and not leads_back(target, place_in_series(url)):
                 return target
     return None
@@ -326,7 +332,7 @@ def carried_next(root: HtmlElement, url: str, base: str) -> str | None:
     found = []
     for element in root.xpath(CARRYING):
         for value in filter(None, map(element.get, CARRIERS)):
-            target = absolute(base, value)
+            target = page_at(base, value)
             place = place_in_series(target) if target else None
             if target and place and place[0] == series and (place[1] or 0) > (here or 0):
                 found.append((place[1] or 0, target))

@@ -196,8 +196,10 @@ def by_domain_beside(lines: Sequence[Line]) -> list[str | None] | None:
 
 def is_own_domain(line: Line, one: Beside) -> bool:
     """Tell whether a text is the domain that the entry's link leads to."""
+    if not line.host or "." not in one.text:
+        return False
     match = DOMAIN.fullmatch(one.text.strip("()[] "))
-    if not match or not line.host:
+    if not match:
         return False
     host, domain = line.host.removeprefix("www."), match[1].lower().removeprefix("www.")
     return host == domain or host.endswith("." + domain) or domain.endswith("." + host)
@@ -231,6 +233,8 @@ def first(line: Line, one: Beside) -> list[str]:
 def names_in(text: str, date_text: str | None) -> list[str]:
     """Give what may be names in a text beside a title, without the date that it may hold."""
     rest = text.replace(date_text, "") if date_text else text
+    if not rest:
+        return []
     parts = (SOURCE_LABEL.sub("", part.strip(EDGES)).strip(EDGES) for part in PARTS.split(rest))
     parts = (INVITATION.sub("", part, count=1) for part in parts)
     return [
@@ -306,7 +310,11 @@ def rest_of(line: Line) -> str | None:
 
 def by_suffix(lines: Sequence[Line], of_list: OfList) -> list[Credited] | None:
     """Part titles at the separator that most of them have before a name."""
-    best = max(SUFFIXES, key=lambda sign: sum(sign in line.title for line in lines))
+    titles = "\n".join(line.title for line in lines)
+    signs = [sign for sign in SUFFIXES if sign in titles]
+    if not signs:
+        return None
+    best = max(signs, key=lambda sign: sum(sign in line.title for line in lines))
     pairs = [line.title.rpartition(best) for line in lines]
     names = [name for title, _, name in pairs if title]
     least = LEAST_SUFFIXED if of_list.printed_alone else LEAST_PREFIXED
@@ -390,10 +398,9 @@ def by_pattern(
 
 def by_host(lines: Sequence[Line], of_list: OfList) -> list[str | None] | None:
     """Give the hosts of the links of a list that mostly leads elsewhere, to several sites."""
-    abroad = [
-        line.host if line.host and not same_site(line.host, of_list.site) else None
-        for line in lines
-    ]
+    hosts = {line.host for line in lines if line.host}
+    others = {host for host in hosts if not same_site(host, of_list.site)}
+    abroad = [line.host if line.host in others else None for line in lines]
     if sum(host is not None for host in abroad) < LEAST_ABROAD * len(lines):
         return None
     if len({registrable(host) for host in abroad if host}) == 1 < len(lines):

@@ -145,9 +145,8 @@ def line_of(row: Row, definitions: Mapping[str, str] = {}) -> Line:
     if text.startswith("#"):
         text = HEADING.sub("", text)
     bullet, body = without_bullet(text)
-    line = Line(row=row, bullet=bullet, body=body, numbered=text, url=row.href)
-    if bullet != "1":
-        line = replace(line, numbered=body)
+    numbered = text if bullet == "1" else body
+    line = Line(row=row, bullet=bullet, body=body, numbered=numbered, url=row.href)
     if "](" in body or "][" in body or "] [" in body:
         return with_link(line, definitions)
     return with_address(line) if "://" in body else line

@@ -24,6 +24,7 @@ from itertools import pairwise
 from archive.records import LeftOut, Precision
 from crawler.extract.dates.printed import FoundDate
 from crawler.extract.lists.datemarks import Place, letters
+from crawler.extract.lists.stanzas import name_line
 from crawler.extract.lists.textdates import (
     EDGES,
     LONGEST_ENTRY,
@@ -55,6 +56,9 @@ LEAST_DENSE = 0.5
 
 # Lines that one wrapped entry may take, or one stanza.
 MOST_JOINED = 4
+
+# Lines of an entry of a date, a title and a publisher, each on its own.
+STANZA = 3
 
 # Text is wrapped at no fewer characters, and at no more.
 NARROWEST_WRAP, WIDEST_WRAP = 60, 100
@@ -113,6 +117,11 @@ class TextList:
 
     entries: tuple[TextEntry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def founds(self) -> list[FoundDate]:
+        """The dates of its entries."""
+        return [entry.found for entry in self.entries if entry.found]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,14 +218,27 @@ def joined(reads: Sequence[Read], dates: LineDates) -> Iterator[Read]:
     full = sum(is_full(a, b, width) for a, b in inner)
     is_wrapped = bool(inner) and full >= NEARLY_ALL * len(inner)
     singles = sum(len(group) == 1 and not group[0].is_undated for group in groups)
+    below = [under_date(group) for group in groups]
+    name_at = name_line([[one.line.body for one in group] for group in below if group])
     has_stanzas = len(several) >= HABIT * (len(several) + singles)
-    for group in groups:
-        if is_stanza(group, trailing=trailing) and (
+    for group, dated in zip(groups, below, strict=True):
+        if name_at and len(dated) == STANZA:
+            read = glued((dated[STANZA - name_at], dated[name_at], dated[0]), dates, " - ")
+            yield replace(read, raw=" ".join(one.raw for one in group))
+        elif is_stanza(group, trailing=trailing) and (
             group[0].line.bullet or is_wrapped or has_stanzas
         ):
             yield from join(group, dates, sign=" " if is_wrapped else " - ")
         else:
             yield from unwrapped(group, dates, width)
+
+
+def under_date(group: Sequence[Read]) -> Sequence[Read]:
+    """Give the lines of a group with its one date, if that is its first or second line, first."""
+    at = next((index for index, read in enumerate(group[:2]) if read.is_alone), None)
+    if at is None or sum(not read.is_undated for read in group) > 1:
+        return ()
+    return [group[at], *group[:at], *group[at + 1 :]]
 
 
 def groups_of(reads: Sequence[Read], *, trailing: bool) -> Iterator[list[Read]]:

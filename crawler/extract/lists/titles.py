@@ -48,6 +48,8 @@ def fullness(text: str) -> float:
 
 def width(text: str) -> float:
     """Count letters, those of dense scripts more."""
+    if max(text, default="") < WIDE_FROM:
+        return sum(map(str.isalpha, text))
     return sum(WIDE if c >= WIDE_FROM else 1.0 for c in text if c.isalpha())
 
 
@@ -136,9 +138,12 @@ def title_of(spot: Spot, marks: Sequence[Mark], pattern: Pattern) -> str:
     list's links.
     """
     texts = without_label(without_dates(spot.texts, marks))
-    inner = heading_in(spot) or called_title(spot)
+    is_bare = len(spot.texts) == 1 and spot.texts[0].node is spot.node
+    inner = None if is_bare else heading_in(spot) or called_title(spot)
     if inner is not None:
         return join([text for text in texts if inner.holds(text.number)] or texts)
+    if len(texts) == 1:
+        return texts[0].text
     wanted = {text.number for text in pattern.title_in(spot)}
     texts = [text for text in texts if text.number in wanted] or texts
     return first_line([join(line) for line in lines_of(texts)])

@@ -65,10 +65,11 @@ def vouched(
     `hosts` are the hosts of the entries' links, `site` the list's own. `by_hosts_only` says that
     the texts stand where other things do more often.
     """
+    abroad = {host: registrable(host) for host in {*hosts} if host and not same_site(host, site)}
     pairs = [
-        (name, registrable(host))
+        (name, abroad[host])
         for name, host in zip(names, hosts, strict=True)
-        if name and host and not same_site(host, site)
+        if name and host in abroad
     ]
     given = [name for name in names if name]
     if len(pairs) >= LEAST_ABROAD * len(given) and len({host for _, host in pairs}) > 1:

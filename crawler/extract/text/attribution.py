@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from archive.records import Attribution
 from crawler.extract.text.blocks import Block
-from crawler.extract.text.boilerplate import any_of, words
+from crawler.extract.text.boilerplate import holds_any, words
 
 # These words attribute the text whether a link stands with them or not.
 FIRM = re.compile(
@@ -60,7 +60,7 @@ LOOSE = re.compile(
 )
 
 # A text without any of these holds no words of attribution; saves trying the patterns.
-STEMS = any_of(
+STEMS = (
     "appeared", "origin", "publi", "read", "source", "via", "h/t", "hat tip", "credit", "story",
     "quelle", "fuente", "fonte", "zuerst", "weiterlesen", "lire la", "seguir", "full", "keep",
     "kaynak", "bron", "källa", "kilde", "lähde", "źródło", "источник", "оригинал", "原", "元記事",
@@ -132,7 +132,7 @@ def around(blocks: list[Block], index: int, attribution: Attribution) -> list[Bl
 def attribution_of(block: Block, following: Sequence[Block], url: str) -> Attribution | None:
     """Read one block as an attribution; None if it is none."""
     text = block.text.casefold() if len(block.text) <= LONGEST_FIRM else ""
-    if not STEMS.search(text):
+    if not holds_any(text, STEMS):
         return None
     firm = FIRM.search(block.text)
     loose = None if firm or len(block.text) > LONGEST_LOOSE else LOOSE.search(block.text)

@@ -98,10 +98,15 @@ def read_markup(source: str, url: str) -> list[Block]:
     return list(trim([], blocks).blocks)
 
 
+# A headline is known by this much of a title.
+LONGEST_TITLE = 2_000
+
+
 def declared_title(page: Page) -> str | None:
     """Give the title that the page declares for itself; good enough to know its headline by."""
     texts = (text for element in page.root.iter("meta", "title") for text in titles_in(element))
-    return next((folded for text in texts if text and (folded := fold(text))), None)
+    cut = (text[:LONGEST_TITLE] for text in texts if text)
+    return next((folded for text in cut if (folded := fold(text))), None)
 
 
 def titles_in(element: Element) -> Iterator[str | None]:

@@ -5,6 +5,7 @@ here looks at a tree; `prune` and `locate` do.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Furniture of a page wherever it stands: a block so named is dropped unless it holds a large
@@ -88,9 +89,12 @@ def one_of(lines: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-def any_of(*stems: str) -> re.Pattern[str]:
-    """Compile words and parts of words, to be looked for in a case-folded text: all in one go."""
-    return re.compile("|".join(map(re.escape, stems)))
+def holds_any(text: str, stems: Iterable[str]) -> bool:
+    """Tell whether a text holds one of these; several times as fast as one pattern of them all."""
+    for stem in stems:  # noqa: SIM110  a generator would cost as much as the looking
+        if stem in text:
+            return True
+    return False
 
 
 def words(text: str) -> frozenset[str]:
@@ -169,5 +173,5 @@ def flags_of(token: str) -> int:
         for word in WORD_PARTS.findall(token):
             if len(word) >= SHORTEST_INNER_WORD:
                 flags |= WORD_FLAGS.get(word.lower(), 0)
-    named = any(word in lower for word in BODY_WORDS) and BODY_NAME.search(lower)
+    named = holds_any(lower, BODY_WORDS) and BODY_NAME.search(lower)
     return flags | BODY_FLAG if named else flags

@@ -6,6 +6,7 @@ Says so and mends nothing: a text is kept as it came. Knows no verdicts.
 import re
 
 from crawler.extract.page import Page
+from crawler.extract.text.boilerplate import holds_any
 
 # UTF-8 that somebody read as windows-1252 or Latin-1 and wrote out again, letters that were lost in
 # an earlier decoding, and words of another script that were read as Western.
@@ -14,6 +15,8 @@ GARBLED = re.compile(
     r"|[À-Öà-öø-ÿ]{5,}"
     r"|[ÐÑ][\u0080-\u00bf][ÐÑ]|ï¿½|\ufffd"
 )
+# One of these begins each.
+GARBLED_LETTERS = "âÃÂÐÑï\ufffd"
 # So many make a garbled text; one or two are a name's, or an example.
 FEWEST_GARBLED = 3
 
@@ -24,6 +27,8 @@ ANCHOR = 40
 
 def is_garbled(text: str) -> bool:
     """Tell whether a text shows letters that were decoded wrongly before they came here."""
+    if not holds_any(text, GARBLED_LETTERS):
+        return False
     found = GARBLED.finditer(text)
     return sum(1 for _, _ in zip(range(FEWEST_GARBLED), found, strict=False)) == FEWEST_GARBLED
 

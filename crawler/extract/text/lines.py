@@ -4,7 +4,7 @@
 them is any white space.
 """
 
-from crawler.extract.text.boilerplate import any_of, one_of, words
+from crawler.extract.text.boilerplate import one_of, words
 
 # A line that is only this is a label of the page, whatever stands around it.
 LABEL = one_of(
@@ -141,14 +141,14 @@ APPEAL = one_of(
 )
 
 # A line without any of these is no appeal and no credit; saves trying the patterns on it.
-APPEAL_STEMS = any_of(
-    *words("""abonn anmeld app bestell canal donat folgen follow inbox inscri iscri join kanal
+APPEAL_STEMS = words(
+    """abonn anmeld app bestell canal donat folgen follow inbox inscri iscri join kanal
     newsletter register registrier seguici sigue spende story subscri suivez suscr
     support sígue tip whatsapp подпи sign box privacy privacidad confidentialité datenschutz terms
-    like find unlimited donat""")
+    like find unlimited"""
 )
-CREDIT_STEMS = any_of(
-    *words("© alliance bild copyright crédit foto getty imago image photo picture shutterstock")
+CREDIT_STEMS = words(
+    "© alliance bild copyright crédit foto getty imago image photo picture shutterstock"
 )
 
 # Who took the picture; a line of its own or the end of a caption.

@@ -64,7 +64,7 @@ def locate(
 
     Unless names are to be believed, nothing is dropped or chosen for what it is called.
     """
-    body = own_copy(page_root.body)
+    body = copy.deepcopy(page_root.body)
     pruned = prune(body, url, believe=believe)
     how, parts = choose(body, pruned, believe=believe)
     for part in parts:
@@ -77,17 +77,6 @@ def locate(
         how=how,
         cards=pruned.cards,
     )
-
-
-def own_copy(body: HtmlElement) -> Element:
-    """Copy a page's `<body>` into a document of its own.
-
-    Elements of `lxml.html`'s documents are given their class by a call of Python each; a plain
-    document's are not, and are handled in half the time.
-    """
-    root = etree.Element("html")
-    root.append(copy.deepcopy(body))
-    return root[0]
 
 
 def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str, list[Element]]:
@@ -111,9 +100,10 @@ def candidates(body: Element) -> dict[str, list[Element]]:
     """Give the elements that say of themselves that they are the article's body."""
     found: dict[str, list[Element]] = {"itemprop": [], "class": [], "article": []}
     for element in body.iterdescendants(etree.Element):
-        if "articlebody" in (element.get("itemprop") or "").lower():
+        marked, names = element.get("itemprop"), element.get("class")
+        if marked and "articlebody" in marked.lower():
             found["itemprop"].append(element)
-        elif naming_of(element.get("class") or "").flags & BODY_FLAG:
+        elif names and naming_of(names).flags & BODY_FLAG:
             found["class"].append(element)
         elif element.tag == "article":
             found["article"].append(element)
@@ -189,7 +179,8 @@ def standfirst(root: Element, body: Element, title: str | None) -> list[Element]
 def inner_standfirst(body: Element, weights: Weights) -> list[Element]:
     """Take a block that is named a standfirst out of the body that it opens."""
     for element in body.iterdescendants(etree.Element):
-        if naming_of(element.get("class") or "").flags & STANDFIRST_FLAG:
+        names = element.get("class")
+        if names and naming_of(names).flags & STANDFIRST_FLAG:
             size = length(text_of(element))
             if SHORTEST_INNER_STANDFIRST <= size < LONGEST_STANDFIRST:
                 weights.drop(element)

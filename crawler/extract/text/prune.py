@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from crawler.extract.fields.xpaths import elements
 from crawler.extract.text.boilerplate import (
     CAPTION_FLAG,
     DOUBTFUL_FLAG,
@@ -54,7 +55,7 @@ ROLES = words(
 )
 
 FIGURE_TAGS = frozenset(["figcaption", "figure"])
-# Tags that say something of an element without attributes; of any other nothing is known.
+# Tags that say something of an element without a name; of any other nothing is known.
 TELLING_TAGS = FIGURE_TAGS | TAG_LIMITS.keys() | {"h1"}
 PICTURED = CAPTION_FLAG | IMAGE_FLAG
 SUSPICIOUS = STRANGE_FLAG | FURNITURE_FLAG | DOUBTFUL_FLAG
@@ -77,8 +78,9 @@ NESTED_SHARE = 0.3
 # Part of a heading's text that must be the link to another article.
 CARD_LINK_SHARE = 0.8
 
-# Evaluated by libxml2, without a Python string for each node.
+# Evaluated by libxml2, without a Python object for each node.
 TEXT_LENGTH = etree.XPath("string-length()")
+SET_APART = elements("descendant::*[@role or @hidden or @style]")
 # `comment-1`, `comment-2`: one name for all of a series.
 NUMBER = re.compile(r"\d+")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -133,18 +135,18 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
     """
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
     drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
-    elements = list(body.iter(etree.Element))
-    weights = weigh(elements)
+    held = list(body.iter(etree.Element))
+    weights = weigh(held)
     named = [
-        (element, naming_of(element.get("class") or ""))
-        for element in elements[1:]
-        if element.attrib or element.tag in TELLING_TAGS
+        (element, naming_of(names or ""))
+        for element in held[1:]
+        if (names := element.get("class")) or element.get("id") or element.tag in TELLING_TAGS
     ]
     captions = drop_captions(named, weights)
     if believe:
         drop_furniture(body, named, weights)
     cards = drop_cards(body, weights, url)
-    return Pruned(weights=weights, elements=elements, captions=captions, cards=cards)
+    return Pruned(weights=weights, elements=held, captions=captions, cards=cards)
 
 
 def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
@@ -154,6 +156,7 @@ def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
     they are left, and judged by the prose they hold like everything else.
     """
     total = text_length(body)
+    headed = {above for heading in body.iter("h1") for above in heading.iterancestors()}
     tagged: dict[str, list[Element]] = {tag: [] for tag in limits}
     for element in body.iter(*limits):
         tagged[element.tag].append(element)
@@ -162,7 +165,7 @@ def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
         found = [element for element in tagged[tag] if element not in gone]
         if sum(map(text_length, found)) < limit * total:
             for element in found:
-                if next(element.iter("h1"), None) is None:
+                if element not in headed:
                     gone.update(element.iter(*limits))
                     take_out(element)
 
@@ -219,8 +222,7 @@ def drop_furniture(
     What is hidden goes first: a dialog's text must not make the rest look small or large.
     """
     safe = protected(named)
-    apart = [e for e, _ in named if is_set_apart(e) and e not in safe]
-    hidden = outermost([e for e in apart if body in e.iterancestors()])
+    hidden = outermost([e for e in SET_APART(body) if is_set_apart(e) and e not in safe])
     if sum(map(weights.of, hidden)) < FURNITURE_LIMIT * weights.of(body):
         drop_all(hidden, weights)
     held: dict[str, int] = {}
@@ -286,9 +288,9 @@ def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
 
 def drop_cards(body: Element, weights: Weights, url: str) -> int:
     """Drop cards that tease other articles, unless the page is made of them; give their number."""
-    found = [
-        card for heading in body.iter(*HEADINGS) if (card := card_of(heading, url)) is not None
-    ]
+    large: set[Element] = set()
+    cards_of = (card_of(heading, url, large) for heading in body.iter(*HEADINGS))
+    found = [card for card in cards_of if card is not None]
     cards = outermost([*found, *nested_articles(body, weights)])
     beside = weights.of(body) - sum(map(weights.of, cards))
     if beside >= LEAST_LEFT:
@@ -308,8 +310,11 @@ def nested_articles(body: Element, weights: Weights) -> list[Element]:
     return nested if sum(map(weights.of, nested)) < NESTED_SHARE * weights.of(body) else []
 
 
-def card_of(heading: Element, url: str) -> Element | None:
-    """Give the card whose headline this is: the largest small element around it."""
+def card_of(heading: Element, url: str, large: set[Element]) -> Element | None:
+    """Give the card whose headline this is: the largest small element around it.
+
+    `large` keeps the elements that were found to be no card.
+    """
     link = next(heading.iter("a"), None)
     if link is None:
         link = next(heading.iterancestors("a"), None)
@@ -319,7 +324,10 @@ def card_of(heading: Element, url: str) -> Element | None:
         return None
     card = None
     for above in heading.iterancestors():
-        if above.tag not in CARD_TAGS or says_more(above, LARGEST_CARD):
+        if above.tag not in CARD_TAGS or above in large:
+            break
+        if says_more(above, LARGEST_CARD):
+            large.add(above)
             break
         card = above
     return card

@@ -6,11 +6,12 @@ first and after the last running text. Looks at blocks and their order only; kno
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from crawler.extract.text.blocks import HEADINGS, Block
+from crawler.extract.text.boilerplate import holds_any
 from crawler.extract.text.lines import (
     APPEAL,
     APPEAL_STEMS,
@@ -146,9 +147,9 @@ def is_credit(block: Block) -> bool:
     return holds(block, CREDIT_STEMS) and CREDIT.search(block.text) is not None
 
 
-def holds(block: Block, stems: re.Pattern[str]) -> bool:
+def holds(block: Block, stems: Iterable[str]) -> bool:
     """Tell whether a block holds one of the stems, in whatever case."""
-    return stems.search(block.text.casefold()) is not None
+    return holds_any(block.text.casefold(), stems)
 
 
 def is_appeal(block: Block) -> bool:

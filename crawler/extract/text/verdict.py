@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -75,6 +76,9 @@ GALLERY_PICTURES = 5
 UNSEEN_TAGS = frozenset(["script", "style", "template"])
 # Visible words of a page that are looked at for a wall; walls are short.
 WALL_SIGHT = 6_000
+# The same of a title or heading, and so many headings: a message is short and stands first.
+HEADING_SIGHT = 1_000
+HEADINGS = 20
 # Characters of them at the beginning, where a page says what is wrong.
 OPENING = 400
 
@@ -204,9 +208,9 @@ def see(page: Page) -> Sight:
         if size > WALL_SIGHT:
             break
     found = [page.root.findtext(".//title") or ""]
-    found += [heading.text_content() for heading in page.root.iter("h1")]
+    found += [str(heading.text_content()) for heading in islice(page.root.iter("h1"), HEADINGS)]
     return Sight(
-        headings=tuple(" ".join(text.split()) for text in found),
+        headings=tuple(" ".join(text[:HEADING_SIGHT].split()) for text in found),
         words=" ".join(texts)[:WALL_SIGHT],
     )
 

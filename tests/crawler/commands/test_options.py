@@ -1,9 +1,13 @@
-"""What is accepted as an option about the network."""
+"""What is accepted as an option: about the network, and about a saved file."""
+
+from datetime import timedelta
 
 import click
 import pytest
 
-from crawler.commands.options import has_credentials, split_host
+from archive.errors import UsageError
+from crawler.commands.options import has_credentials, saved_at, split_host
+from tests.crawler.made import NOON
 
 
 def test_a_host_is_mapped_to_an_address() -> None:
@@ -23,3 +27,16 @@ def test_a_host_is_mapped_to_an_address() -> None:
 )
 def test_credentials_in_an_address_are_seen(address: str, has: bool) -> None:
     assert has_credentials(address) is has
+
+
+def test_a_day_of_capture_is_its_end() -> None:
+    day = NOON.replace(hour=0) - timedelta(days=3)
+    assert saved_at(day, NOON) == day.replace(hour=23, minute=59, second=59)
+    assert saved_at(day.replace(hour=9), NOON) == day.replace(hour=9)
+    assert saved_at(NOON.replace(hour=0), NOON) == NOON
+    assert saved_at(None, NOON) == NOON
+
+
+def test_nothing_was_saved_in_the_future() -> None:
+    with pytest.raises(UsageError, match=r"^--captured-at: .* is still to come$"):
+        saved_at(NOON.replace(hour=0) + timedelta(days=1), NOON)

@@ -1,5 +1,6 @@
 """Decoding and parsing: any bytes give a page, and the encoding is the right one."""
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -86,6 +87,33 @@ def test_a_page_nested_too_deeply_keeps_its_text() -> None:
         captured_at=datetime(2024, 11, 8, tzinfo=UTC),
     )
     assert page.root.text_content().split() == ["First", "Last"]
+
+
+def many(attribute: str, count: int) -> str:
+    """Give a paragraph with so many attributes, of which the text must not be lost."""
+    names = " ".join(attribute.format(n) for n in range(count))
+    return f'<p {names} title="a > b">It was read.</p><p id="next">So was this.</p>'
+
+
+@pytest.mark.parametrize("attribute", ["a{}", "a{}=1", 'a{}="1 > 0"', "a{} = '>'"])
+def test_a_tag_of_a_hundred_thousand_attributes_is_read_in_no_time(attribute: str) -> None:
+    start = time.process_time()
+    page = parsed(many(attribute, 100_000).encode())
+    assert time.process_time() - start < 2
+    assert body_text(page) == "It was read.So was this."
+    first, second = page.root.body
+    assert 1_000 <= len(first.attrib) < 1_010
+    assert second.get("id") == "next"
+
+
+def test_long_tags_of_few_attributes_and_long_scripts_are_left_as_they_are() -> None:
+    data = "x > y, " * 20_000
+    script = "if (a<b) { " + "go(1, 'it', \"so\"); " * 20_000 + "}"
+    source = f'<p title="t" data-x="{data}" id="i">Text</p><script>{script}</script>'
+    page = parsed((source + many("a{}", 9)).encode())
+    paragraph = page.root.body[0]
+    assert (paragraph.get("data-x"), paragraph.get("id")) == (data, "i")
+    assert page.root.findtext(".//script") == script
 
 
 @pytest.mark.parametrize(
@@ -215,3 +243,21 @@ def test_a_page_within_the_budget_is_whole() -> None:
     page, cut = first_part(parsed(b"<p>1</p><p>2</p>"))
     assert not cut
     assert page.root.text_content() == "12"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\x1b[31mRed\x1b[0m ferry",
+        "&#27;[1;31mRed&#x1B;[m ferry",
+        "\x1b]0;owned\x07Red ferry",
+        "&#27;]0;owned&#7;Red ferry",
+        "\x1b]8;;http://x/\x1b\\Red\x1b]8;;\x1b\\ ferry",
+        "Red\x1b ferry",
+    ],
+)
+def test_what_a_terminal_obeys_leaves_nothing_in_a_title(title: str) -> None:
+    page = parse_page(
+        f"<title>{title}</title>".encode(), url="https://a.example/", captured_at=NOON
+    )
+    assert page.root.findtext(".//title") == "Red ferry"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import Dated, DateSource, Precision
-from crawler.extract.dates.printed import DateOrder, order_of, read_date
+from crawler.extract.dates.printed import DateOrder, find_dates, order_of, read_date
 
 CAPTURED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = date(2024, 11, 8)
@@ -239,3 +239,37 @@ def test_any_text_gives_an_answer_that_is_not_in_the_future(text: str) -> None:
     if dated:
         day = dated.value.date() if isinstance(dated.value, datetime) else dated.value
         assert day <= CAPTURED.date() + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("8–14 Nov 2024", DAY),
+        ("8-9 November 2024", DAY),
+        ("8 Nov - 2 Dec 2024", DAY),
+        ("Nov 8–10, 2024", DAY),
+        ("November 8 - December 1, 2024", DAY),
+        ("8. bis 10. November 2024", DAY),
+        ("8 al 10 de noviembre de 2024", DAY),
+        ("30 Dec - 2 Jan 2024", date(2023, 12, 30)),
+    ],
+)
+def test_a_range_is_its_first_day_in_a_list(text: str, wanted: date) -> None:
+    (found,) = find_dates(text, captured_at=CAPTURED)
+    (one,) = found.readings
+    assert found.is_range
+    assert one.precision is Precision.DAY
+    assert (one.year, one.month, one.day) == (wanted.year, wanted.month, wanted.day)
+    assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("20241108 – Title", DAY),
+        ("Nov. 8th, '24", DAY),
+        ("Order 20241108 of parts", None),
+    ],
+)
+def test_odd_forms(text: str, wanted: date | None) -> None:
+    assert value(text) == wanted

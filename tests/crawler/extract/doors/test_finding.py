@@ -1,12 +1,16 @@
 """Which doors a page names, and that what comes through one is read as what it is."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.records import Door, DoorKind
 from crawler.extract.doors.finding import find_doors, read_door
 from crawler.extract.page import parse_page
+from tests.crawler.extract.hostile import HREFS, hrefs, page_with
 
 NOW = datetime(2024, 11, 9, 12, tzinfo=UTC)
 URL = "https://paper.example/science/"
@@ -141,3 +145,13 @@ def test_a_page_in_the_place_of_a_feed_is_not_read_as_a_list(kind: DoorKind) -> 
     assert len(read_door(listed, url=URL, captured_at=NOW).headlines) == 7
     assert read_door(listed, url=URL, captured_at=NOW, kind=kind).headlines == ()
     assert read_door(WALL, url=URL, captured_at=NOW, kind=kind).headlines == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(hrefs, min_size=1, max_size=5), st.sampled_from(["", URL]))
+def test_addresses_that_cannot_be_parted_break_nothing(addresses: list[str], url: str) -> None:
+    for some in (addresses, list(HREFS)):
+        robots = "\n".join(f"Sitemap: {one}" for one in some)
+        page = parse_page(page_with(some), url=url, captured_at=NOW)
+        schemes = {urlsplit(one.url).scheme for one in find_doors(page, robots=robots)}
+        assert schemes <= ({"http", "https"} if url else {"http", "https", ""})

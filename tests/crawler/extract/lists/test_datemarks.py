@@ -49,9 +49,10 @@ def test_days_of_other_things_are_marked_so() -> None:
     assert [mark.kind[3] for mark in marks(body)] == [True, True, False]
 
 
-def test_a_year_alone_is_one_outside_headings_and_links() -> None:
-    (mark,) = marks("<p>2019</p><h2>2018</h2><a href=/x>2017</a><p>1066</p>")
+def test_a_year_alone_is_one_outside_links() -> None:
+    (mark, heading) = marks("<p>2019</p><h2>2018</h2><a href=/x>2017</a><p>1066</p>")
     assert mark.found.readings[0].precision is Precision.YEAR
+    assert (heading.found.text, heading.source) == ("2018", DateSource.HEADING)
 
 
 @pytest.mark.parametrize("body", ["<p>12</p>", "<p>Row 5 of 12</p>", "<p>10.5 %</p>", "<b>Mar</b>"])

@@ -53,3 +53,9 @@ def test_each_list_of_a_page_begins_anew() -> None:
 def test_no_year_makes_a_date_of_the_future(days: list[date]) -> None:
     found = years([f"{day.day} {day:%B}" for day in days])
     assert all(year is not None and year <= 2025 for year in found)
+
+
+def test_days_to_come_on_top_do_not_age_the_list() -> None:
+    assert years(["9 Feb", "18 Jan", "3 Jan", "30 Dec"]) == [None, 2025, 2025, 2024]
+    assert years(["9 Mar", "9 Feb", "18 Jan", "9 Jan", "3 Jan", "2 Jan"])[:3] == [None, None, 2025]
+    assert years(["9 Feb", "18 Dec", "3 Dec", "30 Nov"]) == [2024, 2023, 2023, 2023]
