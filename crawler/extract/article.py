@@ -11,17 +11,18 @@ from datetime import datetime
 from archive.records import Article, Attribution, PageReading, VerdictKind
 from crawler.extract.fields.metadata import Metadata, read_metadata
 from crawler.extract.fields.xpaths import string
-from crawler.extract.page import Page, parse_page
+from crawler.extract.page import MOST_ELEMENTS, Page, first_part, parse_page
 from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
 from crawler.extract.text.declared import Declaration, read_declared
 from crawler.extract.text.faults import breaks_off, is_garbled
 from crawler.extract.text.formats import is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
-from crawler.extract.text.verdict import Findings, judge, judge_size
+from crawler.extract.text.verdict import Findings, judge
 
 # Where the head ends too early its metas stand in the body, among the first of its children.
 OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
+TIME = string("string(/html/*/meta[@property='article:published_time']/@content)")
 
 
 def extract_article(
@@ -51,9 +52,7 @@ def extract_article(
     if refused:
         return PageReading(url=url, captured_at=captured_at, verdict=refused)
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
-    refused = judge_size(page)
-    if refused:
-        return PageReading(url=url, captured_at=captured_at, verdict=refused)
+    page, cut = first_part(page)
     declared = read_declared(page, site) if site else None
     body = declared or read_body(page)
     metadata = read_metadata(page, text=body.text, body=body.root)
@@ -75,9 +74,10 @@ def extract_article(
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
     torn = breaks_off(page, body.text)
-    partial = torn or verdict.kind is VerdictKind.PAYWALL
+    partial = torn or cut or verdict.kind is VerdictKind.PAYWALL
     faults = [
         *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
+        *([f"only its first {MOST_ELEMENTS:,} elements were read"] if cut else []),
         *(["the page breaks off"] if torn and body.blocks else []),
         *(["its letters are garbled"] if is_garbled(body.text) else []),
     ]
@@ -112,6 +112,7 @@ def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findi
         dated=dated,
         types=metadata.types,
         og_type=OG_TYPE(page.root) or None,
+        timed=bool(TIME(page.root)),
         free=metadata.free,
         title=metadata.title,
     )

@@ -53,7 +53,22 @@ def reason_of(document: Document) -> str:
     said = f"running text, on the {pages(document.pages)} of a PDF"
     if document.read < document.pages:
         said = f"{said}, of which {document.read} were read"
-    return f"{said}, the end of which is missing" if document.torn else said
+    if document.torn:
+        said = f"{said}, the end of which is missing"
+    return (
+        f"{said}; its letters are garbled: {document.lost} are missing"
+        if has_lost(document)
+        else said
+    )
+
+
+# So many letters that are missing show in a text; one or two are a bullet or a logo.
+FEWEST_LOST = 2
+
+
+def has_lost(document: Document) -> bool:
+    """Tell whether letters are missing from the text."""
+    return document.lost >= FEWEST_LOST
 
 
 def assemble(document: Document, text: str, *, url: str, captured_at: datetime) -> Article:
@@ -74,7 +89,7 @@ def assemble(document: Document, text: str, *, url: str, captured_at: datetime) 
         language=metadata.language,
         html="\n".join(block.html for block in document.blocks),
         references=metadata.references,
-        partial=document.torn or document.read < document.pages,
+        partial=document.torn or has_lost(document) or document.read < document.pages,
         sources=sources,
     )
 

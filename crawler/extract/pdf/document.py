@@ -61,6 +61,8 @@ class Document:
     """Pages that were read; a long document's are not all."""
     torn: bool
     """Its end is missing."""
+    lost: int = 0
+    """Letters of which the document does not say what they are."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -106,6 +108,7 @@ def read_document(data: bytes) -> Document:
         pages=drawn.pages,
         read=len(drawn.sheets),
         torn=END not in data[-TAIL:],
+        lost=sum(sheet.lost for sheet in drawn.sheets),
     )
 
 
@@ -167,8 +170,9 @@ def is_shown(title: str, paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def read_created(created: str | None, *, captured_at: datetime) -> Dated | None:
-    """Read a document's time of creation (ISO 32000, 7.9.4); None after `captured_at`.
+    """Read a document's time of creation (ISO 32000, 7.9.4); None from the day of `captured_at` on.
 
+    A document that was made on the day on which it was captured was made by saving a page.
     A lesser witness than a date in the text: a release is often written before it is released, and
     exported again after.
     """
@@ -185,7 +189,7 @@ def read_created(created: str | None, *, captured_at: datetime) -> Dated | None:
         )  # fmt: skip
     except ValueError:
         return None
-    if value > captured_at:
+    if value > captured_at or value.date() == captured_at.astimezone(value.tzinfo).date():
         return None
     raw = found.group()
     source = DateSource.DOCUMENT

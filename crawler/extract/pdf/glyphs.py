@@ -6,11 +6,15 @@ runs none of the document's scripts, and decides nothing about what the lines ar
 
 import ctypes
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from crawler.extract.pdf.directions import is_leftward, logical
 
 # A document of more pages is a report of which the head is read; press releases have three.
 MOST_PAGES = 60
@@ -21,8 +25,14 @@ MOST_CHARACTERS = 600_000
 CELL_GAP = 1.6
 # Two characters whose baselines differ by less than this part of their height stand on one line.
 SAME_LINE = 0.4
+# The gap that parts words of joined letters, which leave none between them.
+LEFTWARD_GAP = 0.13
 # PDFium's sign for a hyphen at the end of a line.
 SOFT_HYPHEN = "\x02"
+
+
+# What PDFium gives for a letter of which the document's font does not say what it is.
+UNMAPPED = (0, 0xFFFE, 0xFFFF)
 
 
 class UnreadablePdf(Exception):
@@ -49,6 +59,8 @@ class Sheet:
     width: float
     height: float
     lines: tuple[Line, ...]
+    lost: int = 0
+    """Letters that are drawn and that nothing says which they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +139,18 @@ def read_sheet(page: pypdfium2.PdfPage, most: int) -> Sheet:
     text = page.get_textpage()
     try:
         lines = tuple(lines_of(glyphs_of(text, height, most)))
+        lost = unmapped(text, most)
     finally:
         text.close()
-    return Sheet(width=width, height=height, lines=lines)
+    return Sheet(width=width, height=height, lines=lines, lost=lost)
+
+
+def unmapped(text: pypdfium2.PdfTextPage, most: int) -> int:
+    """Count a page's letters that its fonts do not name."""
+    codes = (
+        pdfium.FPDFText_GetUnicode(text, index) for index in range(min(text.count_chars(), most))
+    )
+    return sum(1 for code in codes if code in UNMAPPED)
 
 
 def glyphs_of(text: pypdfium2.PdfTextPage, height: float, most: int) -> Iterator[Glyph]:
@@ -138,7 +159,7 @@ def glyphs_of(text: pypdfium2.PdfTextPage, height: float, most: int) -> Iterator
     for index in range(min(text.count_chars(), most)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         generated = pdfium.FPDFText_IsGenerated(text, index) == 1
-        if code in (0, 0xFFFE, 0xFFFF) or (generated and code in (10, 13)):
+        if code in UNMAPPED or (generated and code in (10, 13)):
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue
@@ -155,7 +176,36 @@ def glyphs_of(text: pypdfium2.PdfTextPage, height: float, most: int) -> Iterator
 
 
 def lines_of(glyphs: Iterator[Glyph]) -> Iterator[Line]:
-    """Put characters together into lines, in the order in which they are drawn."""
+    """Put characters together into lines, in the order in which they are drawn.
+
+    Rows in scripts that run from right to left are read by their places: some documents draw their
+    letters in that order, some in the other, and PDFium turns around a part of them.
+    """
+    for _, row in groupby(glyphs, Rows()):
+        held = list(row)
+        if is_leftward([glyph.text for glyph in held]):
+            yield from leftward_lines(held)
+        else:
+            yield from rightward_lines(held)
+
+
+class Rows:
+    """Numbers glyphs by their row: one more with each change of the baseline."""
+
+    def __init__(self) -> None:
+        self._last: Glyph | None = None
+        self._number = 0
+
+    def __call__(self, glyph: Glyph) -> int:
+        """Give the number of the row in which the next glyph stands."""
+        last, self._last = self._last, glyph
+        if last and abs(glyph.base - last.base) > SAME_LINE * max(last.size, glyph.size, 1):
+            self._number += 1
+        return self._number
+
+
+def rightward_lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+    """Give the lines of a row that runs from left to right."""
     held: list[Glyph] = []
     for glyph in glyphs:
         if held and not goes_on(held[-1], glyph):
@@ -163,6 +213,42 @@ def lines_of(glyphs: Iterator[Glyph]) -> Iterator[Line]:
             held = []
         held.append(glyph)
     yield from line_of(held)
+
+
+def leftward_lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
+    """Give the lines of a row that runs from right to left, its letters as they are read."""
+    seen = [glyph for glyph in glyphs if glyph.right > glyph.left]
+    held: list[Glyph] = []
+    for glyph in sorted(seen, key=rightmost):
+        if held and held[-1].left - glyph.right > CELL_GAP * max(held[-1].size, glyph.size, 1):
+            yield from leftward_line(held)
+            held = []
+        held.append(glyph)
+    yield from leftward_line(held)
+
+
+def rightmost(glyph: Glyph) -> float:
+    """Give the key by which glyphs are sorted from right to left; marks come after their letter."""
+    if unicodedata.combining(glyph.text):
+        return -glyph.left
+    return -(glyph.left + glyph.right) / 2
+
+
+def leftward_line(held: list[Glyph]) -> Iterator[Line]:
+    """Give the line of glyphs that are sorted from right to left."""
+    for line in line_of(held):
+        text = unicodedata.normalize("NFKC", "".join(leftward_spaced(held)))
+        yield replace(line, text=" ".join(logical(text).split()))
+
+
+def leftward_spaced(glyphs: list[Glyph]) -> Iterator[str]:
+    """Give the characters, from right to left, with blanks where the document leaves a gap."""
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last and last.left - glyph.right > LEFTWARD_GAP * glyph.size:
+            yield " "
+        yield glyph.text
+        last = glyph
 
 
 def goes_on(last: Glyph, glyph: Glyph) -> bool:

@@ -35,6 +35,14 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|/|von|sur|de|di|van|z)\s*\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
+# What a browser prints at the edge of each page: when, of what, and from where.
+PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:\s?[AP]\.?M\.?)?(?:\s.*)?"
+    r"|(?:https?|file)://\S+(?:\s+\d+/\d+)?",
+    re.IGNORECASE,
+)
+# The part of a page's height at its top and bottom where it does.
+EDGE = 0.05
 DIGITS = re.compile(r"\d+")
 SENTENCE_END = re.compile(r"[.!?:。！？][\"'”’»)\]]*$")
 ITEM = re.compile(r"(?:[•‣◦▪●■*–-]|\d{1,2}[.)]|[a-z]\))\s+\S")
@@ -59,7 +67,8 @@ def paragraphs_of(sheets: Sequence[Sheet]) -> list[Paragraph]:
     running = repeated(sheets)
     found: list[Paragraph] = []
     for number, sheet in enumerate(sheets):
-        lines = [line for line in sheet.lines if not is_furniture(line, sheet, running)]
+        own = without_prints(sheet)
+        lines = [line for line in own if not is_furniture(line, sheet, running)]
         pitch = pitch_of(lines)
         for column in columns_of(lines):
             for group in grouped(column, pitch):
@@ -95,6 +104,21 @@ def is_furniture(line: Line, sheet: Sheet, running: frozenset[str]) -> bool:
     if not in_margin(line, sheet):
         return False
     return unnumbered(line) in running or PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def without_prints(sheet: Sheet) -> list[Line]:
+    """Give a page's lines without the rows that a browser printed at its edges."""
+    rows = [line for line in sheet.lines if at_edge(line, sheet) and PRINTED.fullmatch(line.text)]
+    return [
+        line
+        for line in sheet.lines
+        if not any(abs(line.bottom - row.bottom) < SAME_ROW * row.size for row in rows)
+    ]
+
+
+def at_edge(line: Line, sheet: Sheet) -> bool:
+    """Tell whether a line stands at the very top or bottom of its page."""
+    return line.bottom < EDGE * sheet.height or line.top > (1 - EDGE) * sheet.height
 
 
 def pitch_of(lines: Sequence[Line]) -> float:

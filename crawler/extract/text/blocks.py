@@ -60,7 +60,8 @@ WRAPPERS = words(
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # White space between two Chinese or Japanese characters is the source's line breaking.
 CJK = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]"
-CJK_BREAK = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK})")
+# So it is beside a number among them.
+CJK_BREAK = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK}|\d)|(?<=\d)[ \t]*\n\s*(?={CJK})")
 
 # Stands for `<br>` in text that is being put together; no page text holds it (see `page`).
 BREAK = "\x00"

@@ -11,7 +11,7 @@ from crawler.extract.text.blocks import Block, fold, joined_text, read_blocks
 from crawler.extract.text.locate import locate
 from crawler.extract.text.plaintext import read_plain
 from crawler.extract.text.prune import DEAD_TAGS
-from crawler.extract.text.trim import trim
+from crawler.extract.text.trim import trim, without_walls
 from crawler.extract.text.walls import CUT_LINE
 
 
@@ -71,9 +71,10 @@ AFTER_CUT = 0.25
 
 def cut_line(blocks: Sequence[Block]) -> str | None:
     """Give the page's words that the rest costs, where the text ends with them."""
-    total = sum(len(block.text) for block in blocks)
+    own = without_walls(blocks)
+    total = sum(len(block.text) for block in own)
     left = total
-    for block in blocks:
+    for block in own:
         left -= len(block.text)
         if left <= AFTER_CUT * total and CUT_LINE.search(block.text):
             return block.text

@@ -8,10 +8,11 @@ import re
 from crawler.extract.page import Page
 from crawler.extract.text.boilerplate import holds_any
 
-# UTF-8 that somebody read as windows-1252 or Latin-1 and wrote out again, and letters that were
-# lost in an earlier decoding.
+# UTF-8 that somebody read as windows-1252 or Latin-1 and wrote out again, letters that were lost in
+# an earlier decoding, and words of another script that were read as Western.
 GARBLED = re.compile(
     r"â€[™œ\x9d˜¦“”\x93\x94\x99\x9c\u00a6]|Ã[\u0080-\u00bf¤¶¼Ÿ©¨ª«¢§¡³±º­]|Â[\u00a0-\u00bf]"
+    r"|[À-Öà-öø-ÿ]{5,}"
     r"|[ÐÑ][\u0080-\u00bf][ÐÑ]|ï¿½|\ufffd"
 )
 # One of these begins each.

@@ -24,6 +24,7 @@ LABEL = one_of(
     (?:leer más|leggi tutto|lire la suite|mehr lesen|weiterlesen)
     listen(?: to (?:this )?article)?
     loading
+    (?:[^\n]{1,40}\n)?(?:beiträge|berichten|mensagens|mensajes|messages|messaggi|posts|сообщени[йя])\s?:\s?[\d.,]+(?:\n[^\n:]{2,20}:[^\n]{1,40})*
     promoted content
     (?:pubblicità|publicidad|publicidade|publicité)
     reklam[aey]?
@@ -155,6 +156,7 @@ CREDIT = one_of(
     r"""
     ^(?:image|photo|photograph|picture|foto|fotos|bild|crédito|crédit photo|copyright)(?: credit)?\s*[:©]
     \bbildrechte:
+    [.!?…”"»] (?:bild|foto|image|photo|picture)s?(?: credit)?: [^.]{2,60}\s*$
     \((?:foto|photo|image|bild|picture|file photo)s?(?: credit)?:[^()]{2,80}\)\s*$
     ^©
     \s©\s?[^.]{2,60}$
@@ -168,10 +170,14 @@ SIGN_OFF = one_of(
     ^\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written|translated)(?: and (?:editing|writing|reporting))? by\b
     ^©
     ^all rights reserved
+    ^comments are (?:closed|disabled|off|turned off)\b
     ^copyright\b
     ^dies(?:es|er) (?:thema|artikel|text) (?:im programm|wurde ausgedruckt|erschien)
     ^our standards:
+    ^thanks for (?:reading|subscribing)\b
     ^the-?cnn-?wire
+    ^this (?:entry|post) was (?:posted|published|written) (?:by|in|on)\b
+    ^you can (?:follow|skip|trackback) .{0,40}(?:comments?|responses?)\b
     ^this (?:story|article) (?:has been|was) (?:auto-?generated|published from)
     ^tags?\s*:
     ^(?:etiketler|etiquetas|mots[- ]clés|schlagworte|stichwörter|tagged|themen|topics|ключевые слова|теги)\s*:

@@ -23,7 +23,7 @@ from crawler.extract.text.lines import (
     READ_ALSO,
     SIGN_OFF,
 )
-from crawler.extract.text.walls import CUT_LINE
+from crawler.extract.text.walls import CUT_LINE, WALL_TALK
 
 # Part of a block's text that must be links to make it a link line; a paragraph of many names,
 # each a link, is a paragraph still.
@@ -37,6 +37,18 @@ SENTENCE = 25
 LONGEST_HEADING = 180
 SENTENCE_END = re.compile(r"[.!?…。！？।؟\"”»“’')\]:;]\s*$")
 FULL_STOP = re.compile(r"[.!?…。！？।؟]\W*$")
+
+# Where a short sentence ends; a bracket or a colon ends labels too.
+SHORT_END = re.compile(r"""[.!?…。！？؟۔।]["”»’'」』)]*\s*$""")
+# Words, or characters of a script without blanks, that make an item of a list more than a label.
+POINT_WORDS = 3
+WIDE_POINT = re.compile(r"[\u3001-\u30ff\u3400-\u9fff]{8}")
+FEWEST_POINTS = 2
+
+# An hour, as it stands above an entry of a live blog.
+CLOCK = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2}|(?= ?[ap]))(?: ?[ap]\.?m\.?)?(?: (?:uhr|[a-z]{2,4}))?", re.IGNORECASE
+)
 
 # A label, a colon or a bar, and a link to the end of the line.
 REFERRAL = re.compile(
@@ -78,7 +90,7 @@ def trim(
 ) -> Trimmed:
     """Take out what is not the article's from its standfirst's and its body's blocks."""
     lead = [block for block in standfirst if is_own_lead(block, title)]
-    blocks = [block for block in body if not is_label(block)]
+    blocks = [block for block in without_walls(body) if not is_label(block)]
     credited = [block for block in blocks if is_credit(block)]
     blocks = [block for block in blocks if not is_credit(block) and not is_appeal(block)]
     for step in (without_read_also, without_links):
@@ -101,6 +113,23 @@ def is_prose(block: Block) -> bool:
     if block.kind in HEADINGS:
         return size >= LONGEST_HEADING
     return size >= PROSE or (size >= SENTENCE and SENTENCE_END.search(block.text) is not None)
+
+
+def without_walls(blocks: Sequence[Block]) -> list[Block]:
+    """Drop what a wall says on below its line that the rest costs; the line itself is left.
+
+    Above all text such a line is the headline of an article about walls.
+    """
+    kept: list[Block] = []
+    walled = False
+    for block in blocks:
+        short = len(block.text) <= LONGEST_CREDIT
+        if short and CUT_LINE.search(block.text):
+            walled = any(map(is_prose, kept))
+        elif walled := walled and short and WALL_TALK.search(block.text) is not None:
+            continue
+        kept.append(block)
+    return kept
 
 
 def is_label(block: Block) -> bool:
@@ -178,9 +207,10 @@ def without_read_also(blocks: Sequence[Block]) -> list[Block]:
     kept: list[Block] = []
     waiting = 0
     for block in blocks:
-        found = READ_ALSO.match(block.text) if len(block.text) <= LONGEST_HEADING else None
+        line = block.text.lstrip("([{ ")
+        found = READ_ALSO.match(line) if len(line) <= LONGEST_HEADING else None
         if found and (is_headline(block) or is_link_line(block)):
-            rest = block.text[found.end() :].strip(" :.…→»>-–—|")
+            rest = line[found.end() :].strip(" :.…→»>-–—|")
             waiting = 0 if len(rest) > SENTENCE else ALSO_READ
         elif waiting and is_headline(block) and not (block.kind in HEADINGS and not block.linked):
             waiting -= 1
@@ -213,9 +243,39 @@ def without_head(blocks: Sequence[Block], title: str | None) -> list[Block]:
     titled = [i for i, block in enumerate(blocks[: start + 2]) if is_title(block, title)]
     rest = list(blocks[titled[0] + 1 :] if titled else blocks)
     start = first_index(rest, is_prose) or 0
-    heading = [b for b in rest[:start] if b.kind in HEADINGS and not is_title(b, title)]
+    before = [b for b in rest[:start] if not is_title(b, title)]
+    heading = [b for b in before if b.kind in HEADINGS][-1:]
+    timed = sum(map(is_clock, rest)) > 1
+    opening = [
+        b
+        for b in before
+        if b in heading or is_short_text(b) or is_points(b) or (timed and is_clock(b))
+    ]
     head = [block for block in rest[start : start + HEAD_LINES] if not is_head_line(block)]
-    return [*heading[-1:], *head, *rest[start + HEAD_LINES :]]
+    return [*opening, *head, *rest[start + HEAD_LINES :]]
+
+
+def is_short_text(block: Block) -> bool:
+    """Tell whether a short block is the article's own: a whole sentence, a quotation, some code."""
+    if block.kind == "pre":
+        return True
+    if block.kind not in ("p", "blockquote") or block.linked or is_head_line(block):
+        return False
+    return block.kind == "blockquote" or SHORT_END.search(block.text) is not None
+
+
+def is_clock(block: Block) -> bool:
+    """Tell a line that is only an hour; a live blog has one above each entry."""
+    return CLOCK.fullmatch(block.text) is not None
+
+
+def is_points(block: Block) -> bool:
+    """Tell a list of statements, such as an article's key points, from a menu."""
+    if block.kind not in ("ul", "ol") or block.linked:
+        return False
+    items = [line for line in block.text.split("\n") if line.strip()]
+    said = [i for i in items if len(i.split()) >= POINT_WORDS or WIDE_POINT.search(i)]
+    return len(items) >= FEWEST_POINTS and len(said) == len(items)
 
 
 def first_index(blocks: Sequence[Block], wanted: Callable[[Block], bool]) -> int | None:
@@ -257,7 +317,9 @@ def is_loose_end(block: Block, *, left: int) -> bool:
     """Tell whether the last block is none of the text; `left` have been dropped after it."""
     if len(block.text) <= LONGEST_SIGN_OFF and left < SIGN_OFFS and SIGN_OFF.match(block.text):
         return True
-    return not is_prose(block) and block.kind not in ("ol", "table", "ul")
+    if is_prose(block) or block.kind in ("ol", "table", "ul"):
+        return False
+    return not is_short_text(block)
 
 
 def without_repeats(blocks: Sequence[Block]) -> list[Block]:

@@ -43,19 +43,16 @@ from crawler.extract.text.walls import (
     PARKED,
     PARKED_MARKS,
     PAYWALL,
+    POLICY,
 )
 
 # Counted by libxml2, without a Python object for each.
-ELEMENTS = number("count(descendant::*)")
 PASSWORDS = number("count(//input[@type='password'])")
 PLAYERS = number(
     "count(//video | //audio | //iframe[contains(@src, 'player') or contains(@src, 'embed')])"
 )
 PICTURES = number("count(//figure//img | //figcaption)")
 
-# The budget of a page; that of its bytes is in `formats`. The largest of six hundred real pages has
-# 9,751 elements.
-MOST_ELEMENTS = 30_000
 # Text of this many bytes is an article's, whatever banners hang over it.
 WALL_TEXT = 1800
 # Less is no article; a caption or a title alone.
@@ -98,6 +95,9 @@ FOUND = {
     "site": "where its publisher's declaration says",
 }
 
+# The ways to find a text that take the page's word for where it stands.
+OWN_ELEMENTS = frozenset(["article", "class", "itemprop", "site"])
+
 ARTICLE_TYPES = words(
     """AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle
     BackgroundNewsArticle BlogPosting MedicalScholarlyArticle NewsArticle
@@ -127,6 +127,8 @@ class Findings:
     types: tuple[str, ...] = ()
     """The schema.org types of the page's main thing."""
     og_type: str | None = None
+    timed: bool = False
+    """The page's metadata says when the article was published."""
     free: bool | None = None
     title: str | None = None
 
@@ -146,9 +148,15 @@ class Findings:
         return self.is_typed or self.og_type == "article"
 
     @property
+    def is_sentence(self) -> bool:
+        """Tell whether the text ends as a sentence does."""
+        return SENTENCE_END.search(self.text) is not None
+
+    @property
     def is_enough(self) -> bool:
         """Tell whether there is text enough for an article of this page."""
-        return self.size >= (LEAST_DECLARED if self.is_declared else LEAST_TEXT)
+        told = self.is_declared or (self.timed and self.is_sentence and self.how in OWN_ELEMENTS)
+        return self.size >= (LEAST_DECLARED if told else LEAST_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,14 +174,6 @@ class Sight:
         return f"{self.headings[0] if self.headings else ''}\n{self.words}"
 
 
-def judge_size(page: Page) -> Verdict | None:
-    """Judge a page too large to be an article's; reading it would hold up the rest."""
-    if page.tags > MOST_ELEMENTS // 2 and ELEMENTS(page.root) > MOST_ELEMENTS:
-        reason = f"more than {MOST_ELEMENTS:,} elements; no article has so many"
-        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
-    return None
-
-
 def judge(
     page: Page,
     findings: Findings,
@@ -188,7 +188,7 @@ def judge(
     return (
         judge_header(headers, status=status)
         or judge_answer(page, findings, sight, status=status, asked_url=asked_url)
-        or (judge_consent(page, findings, sight) if small else None)
+        or (judge_consent(page, findings, sight) if small and not is_policy(page, sight) else None)
         or judge_paywall(findings, sight)
         or (judge_message(page, findings, sight) if small else None)
         or (judge_login(page, findings, sight, asked_url) if small else None)
@@ -363,7 +363,8 @@ def judge_consent(page: Page, findings: Findings, sight: Sight) -> Verdict | Non
     reason = "the page asks for consent to cookies or tracking"
     if CONSENT_ADDRESS.search(page.url) and findings.size < LITTLE_TEXT:
         return Verdict(kind=VerdictKind.CONSENT, reason=reason)
-    if CONSENT.search(findings.text or sight.words[:OPENING]):
+    asks = any(is_message(CONSENT, heading) for heading in sight.headings)
+    if asks or CONSENT.search(findings.text or sight.words[:OPENING]):
         return Verdict(kind=VerdictKind.CONSENT, reason=reason)
     if findings.size >= LITTLE_TEXT:
         return None
@@ -373,6 +374,12 @@ def judge_consent(page: Page, findings: Findings, sight: Sight) -> Verdict | Non
     if message_of(AGE_GATE, findings, sight):
         return Verdict(kind=VerdictKind.CONSENT, reason="the page asks how old the reader is")
     return None
+
+
+def is_policy(page: Page, sight: Sight) -> bool:
+    """Tell a site's statement of what it does with data, which speaks of consent and asks none."""
+    titled = any(is_message(POLICY, heading) for heading in sight.headings)
+    return titled and not has_button(page, CONSENT_BUTTON)
 
 
 def has_button(page: Page, label: re.Pattern[str]) -> bool:

@@ -157,6 +157,7 @@ CONSENT = one_of(
     weiter mit werbung
     (?:benötigen|brauchen) (?:wir )?ihre (?:zustimmung|einwilligung)
     wir und unsere (?:\d+ )?(?:partner|drittanbieter)
+    (?:mit|und) unseren (?:\d+ )?(?:partnern|drittanbietern) (?:nutzen|speichern|verarbeiten|verwenden) wir
     nous et nos (?:\d+ )?partenaires
     continuer sans accepter
     nosotros y nuestros (?:\d+ )?socios
@@ -225,11 +226,15 @@ MISSING = one_of(
     ^(?:oops|sorry|hmm|whoops)[!,.… ].{0,60}(?:page|article|story|found|exist|lost)
     ^not found\b
     (?:can['’]t|cannot|couldn['’]t|could not) find (?:that|the|this) page
+    ^(?:this|the) (?:article|story|page|post) (?:has (?:been )?(?:archived|expired),? and )?is no longer (?:available|online)
+    (?:diese|die (?:gewünschte |gesuchte )?) ?seite (?:gibt es|existiert) (?:leider )?nicht(?: mehr)?
+    ^der (?:gewünschte|gesuchte) (?:artikel|beitrag) (?:ist|wurde|existiert) .{0,30}(?:gelöscht|mehr|verschoben)
     seite (?:wurde )?(?:leider )?nicht (?:gefunden|verfügbar|vorhanden)
     (?:artikel|beitrag|inhalt) (?:wurde |ist )?(?:leider )?nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden)
     page (?:introuvable|non trouvée|inexistante)
     cette page n['’]existe (?:pas|plus)
     página no encontrada
+    (?:la |esta )?página (?:que (?:busca|buscas|estás buscando|ha solicitado) )?(?:no existe|ya no (?:existe|está disponible))
     página não encontrada
     no se (?:ha )?encontr(?:ó|ado) la página
     pagina non trovata
@@ -362,6 +367,7 @@ PAYWALL = one_of(
     sie möchten weiterlesen
     jetzt (?:abonnieren|weiterlesen|kostenlos testen) und (?:weiterlesen|sofort)
     (?:weiterlesen|lesen) (?:mit|sie weiter mit|im) .{0,30}(?:abo|plus|premium)
+    weiterlesen mit \w{1,20}\+
     (?:nur|exklusiv) für abonnent(?:en|innen)
     (?:dieser|diesen) (?:artikel|inhalt|text) .{0,40}(?:abonnent|abo\b|registrier)
     (?:réservée?s?|exclusif) (?:à nos|aux) abonnés
@@ -412,14 +418,53 @@ CUT_LINE = one_of(
     ^sie möchten weiterlesen
     ^jetzt (?:abonnieren|weiterlesen|testen)\b
     ^weiterlesen (?:mit|im) .{0,30}(?:abo|plus|premium)
+    ^weiterlesen mit \w{1,20}\+
+    ^jetzt .{0,40}\b(?:für|um|ab) .{0,12}(?:€|euro)\b.{0,20}(?:abonnieren|lesen|testen)
     ^(?:dieser|diesen) (?:artikel|inhalt|text) .{0,40}(?:abonnent|abo\b)
     ^para seguir leyendo
+    ^(?:reg[íi]strate|suscr[íi]bete|inicia sesión|accede)(?: (?:ahora|gratis|aquí))? para (?:seguir|continuar) leyendo
+    ^has (?:alcanzado|llegado al|agotado) (?:el |tu )?(?:límite|cupo) de (?:artículos|noticias)
     ^(?:contenido|artículo|noticia) (?:exclusivo|reservado|solo) para (?:suscriptores|abonados)
     ^(?:contenuto|articolo) riservato agli abbonati
     ^per continuare a leggere
     ^この記事は(?:会員|有料)
     ^残り ?[\d,]+ ?文字
     ^ここから先は
+    """
+)
+
+# What a wall says on below such a line: what it gives, and for what.
+WALL_TALK = one_of(
+    r"""
+    \b(?:free|paid|your|two|three|all) (?:articles|access|account|trial)\b
+    \bregister (?:now|today|for free)\b
+    \b(?:log|sign) in\b
+    \bsubscri(?:be|bers?|ption)\b
+    \bcancel (?:at )?any ?time\b
+    \balready (?:a|have an?) (?:account|member|subscriber)
+    \b(?:jederzeit|monatlich) kündbar\b
+    \b(?:abo|abonnement|abonnieren|probemonat|anmelden|registrieren)\b
+    \balle artikel\b
+    \b(?:suscríbete|suscripción|regístrate|inicia sesión|gratis)\b
+    \b(?:abonnez-vous|s['’]abonner|abonnement|sans engagement|se connecter)\b
+    \b(?:abbonati|abbonamento|accedi|assine|assinatura)\b
+    """
+)
+
+# The title of a page on which a site states what it does with data; it asks nothing.
+POLICY = one_of(
+    r"""
+    (?:privacy|cookies?|data protection)(?: (?:and|&) cookies?)? (?:policy|notice|statement)
+    datenschutz(?:erklärung|hinweise|bestimmungen)
+    cookie-richtlinie
+    (?:politique|charte) (?:de confidentialité|des? cookies|de protection des données)
+    política de (?:privacidad|privacidade|cookies)
+    (?:informativa sulla privacy|politica sui cookie)
+    privacyverklaring
+    polityka prywatności
+    политика конфиденциальности
+    プライバシーポリシー
+    隐私(?:政策|声明)
     """
 )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.page import Page, decode, parse_page
+from crawler.extract.page import MOST_ELEMENTS, Page, decode, first_part, parse_page
 
 NOON = datetime(2024, 11, 8, 12, tzinfo=UTC)
 WORDS = "Überraschung: größere Zellen für Zürich, sagt Müller aus Köln über Öl"
@@ -203,12 +203,46 @@ def test_a_page_in_utf_8_with_a_broken_letter_stays_so() -> None:
         ("<html><body><div><p>Text.</p></div></body></html>", False),
         ("<html><body><div><p>Text.</p></div>", False),
         ("<p>A fragment of a page, as files hold them.<div>", False),
+        ("<html><body><main><article><p>Text.</p></article>", False),
+        ("<html><body><main><article><p>Text.</p>", True),
         ("<html><body><div><p>Text that bre", True),
         ("<html><body><p>Text <a hre", True),
     ],
 )
 def test_a_torn_page_is_seen(html: str, torn: bool) -> None:
     assert parsed(html.encode()).torn is torn
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Паром снова ходит с понедельника, сообщает управление порта."),
+        ("koi8_u", "Пором знову ходить з понеділка, повідомляє управління порту."),
+        ("cp1253", "Το πλοίο ταξιδεύει πάλι από τη Δευτέρα, λέει το λιμεναρχείο."),
+        ("cp1255", "המעבורת שבה להפליג ביום שני בבוקר, כך הודיעה הנהלת הנמל בעיר."),
+        ("cp1256", "عادت العبارة إلى الإبحار صباح الاثنين كما أعلنت إدارة الميناء في المدينة."),
+        ("euc_kr", "연락선이 월요일 아침부터 다시 다닌다고 항구 관리소가 시민에게 밝혔다."),
+        ("cp1252", "Fähren fahren wieder, sagt Jörg Größner: «Überfällig» – même l’été."),
+        ("cp1252", "Ferðirnar hófust aftur á þriðjudag, sögðu þeir í höfninni."),
+    ],
+)
+def test_another_script_than_the_declared_one_is_seen(encoding: str, text: str) -> None:
+    assert text in decode(legacy_page("", encoding, text, "iso-8859-1"))[0]
+
+
+def test_only_the_first_part_of_a_page_too_large_is_kept() -> None:
+    many = "".join(f"<p>{number}<b>.</b></p>" for number in range(MOST_ELEMENTS))
+    page, cut = first_part(parsed(f"<div>{many}</div><p>End.</p>".encode()))
+    texts = [p.text for p in page.root.iter("p")]
+    assert cut
+    assert texts == [str(number) for number in range(len(texts))]
+    assert sum(1 for _ in page.root.iter()) <= MOST_ELEMENTS + 1
+
+
+def test_a_page_within_the_budget_is_whole() -> None:
+    page, cut = first_part(parsed(b"<p>1</p><p>2</p>"))
+    assert not cut
+    assert page.root.text_content() == "12"
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,23 @@ def test_a_mutated_document_ends_in_a_verdict(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 20))):
         whole[data.draw(st.integers(8, len(whole) - 1))] = data.draw(st.integers(0, 255))
     assert read(bytes(whole)).verdict.reason
+
+
+def test_what_a_browser_prints_at_the_edges_is_neither_text_nor_date() -> None:
+    prints = [
+        Put(x=30, y=22, size=8, text="11/19/24, 2:47 PM"),
+        Put(x=300, y=22, size=8, text="Ferry runs again"),
+        Put(x=30, y=825, size=8, text="https://line.example/press/ferry"),
+        Put(x=560, y=825, size=8, text="1/1"),
+    ]
+    article = read(pdf([*prints, HEADLINE, *column(BODY)])).article
+    assert article is not None
+    assert article.text == TEXT
+    assert article.published is None
+
+
+def test_the_day_on_which_a_page_was_saved_is_no_date() -> None:
+    saved = pdf([HEADLINE, *column(BODY)], created="D:20241120090000Z")
+    article = read(saved).article
+    assert article is not None
+    assert article.published is None

@@ -1,5 +1,6 @@
 """A body read into blocks and their HTML."""
 
+from crawler.extract.text.blocks import fold
 from tests.crawler.extract.readings import FIRST, SECOND, THIRD, page, read, text_of
 
 
@@ -22,3 +23,8 @@ def test_html_is_a_small_safe_subset() -> None:
     assert "<strong>bold</strong>" in html
     for bad in ("onclick", "javascript", "script", "style", "class"):
         assert bad not in html
+
+
+def test_no_blank_comes_of_a_line_break_in_japanese() -> None:
+    lines = "渡し船が\n12日に\n再開した。The Paper\nsays so."
+    assert fold(lines) == "渡し船が12日に再開した。The Paper says so."

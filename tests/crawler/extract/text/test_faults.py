@@ -53,3 +53,9 @@ def test_a_page_cut_behind_its_text_is_whole() -> None:
     reading = read(cut)
     assert reading.article is not None
     assert not reading.article.partial
+
+
+def test_another_scripts_letters_read_as_western_are_garbled() -> None:
+    words = "Паром снова ходит с понедельника".encode("cp1251").decode("cp1252")
+    assert is_garbled(words)
+    assert not is_garbled("L’été a été très élevé là où Þjóðverjar ætluðu að sjá Größe.")

@@ -55,3 +55,72 @@ def test_a_sentence_with_a_link_at_its_end_stays() -> None:
     text = f"{FIRST[:-1]}, says the clinic that has its doors open on a Monday."
     html = f"<p>{FIRST[:-1]}, says <a href='https://a.example/b'>{text[len(FIRST) + 6 :]}</a></p>"
     assert text in trimmed(block(text, html=html, linked=40), block(SECOND))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("p", "We shall see."),
+        ("p", "None."),
+        ("p", "“I will swim,” he said."),
+        ("p", "再開は未定だ。"),
+        ("p", "Why close it now?"),
+        ("blockquote", "Not a word more"),
+        ("pre", "z = x | y"),
+    ],
+)
+def test_a_short_text_at_either_end_is_the_articles(kind: str, text: str) -> None:
+    short = block(text, kind=kind)
+    assert trimmed(short, *STORY, short) == [text, FIRST, SECOND, THIRD, text]
+
+
+@pytest.mark.parametrize("line", ["Ann Lee", "Share this", "Photo: Bo", "By Ann Lee"])
+def test_a_label_at_either_end_is_not(line: str) -> None:
+    assert trimmed(block(line), *STORY, block(line)) == [FIRST, SECOND, THIRD]
+
+
+def test_key_points_open_an_article_and_menus_do_not() -> None:
+    points = block("Bridge closes in May\nFerries run all night", kind="ul")
+    menu = block("Home\nWorld\nMore sport", kind="ul")
+    assert trimmed(menu, points, *STORY) == [points.text, FIRST, SECOND, THIRD]
+
+
+def test_what_a_wall_says_on_is_its_own() -> None:
+    wall = [
+        block("Create a free account to keep reading", kind="h2"),
+        block("Register now, it takes a minute. You have read your three free articles."),
+    ]
+    assert trimmed(*STORY, *wall) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Read also: A lighthouse is painted)",
+        "[Lesen Sie auch: Ein Leuchtturm wird gestrichen]",
+        "jtk\nPosts: 12",
+        "mole\nBeiträge: 3.201\nRegistriert: Mai 2011",
+        "The clinic in autumn. Foto: dpa",
+    ],
+)
+def test_lines_about_the_page_stand_in_the_midst(line: str) -> None:
+    assert trimmed(block(FIRST), block(line), block(SECOND)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This entry was posted on Monday, March 5th and is filed under Bread.",
+        "You can follow any responses to this entry through the RSS 2.0 feed.",
+        "Comments are closed.",
+    ],
+)
+def test_a_blogs_last_line_is_none_of_the_post(line: str) -> None:
+    assert trimmed(*STORY, block(line)) == [FIRST, SECOND, THIRD]
+
+
+def test_the_first_entry_of_a_live_blog_keeps_its_hour() -> None:
+    hours = [block("23:40"), block("9 pm")]
+    entries = [hours[0], block("Count stops", kind="h2"), block(FIRST), hours[1], block(SECOND)]
+    assert trimmed(*entries) == [entry.text for entry in entries]
+    assert trimmed(hours[0], *STORY) == [FIRST, SECOND, THIRD]

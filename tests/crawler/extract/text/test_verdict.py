@@ -56,8 +56,12 @@ def test_a_long_free_article_is_no_wall_for_the_words_around_it() -> None:
     assert reading.verdict.kind is VerdictKind.ARTICLE
 
 
-def test_a_page_too_large_ends_in_a_verdict() -> None:
-    assert read("<p>a" * 70_000).verdict.kind is VerdictKind.EMPTY
+def test_a_page_too_large_is_read_in_part() -> None:
+    reading = read(page("".join(f"<p>{n}. {FIRST}" for n in range(31_000))))
+    assert reading.verdict.kind is VerdictKind.ARTICLE
+    assert reading.verdict.reason.endswith("; only its first 30,000 elements were read")
+    assert reading.article
+    assert reading.article.partial
 
 
 GUARDS = [
@@ -144,3 +148,80 @@ def test_an_article_beside_links_is_no_list() -> None:
     links = "".join(f"<li>{headline(n)}</li>" for n in range(30))
     verdict = read(page(f"{STORY}<ul>{links}</ul>")).verdict
     assert verdict.kind is VerdictKind.ARTICLE
+
+
+PURPOSE = f"<p>We use cookies, with your consent, to measure what is read here.</p><p>{FIRST}</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        (
+            (
+                "<h1>Mit Werbung weiterlesen</h1><p>Besuchen Sie uns wie immer mit Anzeigen.</p>"
+                "<p>Mit unseren 97 Partnern verarbeiten wir Daten, um zu messen, was man liest.</p>"
+            ),
+            VerdictKind.CONSENT,
+        ),
+        (f"<h1>Privacy policy</h1>{PURPOSE}", VerdictKind.ARTICLE),
+        (f"<h1>Privacy policy</h1>{PURPOSE}<button>Accept all</button>", VerdictKind.CONSENT),
+        (
+            (
+                "<h1>Diese Seite gibt es leider nicht mehr</h1><p>Nutzen Sie die Suche, oder "
+                "beginnen Sie noch einmal auf der Titelseite, von der alle Wege ausgehen.</p>"
+            ),
+            VerdictKind.SOFT_404,
+        ),
+        (
+            (
+                "<h1>¡Ups! La página que buscas no existe</h1><p>Puede ser que la dirección haya "
+                "cambiado desde entonces; prueba otra vez desde la portada de nuestro diario.</p>"
+            ),
+            VerdictKind.SOFT_404,
+        ),
+        (
+            (
+                "<p>This article is no longer available online. Please write to the archive of the "
+                "paper if you want to have a copy of it for use at home or in a school.</p>"
+            ),
+            VerdictKind.SOFT_404,
+        ),
+        (
+            (
+                f"<article><h1>Knorpel</h1><p>{FIRST}</p><div><p>Weiterlesen mit Bote+</p>"
+                "<p>Jetzt 3 Monate für 2 Euro testen. Monatlich kündbar.</p></div></article>"
+            ),
+            VerdictKind.PAYWALL,
+        ),
+        (
+            (
+                f"<article><h1>Cartílago</h1><p>{FIRST}</p>"
+                "<p>Regístrate gratis para seguir leyendo</p>"
+                "<p>Has alcanzado el límite de artículos de este mes.</p></article>"
+            ),
+            VerdictKind.PAYWALL,
+        ),
+    ],
+)
+def test_what_asks_and_what_is_gone_is_no_article(html: str, kind: VerdictKind) -> None:
+    reading = read(page(html).replace("Cartilage grown", "The Paper"))
+    assert reading.verdict.kind is kind, reading.verdict.reason
+    if kind is VerdictKind.PAYWALL:
+        assert reading.article
+        assert reading.article.text == FIRST
+
+
+TIMED = '<meta property="article:published_time" content="2024-11-08">'
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The ferry runs again after two days, the line said on Friday.", VerdictKind.ARTICLE),
+        ("The ferry, seen on Friday from the southern quay of the harbour", VerdictKind.EMPTY),
+    ],
+)
+def test_one_sentence_is_an_article_where_it_is_dated(sentence: str, kind: VerdictKind) -> None:
+    html = page(f"<article><h1>Ferry</h1><p>{sentence}</p></article>", TIMED)
+    assert read(html).verdict.kind is kind
+    assert read(html.replace(TIMED, "")).verdict.kind is VerdictKind.EMPTY
