@@ -177,7 +177,17 @@ def read_line(line: Line, dates: LineDates, raw: str | None = None) -> Read:
             line = replace(line, bullet="", body=line.numbered)
         else:
             dated = dates.of(line.body)
+    if is_greeting(line, dated):
+        dated = None
     return Read(line=line, dated=dated, raw=raw or line.row.text)
+
+
+def is_greeting(line: Line, dated: LineDate | None) -> bool:
+    """Tell a line that leads up to others, and speaks of a week: "Dear all, this week:"."""
+    if dated is None or dated.found is None or dated.place is Place.ALONE:
+        return False
+    is_week = all(one.precision is Precision.WEEK for one in dated.found.readings)
+    return is_week and line.body.rstrip().endswith((":", "："))
 
 
 def with_addresses(lines: Sequence[Line]) -> Iterator[Line]:
