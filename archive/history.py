@@ -294,7 +294,7 @@ def changes(
     wanted = {condition: value for condition, value in asked.items() if value is not None}
     where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
     rows = raw.execute(
-        "SELECT list_changes.*, headlines.title, headlines.url FROM list_changes "  # noqa: S608
+        "SELECT list_changes.*, headlines.title, headlines.url FROM list_changes "  # noqa: S608 - ours
         f"JOIN headlines ON headlines.id = headline_id {where} "
         "ORDER BY at DESC, list_changes.id LIMIT ?",
         (*wanted.values(), -1 if limit is None else limit),

@@ -91,15 +91,15 @@ LONG = answers(titles=LONG_TITLES)
 SAMPLES: dict[str, Sample] = {}
 
 for bullet in ("- ", "* ", "• ", "– ", "1. ", "1) ", "[1] ", "(1) ", "", "> ", "> - ", "▸ ", "+ "):
-    SAMPLES[f"bullet {bullet!r}"] = listed(lambda n, b=bullet: plain(n, b)), NAMED  # type: ignore[misc]
+    SAMPLES[f"bullet {bullet!r}"] = listed(lambda n, b=bullet: plain(n, b)), NAMED  # type: ignore[misc]  # bound by default
 for sign in (" - ", " – ", " — ", " | ", " • ", " · ", " / "):
-    SAMPLES[f"sign {sign!r}"] = listed(lambda n, s=sign: plain(n, sign=s)), NAMED  # type: ignore[misc]
+    SAMPLES[f"sign {sign!r}"] = listed(lambda n, s=sign: plain(n, sign=s)), NAMED  # type: ignore[misc]  # bound by default
     SAMPLES[f"sign {sign!r}, names that do not come again"] = (
-        listed(lambda n, s=sign: f"- {TITLES[n]}{s}{DISTINCT[n]}{s}{PRINTED[n]}"),  # type: ignore[misc]
+        listed(lambda n, s=sign: f"- {TITLES[n]}{s}{DISTINCT[n]}{s}{PRINTED[n]}"),  # type: ignore[misc]  # bound by default
         UNLIKE,
     )
     SAMPLES[f"sign {sign!r}, no names"] = (
-        listed(lambda n, s=sign: f"- {TITLES[n]}{s}{PRINTED[n]}"),  # type: ignore[misc]
+        listed(lambda n, s=sign: f"- {TITLES[n]}{s}{PRINTED[n]}"),  # type: ignore[misc]  # bound by default
         UNNAMED,
     )
 for width in (72, 80):
