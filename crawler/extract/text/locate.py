@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 
 from crawler.extract.text.boilerplate import BODY_FLAG, DECK_FLAG, STANDFIRST_FLAG, flags_of
 from crawler.extract.text.boxes import drop_boxes
-from crawler.extract.text.prune import LEAF_TAGS, Pruned, naming_of, outermost, prune
+from crawler.extract.text.naming import naming_of
+from crawler.extract.text.prune import LEAF_TAGS, Pruned, outermost, prune
 from crawler.extract.text.weights import INLINE_TAGS, Weights, length, text_of
 
 # A body that names itself is believed when it holds this share of what density found.
