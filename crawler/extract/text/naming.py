@@ -37,6 +37,7 @@ SUSPICIOUS = STRANGE_FLAG | FURNITURE_FLAG | DOUBTFUL_FLAG
 LONGEST_CAPTION_NAME = 200
 # `comment-1`, `comment-2`: one name for all of a series.
 NUMBER = re.compile(r"\d+")
+SETTING_APART = frozenset(["hidden", "role", "style"])
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 Suspicions = dict[str, float]
@@ -68,11 +69,12 @@ def read_names(elements: Iterable[Element]) -> list[Named]:
     found = []
     for element in elements:
         tag = element.tag
-        names, ident = element.get("class"), element.get("id")
-        flags, against = naming_of(names) if names else NAMELESS
-        if ident or tag in TAG_LIMITS:
-            against = against | named_otherwise(tag, ident or "")
-        apart = is_apart(element)
+        # One question for all attributes: most elements have a class, or none at all.
+        held = element.keys()
+        flags, against = naming_of(element.get("class", "")) if "class" in held else NAMELESS
+        if "id" in held or tag in TAG_LIMITS:
+            against = against | named_otherwise(tag, element.get("id", ""))
+        apart = not SETTING_APART.isdisjoint(held) and is_apart(element)
         if flags or against or apart or tag in TELLING_TAGS:
             found.append(Named(element, flags, against, apart))
     return found

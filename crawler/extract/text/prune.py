@@ -87,7 +87,8 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
     drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
     held = list(body.iter(etree.Element))
     weights = weigh(held)
-    named = read_names(islice(held, 1, None))
+    # What says nothing is not worth a look at its names.
+    named = read_names(element for element in islice(held, 1, None) if element in weights.voiced)
     captions, gone = drop_captions(named, weights)
     if believe:
         apart = [one.element for one in named if one.apart and one.element not in gone]

@@ -29,8 +29,10 @@ INLINE_TAGS = words(
 class Weights:
     """Bytes of prose below each element, links left out."""
 
-    def __init__(self, prose: dict[Element, int]) -> None:
+    def __init__(self, prose: dict[Element, int], voiced: set[Element]) -> None:
         self._prose = prose
+        self.voiced = voiced
+        """The elements that held any text, prose or not."""
 
     def of(self, element: Element) -> int:
         """Give the prose below `element`; 0 for one that holds none."""
@@ -115,6 +117,7 @@ def weigh(elements: Sequence[Element]) -> Weights:
     plain: dict[Element, int] = {}
     linked: dict[Element, int] = {}
     prose: dict[Element, int] = {}
+    voiced: set[Element] = set()
     for element in reversed(elements):
         text, tail_text = element.text, element.tail
         own = plain.pop(element, 0) + (length(text) if text else 0)
@@ -122,6 +125,9 @@ def weigh(elements: Sequence[Element]) -> Weights:
         above = element.getparent()
         if above is None:
             break
+        if own or links or element in voiced:
+            voiced.add(element)
+            voiced.add(above)
         tag = element.tag
         if tag == "a" and leads_away(element):
             own, links = 0, links + own
@@ -134,7 +140,8 @@ def weigh(elements: Sequence[Element]) -> Weights:
         elif own >= SHORTEST_PROSE and own > links:
             prose[element] = prose.get(element, 0) + own
         if tail:
+            voiced.add(above)
             plain[above] = plain.get(above, 0) + tail
         if element in prose:
             prose[above] = prose.get(above, 0) + prose[element]
-    return Weights(prose)
+    return Weights(prose, voiced)
