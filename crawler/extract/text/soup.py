@@ -40,7 +40,8 @@ class TreeOfElements(HTMLTreeBuilder):
     """Tells BeautifulSoup of elements as its own parsers tell it of tags."""
 
     def __init__(self, groups: Sequence[Sequence[Element]], url: str) -> None:
-        super().__init__()
+        # No attribute of several values and no text of its own kind is handed on.
+        super().__init__(multi_valued_attributes={}, string_containers={})
         self.groups = groups
         self.url = url
 
@@ -118,7 +119,10 @@ def link(element: Element, url: str) -> dict[str, str]:
 
 def absolute(url: str, href: str) -> str:
     """Give the address that a link leads to; an unreadable one as it is."""
+    href = href.strip()
+    if href.startswith(("http://", "https://")):
+        return href
     try:
-        return urljoin(url, href.strip())
+        return urljoin(url, href)
     except ValueError:
         return href
