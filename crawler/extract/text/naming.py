@@ -4,13 +4,14 @@ One pass over the elements; each attribute is asked for once. Drops nothing and 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from crawler.extract.text.boilerplate import (
+    BODY_FLAG,
     CAPTION_FLAG,
     DOUBTFUL_FLAG,
     FURNITURE_FLAG,
@@ -59,6 +60,8 @@ class Named(NamedTuple):
     against: Suspicions
     apart: bool
     """The page hides it, or gives it a role that nothing of an article has."""
+    body: str | None
+    """By what it says of itself that it is the article's body: `itemprop`, `class`, `article`."""
 
 
 NAMELESS = Naming(0, {})
@@ -75,9 +78,19 @@ def read_names(elements: Iterable[Element]) -> list[Named]:
         if "id" in held or tag in TAG_LIMITS:
             against = against | named_otherwise(tag, element.get("id", ""))
         apart = not SETTING_APART.isdisjoint(held) and is_apart(element)
-        if flags or against or apart or tag in TELLING_TAGS:
-            found.append(Named(element, flags, against, apart))
+        body = body_by(element, held, flags)
+        if flags or against or apart or body or tag in TELLING_TAGS:
+            found.append(Named(element, flags, against, apart, body))
     return found
+
+
+def body_by(element: Element, held: Sequence[str | bytes], flags: int) -> str | None:
+    """Tell by what an element says of itself that it is the article's body, if it does."""
+    if "itemprop" in held and "articlebody" in element.get("itemprop", "").lower():
+        return "itemprop"
+    if flags & BODY_FLAG:
+        return "class"
+    return "article" if element.tag == "article" else None
 
 
 @lru_cache(maxsize=4096)

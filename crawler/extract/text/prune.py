@@ -73,6 +73,8 @@ class Pruned:
     weights: Weights
     elements: Sequence[Element]
     """All that the tree held, in order; kept so that lxml need not make its proxies anew."""
+    bodies: Sequence[Named]
+    """What says of itself that it is the article's body, in order; some may have been dropped."""
     captions: tuple[str, ...]
     cards: int
     """Teasers of other articles that the page holds."""
@@ -94,7 +96,13 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
         apart = [one.element for one in named if one.apart and one.element not in gone]
         drop_furniture(body, named, apart, weights)
     cards = drop_cards(body, weights, url)
-    return Pruned(weights=weights, elements=held, captions=captions, cards=cards)
+    return Pruned(
+        weights=weights,
+        elements=held,
+        bodies=[one for one in named if one.body],
+        captions=captions,
+        cards=cards,
+    )
 
 
 def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
@@ -183,7 +191,7 @@ def drop_furniture(
     held: dict[str, int] = {}
     limits: Suspicions = {}
     suspects: list[tuple[Element, Suspicions]] = []
-    for element, _, said, _ in named:
+    for element, _, said, _, _ in named:
         if not said or element in safe:
             continue
         weight = weights.of(element)
