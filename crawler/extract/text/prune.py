@@ -86,7 +86,7 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
     Unless names are to be believed, only captions and cards go.
     """
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
-    drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
+    drop_tagged(body, {**TAG_LIMITS, **OPEN_LIMITS} if believe else OPEN_LIMITS)
     held = list(body.iter(etree.Element))
     weights = weigh(held)
     # What says nothing is not worth a look at its names.
