@@ -42,7 +42,8 @@ OPENER_WORDS = sorted(
 )
 # Words that open one only in front of a colon: they are also parts of names and of jobs.
 BEFORE_COLON = (
-    "authors?|post author|writers?|reporters?|contributors?|columnist|journalist|words|story|"
+    "authors?|post author|guest (?:author|columnist|contributor|writer)|"
+    "writers?|reporters?|contributors?|columnist|journalist|words|story|"
     "report|interview|reportage|protokoll|texte|testo|teksti|od|autoři|autorka|autorki|автори|συντάκτης|コラム"
 )
 OPENERS_ALONE = frozenset(map(fold, OPENER_WORDS))
@@ -83,7 +84,7 @@ CREDIT = re.compile(
     r"pictures?|illustrat(?:ions?|ed)|videos?|graphics?|edit(?:ed|ing|or)|translat(?:ed|ion|or)|"
     r"reviewed|medically reviewed|fact[- ]checked|produced|redigiert|übersetzt|übersetzung|"
     r"traduit|traduction|traducción|traducido|tradotto|traduzione|vertaling|översättning)"
-    r"(?:\s+(?:by|von|par|por|di|da|av|door)\b|\s*[:：]).*?"
+    r"(?:\s+(?:by|von|par|por|de|di|da|av|door)\b|\s*[:：]).*?"
     r"(?=[,;|/.]?\s*\b(?:text|texte|words|story|by|von|par|por)\b(?:\s*:|\s)|$)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -47,7 +47,12 @@ SURE_CONJUNCTIONS = frozenset({
 MAIL_OR_WEB = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?://\S+|www\.\S+")
 WHOLLY_BRACKETED = re.compile(r"^\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
 # Program text, and what only built the page.
-NO_NAME = re.compile(r"[{}<>]|\":|^(?:developed|powered|designed|created) by\b", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"[{}<>]|\":|^(?:developed|powered|designed|created|sponsored|presented|provided) by\b",
+    re.IGNORECASE,
+)
+# What an agency's name carries behind it: `Associated Press staff`.
+STAFF = re.compile(r"\s+(?:staff|correspondents?|reporters?)$", re.IGNORECASE)
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 # A generation behind a surname is no name of its own.
 GENERATION = re.compile(r",\s*(?=(?:Jr|Sr|I{2,3}|IV)\b)")
@@ -131,6 +136,8 @@ def split_conjunction(text: str) -> Iterator[str]:
 def clean_name(part: str) -> str | None:
     """Give one name without what surrounds it, None if the part is no name."""
     bare = part.strip(" \t:*_-–—.,;|/")
+    if is_agency(STAFF.sub("", bare)):
+        return STAFF.sub("", bare)
     if JUNIOR.search(bare) and f"{bare}." in part:
         bare = f"{bare}."
     name = drop_title(drop_opener(LEADING.sub("", bare)))
