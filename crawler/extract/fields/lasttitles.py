@@ -4,10 +4,7 @@ Asked only where no `<h1>`, `<meta>`, `<title>` or JSON-LD names the article. Do
 between titles; that is `titles.py`'s part.
 """
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 import lxml.html
@@ -15,6 +12,7 @@ import lxml.html
 from crawler.extract.fields.folding import fold, is_unspaced
 from crawler.extract.fields.headings import visible_text
 from crawler.extract.fields.jsonld import clean
+from crawler.extract.fields.statedata import State, state_objects
 
 # A headline that nothing else on the page confirms has so many words, or characters.
 LEAST_HEADLINE_WORDS = 4
@@ -40,18 +38,8 @@ TEXT_KEYS = frozenset({
 })  # fmt: skip
 # An article's text in its data, as characters of JSON: more than a teaser's.
 LEAST_TEXT = 600
-STATE = re.compile(r"^\s*(?:(?:window|self|globalThis)[.\[\"']+[\w$]+[\"'\]]*\s*=\s*)?(?=[{\[])")
-# Bounds of data that is looked at: characters of all scripts, objects and their depth.
-STATE_CHARACTERS = 2_000_000
-OBJECTS = 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateTitle:
-    """What an object of a program's data is called, and how much text it holds."""
-
-    text: str
-    size: int
+# Values of an object that are looked at for its text.
+VALUES = 20_000
 
 
 def is_headline_long(text: str) -> bool:
@@ -86,39 +74,16 @@ def headline_in(element: lxml.html.HtmlElement) -> str | None:
 def state_title(root: lxml.html.HtmlElement) -> str | None:
     """Give the title of the object that holds most text in the data of the page's programs.
 
-    Such an object has a headline beside a text: `{"headline": …, "body": …}`, whatever framework
-    wrote it (`__NEXT_DATA__`, `window.__STATE__ = …`).
+    Such an object has a headline beside a text: `{"headline": …, "body": …}`.
     """
-    left, best = STATE_CHARACTERS, StateTitle(text="", size=LEAST_TEXT)
-    for script in root.iter("script"):
-        source = script.text or ""
-        left -= len(source)
-        if left < 0 or "ld+json" in (script.get("type") or "") or not STATE.match(source):
-            continue
-        best = max((best, *state_titles(source)), key=lambda one: one.size)
-    return best.text or None
+    best, most = None, LEAST_TEXT
+    for state in state_objects(root):
+        if (title := title_of(state)) and (size := text_size(state)) > most:
+            best, most = title, size
+    return best
 
 
-def state_titles(source: str) -> Iterator[StateTitle]:
-    """Give what the objects of a script's data are called that hold a text."""
-    try:
-        data, _ = json.JSONDecoder(strict=False).raw_decode(STATE.sub("", source))
-    except (ValueError, RecursionError):
-        return
-    left = [data]
-    for _ in range(OBJECTS):
-        if not left:
-            return
-        value = left.pop()
-        if isinstance(value, dict):
-            left.extend(reversed(value.values()))
-            if title := title_of(value):
-                yield StateTitle(text=title, size=text_size(value))
-        elif isinstance(value, list):
-            left.extend(reversed(value))
-
-
-def title_of(value: dict[str, object]) -> str | None:
+def title_of(value: State) -> str | None:
     """Give what an object with a text is called."""
     if TEXT_KEYS.isdisjoint(key.lower() for key in value):
         return None
@@ -126,11 +91,11 @@ def title_of(value: dict[str, object]) -> str | None:
     return next((text for text in texts if is_headline_long(text)), None)
 
 
-def text_size(value: dict[str, object]) -> int:
+def text_size(value: State) -> int:
     """Give how many characters of strings the text of an object has."""
     left = [inner for key, inner in value.items() if key.lower() in TEXT_KEYS]
     size = 0
-    for _ in range(OBJECTS):
+    for _ in range(VALUES):
         if not left:
             break
         one = left.pop()
