@@ -7,7 +7,7 @@ from `as_page`, as any page's is.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -40,6 +40,13 @@ NO_TITLE = re.compile(
 SIGNED = re.compile(
     r"(?:by|written by|author|von|par|por|di|door|av|af|autor)\b:?\s+\S.{0,80}$", re.IGNORECASE
 )
+# A row of single words above the title is a menu that a browser printed; a line of rights ends
+# pages.
+MENU = re.compile(r"(?:[^\W\d_][^\W\d]{0,14}(?:[\s|·•>/]+|$)){3,12}")
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+# What a release ends with, for those who set it.
+END_MARK = re.compile(r"[\W_]*(?:30|ends?|ende)?[\W_]*", re.IGNORECASE)
+LAST_LINES = 3
 CREATED = re.compile(
     r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?"
 )
@@ -101,15 +108,34 @@ def read_document(data: bytes) -> Document:
         signed=any(SIGNED.match(p.text) for p in paragraphs[:HEAD]),
         title=title,
         title_source=source if title else None,
-        paragraphs=tuple(
-            p for p in paragraphs if not (LABEL.fullmatch(p.text) or any(p is one for one in spent))
-        ),
+        paragraphs=tuple(own_paragraphs(paragraphs, spent, shown)),
         created=drawn.created,
         pages=drawn.pages,
         read=len(drawn.sheets),
         torn=END not in data[-TAIL:],
         lost=sum(sheet.lost for sheet in drawn.sheets),
     )
+
+
+def own_paragraphs(
+    paragraphs: Sequence[Paragraph], spent: Sequence[Paragraph], shown: Sequence[Paragraph]
+) -> Iterator[Paragraph]:
+    """Give the paragraphs that are the article's: no title, label, menu above it or line of rights.
+
+    `spent` are those that are the title's, `shown` those that stand largest.
+    """
+    start = next((i for i, p in enumerate(paragraphs) if any(p is one for one in shown)), 0)
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if LABEL.fullmatch(text) or any(paragraph is one for one in spent):
+            continue
+        if index < start and MENU.fullmatch(text) and not SIGNED.match(text):
+            continue
+        if index >= len(paragraphs) - LAST_LINES and (
+            RIGHTS.match(text) or END_MARK.fullmatch(text)
+        ):
+            continue
+        yield paragraph
 
 
 def title_at(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
