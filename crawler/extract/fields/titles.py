@@ -256,10 +256,11 @@ def first_choice(
 def is_pages_own(headline: str, heading: Heading, declared: Sequence[tuple[str, str]]) -> bool:
     """Tell whether `headline` but repeats `<title>`, for search engines, in words of its own.
 
-    Neither the `<h1>` that readers see nor the title for sharing has them.
+    Neither the `<h1>` that readers see nor the title for sharing has them; without the latter
+    nothing tells such an `<h1>` from a section's.
     """
     own, titles = fold(headline), {where: fold(text) for text, where in declared}
-    others = (fold(heading.text), titles.get("og:title", ""))
+    others = (fold(heading.text), titles.get("og:title", own))
     return (
         titles.get("title", "").startswith(own)
         and is_headline_long(heading.text)
