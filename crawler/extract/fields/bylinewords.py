@@ -70,6 +70,12 @@ DAY_TRAILER = re.compile(
     r"\s+(?:on|am|vom|le|el|il|op|den)\s+(?:[^\W\d_]{2,10}[.,]?\s+){0,2}\d.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# The same without a word: `Ann Lee 8 November 2024`, `Ann Lee Nov 8, 2024`.
+DATE_TRAILER = re.compile(
+    r"\s+(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?\s|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s|"
+    r"\d{1,2}[./-]\d{1,2}[./-])(?:19|20)\d\d\b.*$",
+    re.DOTALL,
+)
 
 # What a writer is said to be: `Ann Lee is a reporter`.
 BIOGRAPHY = re.compile(

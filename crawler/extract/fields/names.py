@@ -11,6 +11,7 @@ from crawler.extract.fields.agencies import is_agency
 from crawler.extract.fields.bylinewords import (
     BIOGRAPHY,
     CREDIT,
+    DATE_TRAILER,
     DAY_TRAILER,
     DOUBTFUL_OPENER,
     HONORIFIC_HEAD,
@@ -99,7 +100,7 @@ def split_names(text: str) -> list[str]:
     text = MAIL_OR_WEB.sub(" ", BRACKETED.sub(keep_agency, text))
     text = GENERATION.sub(" ", CREDIT.sub("", drop_opener(text)))
     text = BIOGRAPHY.sub("", text)
-    text = DAY_TRAILER.sub("", TRAILER.sub("", text))
+    text = DATE_TRAILER.sub("", DAY_TRAILER.sub("", TRAILER.sub("", text)))
     parts = [part for listed in LISTING.split(text) for part in split_conjunction(listed)]
     names = [name for part in parts if (name := clean_name(part))]
     if len(names) > 1:

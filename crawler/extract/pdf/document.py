@@ -101,7 +101,11 @@ def read_document(data: bytes) -> Document:
     shown = title_at(paragraphs)
     declared = sensible(drawn.title)
     title, source, spent = " ".join(p.text for p in shown) or None, "largest text", shown
-    if declared and (not title or is_shown(declared, paragraphs[:HEAD])):
+    if (
+        declared
+        and (not title or is_shown(declared, paragraphs[:HEAD]))
+        and not (title and is_part(declared, title))
+    ):
         title, source = declared, "pdf title"
         spent = shown if is_shown(declared, shown) else [p for p in shown if p.text == declared]
     return Document(
@@ -186,6 +190,12 @@ def sensible(title: str | None) -> str | None:
     if not SHORTEST_TITLE <= len(folded) <= LONGEST_TITLE or NO_TITLE.match(folded):
         return None
     return None if LABEL.fullmatch(folded) else folded
+
+
+def is_part(declared: str, shown: str) -> bool:
+    """Tell whether a declared title is but some of the words of the shown one, as they follow."""
+    part, whole = (" ".join(re.findall(r"\w+", text.casefold())) for text in (declared, shown))
+    return part != whole and f" {part} " in f" {whole} "
 
 
 def is_shown(title: str, paragraphs: Sequence[Paragraph]) -> bool:

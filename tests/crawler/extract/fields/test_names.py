@@ -10,6 +10,9 @@ from crawler.extract.fields.names import is_slug, read_names, split_names
     [
         ("By Ann Lee", ["Ann Lee"]),
         ("Sponsored by Acme Corp", []),
+        ("By Ann Lee 8 November 2024", ["Ann Lee"]),
+        ("By Ann Lee and Bo Finn Nov 8, 2024 10:15 am", ["Ann Lee", "Bo Finn"]),
+        ("Von Uwe Groß 08.11.2024", ["Uwe Groß"]),
         ("Guest contributor: Ann Lee", ["Ann Lee"]),
         ("Ana Gil. Traducción de Luis Paz", ["Ana Gil"]),
         ("byAnn Lee", ["Ann Lee"]),

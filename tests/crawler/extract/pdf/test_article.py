@@ -217,3 +217,9 @@ def test_a_printed_menu_rights_and_the_sign_of_the_end_are_not_text() -> None:
     article = read(pdf([menu, HEADLINE, *column(BODY), *last])).article
     assert article is not None
     assert article.text == TEXT
+
+
+def test_a_part_of_the_shown_title_is_not_the_title() -> None:
+    article = read(pdf([HEADLINE, *column(BODY)], title="Ferry runs again")).article
+    assert article is not None
+    assert article.title == HEADLINE.text
