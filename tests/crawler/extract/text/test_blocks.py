@@ -28,3 +28,11 @@ def test_html_is_a_small_safe_subset() -> None:
 def test_no_blank_comes_of_a_line_break_in_japanese() -> None:
     lines = "渡し船が\n12日に\n再開した。The Paper\nsays so."
     assert fold(lines) == "渡し船が12日に再開した。The Paper says so."
+
+
+def test_preformatted_text_around_tables_is_read_as_they_are() -> None:
+    table = (
+        "<table><tr><td>Ferry</td><td>Berth</td></tr><tr><td>Nordvik</td><td>Two</td></tr></table>"
+    )
+    reading = read(page(f"<article><p>{FIRST}</p><pre><span>{table}</span></pre></article>"))
+    assert "Ferry | Berth\nNordvik | Two" in text_of(reading)
