@@ -16,6 +16,8 @@ class Put:
     y: float
     text: str
     size: float = 11
+    scale: float = 1
+    """What a matrix scales the line by, as browsers do that print in pixels; `size` is as seen."""
 
 
 def column(
@@ -74,8 +76,10 @@ def pdf(
 
 def drawn(line: Put) -> bytes:
     """Give the operators that draw a line."""
-    place = f"BT /F1 {line.size} Tf {line.x} {HEIGHT - line.y} Td {literal(line.text)} Tj ET"
-    return place.encode("cp1252", "replace")
+    by = line.scale
+    place = f"/F1 {line.size / by} Tf {line.x / by} {(HEIGHT - line.y) / by} Td"
+    text = f"q {by} 0 0 {by} 0 0 cm BT {place} {literal(line.text)} Tj ET Q"
+    return text.encode("cp1252", "replace")
 
 
 def literal(text: str) -> str:

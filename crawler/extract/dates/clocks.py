@@ -4,9 +4,10 @@ Does not read dates.
 """
 
 import re
-from datetime import time, timedelta, timezone
+from datetime import time, timedelta, timezone, tzinfo
 
 from archive.records import Precision
+from crawler.extract.dates.seasons import SEASONAL
 from crawler.extract.dates.words import ZONES
 
 CLOCK = (
@@ -38,7 +39,7 @@ def read_clock(match: re.Match[str]) -> tuple[time, Precision] | None:
     mark = part["ampm"] or part["uhr"] or part["half"]
     if not part["mi"] and not mark:
         return None
-    if part["colon"] == "." and not (mark or part.get("at")):
+    if part["colon"] == "." and not (mark or part["zone"] or part.get("at")):
         return None
     hour = half_day(hour, (part["ampm"] or "").lower()[:1], part["half"] or "")
     if hour > 23:
@@ -59,8 +60,11 @@ def half_day(hour: int, ampm: str, half: str) -> int:
     return hour % 12 + (12 if late else 0)
 
 
-def read_zone(name: str | None, offset: str | None) -> timezone | None:
-    """Give the zone that is printed; None for none, and for a name that several zones share."""
+def read_zone(name: str | None, offset: str | None) -> tzinfo | None:
+    """Give the zone that is printed; None for none, and for a name that several zones share.
+
+    Some names say an offset only together with a day (`Seasonal`).
+    """
     if offset and offset[0] in "+-−":
         digits = offset[1:].replace(":", "")
         digits = digits.zfill(2).ljust(4, "0")
@@ -69,4 +73,4 @@ def read_zone(name: str | None, offset: str | None) -> timezone | None:
             return None
         return timezone(timedelta(minutes=-minutes if offset[0] != "+" else minutes))
     hours = ZONES.get(name or (offset or "").strip("()"))
-    return None if hours is None else timezone(timedelta(hours=hours))
+    return SEASONAL.get(name or "") if hours is None else timezone(timedelta(hours=hours))

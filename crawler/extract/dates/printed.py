@@ -16,12 +16,13 @@ Does not look at pages, and does not decide which date of a text is the publicat
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.clocks import read_zone
 from crawler.extract.dates.readings import DIGITS, FIRST_YEAR, DateOrder, Reading
+from crawler.extract.dates.seasons import Seasonal
 from crawler.extract.dates.shapes import HAS_DIGIT, WEAK, FoundDate, find_dates
 from crawler.extract.dates.words import MONTH_NAMES
 
@@ -190,8 +191,16 @@ def value_of(
         day = day_of(reading, captured_at=captured_at)
     if day is None:
         return None
-    value = day if reading.clock is None else datetime.combine(day, reading.clock)
+    value = day if reading.clock is None else fixed(datetime.combine(day, reading.clock))
     return None if is_future(value, captured_at) else value
+
+
+def fixed(value: datetime) -> datetime:
+    """Give a time with the offset that its zone has on its day, for names that say none alone."""
+    if not isinstance(value.tzinfo, Seasonal):
+        return value
+    offset = value.utcoffset()
+    return value.replace(tzinfo=None if offset is None else timezone(offset))
 
 
 def day_of(reading: Reading, *, captured_at: datetime) -> date | None:

@@ -23,6 +23,7 @@ askanews
 ats | keystone ats | keystone-ats
 belga
 bernama
+bloomberg | bloomberg news
 bns
 bta
 cp | canadian press | the canadian press | la presse canadienne | presse canadienne

@@ -161,10 +161,13 @@ def told_names(texts: Sequence[str], site: SiteNames) -> Names:
 
 
 def writer_texts(value: Json) -> list[str]:
-    """Give what a writer's object is called: its `name`, else its given and family names."""
-    if texts := texts_of(value):
-        return texts
+    """Give what a writer's object is called: its `name`, else its given and family names.
+
+    A role (`{"@type": "Role", "author": …}`) has the writer inside.
+    """
     given = value if isinstance(value, dict) else {}
+    if texts := texts_of(value) or texts_of(given.get("author")):
+        return texts
     halves = [half for key in ("givenName", "familyName") for half in texts_of(given.get(key))]
     return [" ".join(halves)] if len(halves) > 1 else []
 

@@ -42,7 +42,8 @@ OPENER_WORDS = sorted(
 )
 # Words that open one only in front of a colon: they are also parts of names and of jobs.
 BEFORE_COLON = (
-    "authors?|post author|writers?|reporters?|contributors?|columnist|journalist|words|story|"
+    "authors?|post author|guest (?:author|columnist|contributor|writer)|"
+    "writers?|reporters?|contributors?|columnist|journalist|words|story|"
     "report|interview|reportage|protokoll|texte|testo|teksti|od|autoři|autorka|autorki|автори|συντάκτης|コラム"
 )
 OPENERS_ALONE = frozenset(map(fold, OPENER_WORDS))
@@ -69,6 +70,12 @@ DAY_TRAILER = re.compile(
     r"\s+(?:on|am|vom|le|el|il|op|den)\s+(?:[^\W\d_]{2,10}[.,]?\s+){0,2}\d.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# The same without a word: `Ann Lee 8 November 2024`, `Ann Lee Nov 8, 2024`.
+DATE_TRAILER = re.compile(
+    r"\s+(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?\s|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s|"
+    r"\d{1,2}[./-]\d{1,2}[./-])(?:19|20)\d\d\b.*$",
+    re.DOTALL,
+)
 
 # What a writer is said to be: `Ann Lee is a reporter`.
 BIOGRAPHY = re.compile(
@@ -83,7 +90,7 @@ CREDIT = re.compile(
     r"pictures?|illustrat(?:ions?|ed)|videos?|graphics?|edit(?:ed|ing|or)|translat(?:ed|ion|or)|"
     r"reviewed|medically reviewed|fact[- ]checked|produced|redigiert|übersetzt|übersetzung|"
     r"traduit|traduction|traducción|traducido|tradotto|traduzione|vertaling|översättning)"
-    r"(?:\s+(?:by|von|par|por|di|da|av|door)\b|\s*[:：]).*?"
+    r"(?:\s+(?:by|von|par|por|de|di|da|av|door)\b|\s*[:：]).*?"
     r"(?=[,;|/.]?\s*\b(?:text|texte|words|story|by|von|par|por)\b(?:\s*:|\s)|$)",
     re.IGNORECASE | re.DOTALL,
 )

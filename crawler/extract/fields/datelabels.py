@@ -51,9 +51,15 @@ archived | next | nächste | nächster | vorherige | zum | zur | in | im | of | 
 NEVER = """
 today is | today's date | heute ist | hoy es | nous sommes le
 correction | corrected | clarification | erratum | korrektur | berichtigung
-event date | date of event | date of the event | veranstaltungsdatum
+event date | date of event | date of the event | veranstaltungsdatum | when | wann | quand | cuándo
+date and time | date & time | event starts | start date | datum und uhrzeit
 expires | expires on | expiry date | expiration date | valid until | gültig bis
 """
+# Before the day of a picture, in one bracket with its credit: `(Photo: Ann Lee, 8 November 2024)`.
+CREDIT_LABEL = re.compile(
+    r"\b(?:foto|photo|bild|picture|photograph|image)(?:s|graf(?:ie|in)?|quelle)?\s?[:©/][^|]{0,50}$",
+    re.IGNORECASE,
+)
 # Behind a date that somebody spoke on: a comment's.
 NEVER_BEHIND = re.compile(
     r"[\s,]*(?:(?:at|um|à|a las|,)?\s*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*uhr)?)?\s*"

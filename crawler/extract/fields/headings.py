@@ -51,6 +51,16 @@ KICKER = re.compile(
 # A kicker is shorter than its headline; what takes up more only wears the name.
 MOST_OF_HEADING = 0.5
 
+# What follows a headline inside of its element without being of it, by name: a subtitle, a writer,
+# the count of comments. It may be longer than the headline, which is yet so long at least.
+BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:sub-?(?:title|head|heading|headline)|deck|dek|standfirst|tagline|unterzeile|"
+    r"untertitel|sous-?titre|subtitulo|bajada|sottotitolo|byline|author|"
+    r"comments?[_-]?(?:count|link|number)s?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+LEAST_BESIDE = 12
+
 LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|site-?(?:title|name)|brand|blog-?title)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -67,6 +77,8 @@ class Heading:
     element: lxml.html.HtmlElement
     is_logo: bool = False
     """It links to the site's front page, or is marked as the site's own name."""
+    is_picture: bool = False
+    """It is a picture, and `text` what the page has for those who do not see it."""
 
 
 def read_headings(root: lxml.html.HtmlElement, url: str) -> tuple[Heading, ...]:
@@ -74,13 +86,21 @@ def read_headings(root: lxml.html.HtmlElement, url: str) -> tuple[Heading, ...]:
     found = []
     for element in root.iter("h1"):
         whole = visible_text(element)
-        if whole:
-            text = text_without_kicker(element, whole)
-            logo = is_logo(element, url)
-            found.append(Heading(text=text, whole=whole, element=element, is_logo=logo))
+        alone = "" if whole else pictured_text(element)
+        if whole or alone:
+            found.append(
+                Heading(
+                    text=own_text(element, whole) if whole else alone,
+                    whole=whole or alone,
+                    element=element,
+                    is_logo=is_logo(element, url),
+                    is_picture=bool(alone),
+                )
+            )
         if len(found) == HEADINGS:
             break
-    return tuple(found or old_headings(root))
+    said = [one for one in found if not one.is_picture]
+    return tuple(said or found or old_headings(root))
 
 
 def old_headings(root: lxml.html.HtmlElement) -> Iterator[Heading]:
@@ -122,21 +142,38 @@ def visible_text(element: lxml.html.HtmlElement) -> str:
     return said or clean("".join(islice(element.itertext(), PARTS)))[:HEADING_CHARACTERS]
 
 
-def text_without_kicker(heading: lxml.html.HtmlElement, whole: str) -> str:
-    """Give what a heading says without the part that is marked as its kicker."""
+def pictured_text(element: lxml.html.HtmlElement) -> str:
+    """Give what a heading's picture is said to show, for headings that are nothing else."""
+    picture = next(element.iter("img"), None)
+    return "" if picture is None else clean(picture.get("alt") or "")[:HEADING_CHARACTERS]
+
+
+def own_text(heading: lxml.html.HtmlElement, whole: str) -> str:
+    """Give what a heading says without the parts that are marked as its kicker or subtitle."""
+    apart: list[lxml.html.HtmlElement] = []
+    text = whole
     for element in islice(heading.iterdescendants("*"), PARTS):
-        if KICKER.search(element.get("class") or ""):
-            kicker = visible_text(element)
-            rest = clean("".join(spaced(pieces(heading, element)))).lstrip(" :|/-–—•·")
-            if kicker and len(kicker) < MOST_OF_HEADING * len(whole) and len(rest) > len(kicker):
-                return rest[:HEADING_CHARACTERS]
-    return whole
+        names = element.get("class") or ""
+        kicker = KICKER.search(names) is not None
+        if not (kicker or element.tag == "small" or BESIDE.search(names)):
+            continue
+        part = visible_text(element)
+        rest = clean("".join(spaced(pieces(heading, (*apart, element))))).strip(" :|/-–—•·")
+        if part and (is_kicker(part, rest, whole) if kicker else len(rest) >= LEAST_BESIDE):
+            apart.append(element)
+            text = rest[:HEADING_CHARACTERS]
+    return text
+
+
+def is_kicker(part: str, rest: str, whole: str) -> bool:
+    """Tell whether a part that is named like a kicker is as short as one."""
+    return len(part) < MOST_OF_HEADING * len(whole) and len(rest) > len(part)
 
 
 def pieces(
-    top: lxml.html.HtmlElement, without: lxml.html.HtmlElement | None = None
+    top: lxml.html.HtmlElement, without: Sequence[lxml.html.HtmlElement] = ()
 ) -> Iterator[str]:
-    """Give the texts inside `top` that readers see, without those of one part of it.
+    """Give the texts inside `top` that readers see, without those of some parts of it.
 
     Stops at what no heading is long enough for: one that is never closed holds the whole page.
     """
@@ -145,12 +182,12 @@ def pieces(
     for event, element in walk:
         text = None
         if event == "start":
-            if element is without or is_silent(element):
+            if element in without or is_silent(element):
                 walk.skip_subtree()
             else:
                 text = f" {element.text or ''}" if element.tag in LINES else element.text
         elif element is not top:
-            behind = element.tag in LINES or element is without
+            behind = element.tag in LINES or element in without
             text = f" {element.tail or ''}" if behind else element.tail
         if text:
             yield text
@@ -170,10 +207,14 @@ def is_silent(element: lxml.html.HtmlElement) -> bool:
 
 
 def spaced(texts: Sequence[str] | Iterator[str]) -> Iterator[str]:
-    """Give the pieces of text, a space between a word's end and the next piece's capital."""
+    """Give the pieces of text, a space between a word's end and the next piece's capital.
+
+    A label in capitals (`PLUS`) ends before a word that only begins with one, too.
+    """
     last = ""
     for piece in texts:
-        if last[-1:].islower() and piece[:1].isupper():
+        label = len(last) > 1 and last[-2:].isupper() and piece[1:2].islower()
+        if piece[:1].isupper() and (last[-1:].islower() or label):
             yield " "
         yield piece
         last = piece or last

@@ -90,7 +90,9 @@ class JsonLd:
     """`@id` ▸ the fullest object of that name."""
 
     def resolve(self, value: Json) -> Json:
-        """Follow a bare reference (`{"@id": …}`) to the object it names."""
+        """Follow a bare reference (`{"@id": …}`, or its text) to the object it names."""
+        if isinstance(value, str):
+            return self.by_id.get(value, value)
         if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
             return self.by_id.get(str(value.get("@id")), value)
         return value

@@ -11,6 +11,7 @@ from crawler.extract.fields.agencies import is_agency
 from crawler.extract.fields.bylinewords import (
     BIOGRAPHY,
     CREDIT,
+    DATE_TRAILER,
     DAY_TRAILER,
     DOUBTFUL_OPENER,
     HONORIFIC_HEAD,
@@ -47,7 +48,12 @@ SURE_CONJUNCTIONS = frozenset({
 MAIL_OR_WEB = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?://\S+|www\.\S+")
 WHOLLY_BRACKETED = re.compile(r"^\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
 # Program text, and what only built the page.
-NO_NAME = re.compile(r"[{}<>]|\":|^(?:developed|powered|designed|created) by\b", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"[{}<>]|\":|^(?:developed|powered|designed|created|sponsored|presented|provided) by\b",
+    re.IGNORECASE,
+)
+# What an agency's name carries behind it: `Associated Press staff`.
+STAFF = re.compile(r"\s+(?:staff|correspondents?|reporters?)$", re.IGNORECASE)
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 # A generation behind a surname is no name of its own.
 GENERATION = re.compile(r",\s*(?=(?:Jr|Sr|I{2,3}|IV)\b)")
@@ -94,7 +100,7 @@ def split_names(text: str) -> list[str]:
     text = MAIL_OR_WEB.sub(" ", BRACKETED.sub(keep_agency, text))
     text = GENERATION.sub(" ", CREDIT.sub("", drop_opener(text)))
     text = BIOGRAPHY.sub("", text)
-    text = DAY_TRAILER.sub("", TRAILER.sub("", text))
+    text = DATE_TRAILER.sub("", DAY_TRAILER.sub("", TRAILER.sub("", text)))
     parts = [part for listed in LISTING.split(text) for part in split_conjunction(listed)]
     names = [name for part in parts if (name := clean_name(part))]
     if len(names) > 1:
@@ -131,6 +137,8 @@ def split_conjunction(text: str) -> Iterator[str]:
 def clean_name(part: str) -> str | None:
     """Give one name without what surrounds it, None if the part is no name."""
     bare = part.strip(" \t:*_-–—.,;|/")
+    if is_agency(STAFF.sub("", bare)):
+        return STAFF.sub("", bare)
     if JUNIOR.search(bare) and f"{bare}." in part:
         bare = f"{bare}."
     name = drop_title(drop_opener(LEADING.sub("", bare)))

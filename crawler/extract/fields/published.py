@@ -22,9 +22,11 @@ from crawler.extract.dates.printed import (
     read_found,
 )
 from crawler.extract.dates.shapes import FULL
+from crawler.extract.fields.helpeddates import helped_dates
 from crawler.extract.fields.jsonld import Json, text_of
 from crawler.extract.fields.ownentries import own_entries
 from crawler.extract.fields.pieces import Showing
+from crawler.extract.fields.scriptdates import script_dates, titled_dates
 from crawler.extract.fields.showndates import ShownDate, may_hold_date, read_shown_dates
 from crawler.extract.fields.sitenames import DATE_PART, split_title
 from crawler.extract.fields.structured import Structured
@@ -117,6 +119,9 @@ ZEROS = frozenset({(1969, 12, 31), (1970, 1, 1), (1904, 1, 1), (1900, 1, 1), (18
 
 COARSE = (Precision.YEAR, Precision.MONTH)
 
+# How the source of a date is marked that counts from the capture, or has its year elsewhere.
+HELP = "counted from the capture or the address's year"
+
 PUBLISHED_KEYS = ("datePublished", "uploadDate", "dateCreated")
 
 
@@ -156,7 +161,7 @@ def read_dates(
     """Choose the date of publication and that of the last change."""
     reader = Reader(page, showing, language)
     declared = list(reader.read(published_candidates(structured)))
-    published = settle_declared(declared, reader) if declared else choose_shown(structured, reader)
+    published = choose_declared(declared, structured, reader) or choose_shown(structured, reader)
     modified = next(reader.read(modified_candidates(structured)), None)
     if modified is None and not declared:
         modified = reader.best_updated(LEAST_SCORE)
@@ -246,6 +251,15 @@ class Reader:
                 return Read(dated=dated, where="the page's own entry in a list")
         return None
 
+    def helped(self) -> Read | None:
+        """Give the date beside the headline that needs help: `3 hours ago`, `8 November`."""
+        month, year = url_month(self.page.url), url_year(self.page.url)
+        helped = helped_dates(
+            self.showing, captured_at=self.page.captured_at, languages=self.languages, year=year
+        )
+        fitting = (one for one in helped if month in (None, (one.value.year, one.value.month)))
+        return next((Read(dated=one, where=f"text, {HELP}") for one in fitting), None)
+
     def order_on(self, showing: Showing) -> DateOrder | None:
         """Give the order of day and month that the page's language or the page itself prints."""
         return order_of(self.languages) or self.printed_order(showing)
@@ -297,14 +311,24 @@ def choose_shown(structured: Structured, reader: Reader) -> Read | None:
     """
     return (
         reader.best_shown(SURE_SCORE)
-        or only_day(list(reader.read(script_candidates(reader.page.root))))
+        or read_scripts(reader)
         or next(reader.read(weak_candidates(structured)), None)
         or reader.best_updated(SURE_SCORE)
         or reader.best_shown(LEAST_SCORE)
         or reader.own_entry()
         or reader.best_updated(LEAST_UPDATED)
         or (Read(dated=reader.url_day, where="url") if reader.url_day else None)
+        or reader.helped()
     )
+
+
+def read_scripts(reader: Reader) -> Read | None:
+    """Give the date in the data of the page's programs: the only day, or the one of this title."""
+    root = reader.page.root
+    read = list(reader.read(script_candidates(script_dates(root))))
+    if not read or (only := only_day(read)):
+        return only if read else None
+    return only_day(list(reader.read(script_candidates(titled_dates(root, reader.showing.title)))))
 
 
 def settle_declared(declared: Sequence[Read], reader: Reader) -> Read:
@@ -318,6 +342,34 @@ def settle_declared(declared: Sequence[Read], reader: Reader) -> Read:
     if others and (shown := reader.best_shown(SURE_SCORE)):
         first = next((one for one in declared if day_of(one) == day_of(shown)), first)
     return localise(first, declared, reader)
+
+
+def choose_declared(
+    declared: Sequence[Read], structured: Structured, reader: Reader
+) -> Read | None:
+    """Choose among declared dates, the shown one in mind; None where there are none."""
+    if not declared:
+        return None
+    return released(declared[0], structured, reader) or settle_declared(declared, reader)
+
+
+def released(declared: Read, structured: Structured, reader: Reader) -> Read | None:
+    """Give the day printed below the headline where it is another than marked, and declared too.
+
+    Marked by microdata alone, in local time: some systems mark when a text was first saved. The
+    names that are weak elsewhere have the day of its release then.
+    """
+    value = declared.dated.value
+    if not (declared.where.startswith("itemprop") and isinstance(value, datetime)):
+        return None
+    if not value.utcoffset():
+        return None
+    others = {day_of(one) for one in reader.read(weak_candidates(structured))}
+    shown = reader.below_headline() if others - {day_of(declared)} else None
+    if shown is None or shown.dated.precision is not Precision.DAY:
+        return None
+    read = Read(dated=shown.dated, where=shown.dated.source.value)
+    return read if day_of(read) in others and day_of(read) > day_of(declared) else None
 
 
 def localise(chosen: Read, declared: Sequence[Read], reader: Reader) -> Read:
@@ -423,18 +475,10 @@ def date_text(value: Json) -> str | None:
     return text_of(value)
 
 
-def script_candidates(root: lxml.html.HtmlElement) -> Iterator[Candidate]:
-    """Give what the page's scripts call a date of publication: state of a reader's program."""
-    left = SCRIPT_CHARACTERS
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            continue
-        text = (script.text or "")[:left]
-        left -= len(text)
-        for found in IN_SCRIPT.finditer(text):
-            before = text[max(0, found.start() - KEY_CHARACTERS) : found.start()]
-            if key := SCRIPT_KEY.search(before):
-                yield Candidate(text=found[1], source=DateSource.META, where=f"script {key[1]}")
+def script_candidates(dates: Iterable[tuple[str, str]]) -> Iterator[Candidate]:
+    """Give the dates of the page's scripts as candidates."""
+    for text, key in dates:
+        yield Candidate(text=text, source=DateSource.META, where=f"script {key}")
 
 
 def only_day(read: Sequence[Read]) -> Read | None:
@@ -484,17 +528,6 @@ NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)?\d\d(?![\
 DAY_FIRST_CLASS = re.compile(r"(?<![a-z])(?:datum|fecha|dato|tarih)(?![a-z])", re.IGNORECASE)
 MONTHS_OF_YEAR = 12
 
-# A program's own data, in any spelling: `"publishedAt":"2024-…"`, `pubdate = '2024…'`. The quoted
-# date is looked for, then its name before it: names are many times as frequent.
-IN_SCRIPT = re.compile(r"""["']((?:19|20)\d\d-?[01]\d-?[0-3]\d(?:[T ][^"'\\,}]{4,24})?)\\?["']""")
-SCRIPT_KEY = re.compile(
-    r"""\b((?:date|first|article)?[_-]?(?:publish(?:ed)?|publication|pub)[_-]?(?:date|time|at|on)?)"""
-    r"""\\?["']?\s*[:=]\s*\\?$""",
-    re.IGNORECASE,
-)
-KEY_CHARACTERS = 60
-SCRIPT_CHARACTERS = 1_500_000
-
 # Hours ahead of UTC, least and most, where a language's newsrooms are; others are spread over the
 # world's: from Hawaii to New Zealand in its summer.
 OFFSETS = {
@@ -515,6 +548,7 @@ URL_MONTH_NAME = re.compile(
     r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?=/|$)",
     re.IGNORECASE,
 )
+URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?=/)")
 URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])/")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -537,3 +571,9 @@ def url_month(url: str) -> tuple[int, int] | None:
     """Read the year and month that the address's path carries."""
     found = URL_MONTH.search(urlsplit(url).path)
     return (int(found[1]), int(found[2])) if found else None
+
+
+def url_year(url: str) -> int | None:
+    """Read the year that the address's path carries as a part of its own."""
+    found = URL_YEAR.search(urlsplit(url).path)
+    return int(found[1]) if found else None

@@ -30,7 +30,7 @@ LINE_CHARACTERS = 90
 # Classes that mark a byline, and parts of one that name nobody or somebody else.
 MARKED = re.compile(
     r"author|byline|autor|auteur|forfatter|författare|skribent|yazar|writer|verfasser|"
-    r"reporter(?!s?-?note)|contributor|penulis|redacteur",
+    r"reporter(?!s?-?note)|contributor|penulis|redacteur|(?:^|\s)vcard(?:\s|$)",
     re.IGNORECASE,
 )
 NOT_NAMES = re.compile(
@@ -43,10 +43,20 @@ OTHERS = re.compile(r"comment|caption|image|photo|foto|picture|credit|quote|read
 
 # A line that is a byline by its own words, and a piece that says what the next one is.
 OWN_LINE = re.compile(
-    r"(?:by|von|por|par|di|af|av|door|przez|written by|reporting by|oleh)\s+(?=[^\W\d_])|"
-    r"(?:text|autor|autorin|author|words|report|story|texto|texte|testo|tekst|автор|מאת|كتب|"
-    r"作者|記者|记者|撰文|執筆)\s*[:：]\s*(?=[^\W\d_])",
+    r"(?:by|von|por|par|di|af|av|door|przez|oleh|"
+    r"(?:written|reporting|posted|analysis|review|story|guest post|guest column) by|"
+    r"(?:ein(?:e|en)? )?(?:kommentar|gastbeitrag|bericht|analyse|interview|kolumne|rezension) von|"
+    r"(?:aufgezeichnet|protokolliert|geschrieben) von|propos recueillis par|écrit par|escrito por|"
+    r"scritto da|a cura di|geschreven door|skrevet a[fv]|te[kx]st av)\s+(?=[^\W\d_])|"
+    r"(?:text|autor|autorin|author|words|report|story|texto|texte|testo|tekst|автор|текст|מאת|"
+    r"haber|yazan|guest (?:author|columnist|contributor|writer)|作者|記者|记者|撰文|執筆)"
+    r"\s*[:：]\s*(?=[^\W\d_])|(?:بقلم|كتبت?)\s*[:：-]\s*(?=[^\W\d_])|文[／/・]\s?(?=[\u3040-\u9fff])",
     re.IGNORECASE,
+)
+# The same in languages that set the job beside the name: `記者王小明／台北報導`, `김민수 기자`.
+JOB_LINE = re.compile(
+    r"(?:本報)?(?:記者|记者)\s?[\u3400-\u9fff·、]{2,12}\s?[／/].{0,10}(?:報導|报道|報道)|"
+    r"[가-힣]{2,4}\s?(?:선임|수습|인턴)?(?:기자|특파원|논설위원)(?:\s+\S{1,40}@\S{1,40})?"
 )
 LABEL = re.compile(
     r"(?:by|von|par|por|di|av|af|door|przez|oleh|autor|autorin|autor/-?in|autorin/autor|"
@@ -81,11 +91,41 @@ DATED_LINE = re.compile(
 INNER_LABEL = re.compile(
     r"[\s|｜](?:作者|記者|记者|撰文)\s*[:：]\s*([\u3400-\u9fff·]{2,12})(?![^\s|｜])"
 )
+# A name with its job, and nothing else: `Ann Lee, Chief Reporter`.
+WITH_JOB = re.compile(
+    rf"({ONE_NAME}),\s+(?:[\w-]+\s+){{0,3}}(?i:reporter|correspondent|(?:staff )?writer|columnist|"
+    r"journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|periodista|giornalista)",
+)
+# How agencies sign below a text: `(Reporting by Ann Lee; Editing by Bo Finn)`.
+SIGNERS = re.compile(r"[(\s]*(?:reporting|writing) by ([^;()]{4,200})", re.IGNORECASE)
+# The box below a text that tells of its writer, by name, and what names him in it.
+BOXES = elements(
+    "descendant::*[contains(@class, 'author-b') or contains(@class, 'author_b')"
+    " or contains(@class, 'author-info') or contains(@class, 'author-card')"
+    " or contains(@class, 'about-author') or contains(@class, 'about-the-author')]"
+)
+NAMES_IN_BOX = elements(
+    "descendant::*[self::a or self::h2 or self::h3 or self::h4 or self::strong]"
+)
+ABOUT = re.compile(r"(?:about|über|à propos de|sobre|zur person:?)\s+", re.IGNORECASE)
+# Words of such a box that are set like a name: `About The Author`, `View Profile`.
+BOX_WORDS = re.compile(
+    r"\b(?:authors?|writers?|us|team|articles?|posts?|profile|website|follow|more|view|read|contact|"
+    r"latest|staff|share|email|twitter|facebook|linkedin|instagram)\b",
+    re.IGNORECASE,
+)
 # A name behind a conjunction, in a byline of several.
 JOINED = re.compile(rf"(?<!\w)(?:and|und|et|och|og|&|и)\s+(?:{ONE_NAME})")
 CONTROLS = frozenset({"button", "label", "nav"})
 # How a newsroom signs.
 NEWSROOM = re.compile(r"\w[\w. ]{0,30}[ -](?:Redaktion|Editorial Team|Newsroom|Newsdesk|Staff)")
+# A line on how a page is filed may stand below that.
+LAST_LINES = 3
+# One of these is a whole signature, however it is written.
+NEWSROOMS = frozenset({
+    "la redacción", "la redazione", "la rédaction", "newsroom", "redactie", "redaktion",
+    "redazione", "rédaction",
+})  # fmt: skip
 EMPHASIS = frozenset({"strong", "b", "em", "i"})
 
 
@@ -104,17 +144,53 @@ def read_shown_bylines(showing: Showing) -> Iterator[Names]:
     for reader in (labelled_names, own_line_names, name_line_names):
         yield from filter(None, map(reader, near))
     yield from filter(None, map(labelled_names, labelled_anywhere(showing)))
-    yield from filter(None, [linked_anywhere(showing.root)])
+    yield from filter(None, (linked_anywhere(showing.root), signed_below(showing)))
+    yield from filter(None, [boxed_anywhere(showing)])
 
 
 def read_signature(text: str | None) -> Names:
     """Give who signs at the end of an article's text: `By …`, or a newsroom."""
-    last = (text or "").rpartition("\n")[2].strip()
-    if not last or len(last) > LINE_CHARACTERS:
+    lines = [line.strip() for line in (text or "").rsplit("\n", 2 * LAST_LINES)[1:]]
+    newsroom = next(filter(is_newsroom, reversed(lines)), None)
+    if newsroom:
+        return read_names(newsroom)
+    last = lines[-1] if lines else ""
+    signed = len(last) <= LINE_CHARACTERS and OWN_LINE.match(last)
+    return full_names(read_names(last)) if signed else Names()
+
+
+def is_newsroom(line: str) -> bool:
+    """Tell whether a line is a newsroom's name and nothing more."""
+    return NEWSROOM.fullmatch(line) is not None and all(w[0].isupper() for w in line.split())
+
+
+def signed_below(showing: Showing) -> Names:
+    """Give who an agency says reported, in its line below the text."""
+    found = (
+        signed[1]
+        for piece in reversed(showing.pieces)
+        if (signed := SIGNERS.match(piece.text)) and not showing.around.is_foreign(piece.element)
+    )
+    return full_names(read_names(*islice(found, 1)))
+
+
+def boxed_anywhere(showing: Showing) -> Names:
+    """Give the one writer whom a box of the page tells of, as its first link or heading names him.
+
+    Not where there are several boxes: a list of writers, or of other articles with theirs.
+    """
+    boxes = BOXES(showing.root)[:LINKS]
+    outer = [one for one in boxes if not any(above in boxes for above in one.iterancestors())]
+    if len(outer) != 1 or OTHERS.search(outer[0].get("class") or ""):
         return Names()
-    if NEWSROOM.fullmatch(last):
-        return read_names(last)
-    return full_names(read_names(last)) if OWN_LINE.match(last) else Names()
+    texts = (ABOUT.sub("", folded_text(one)) for one in NAMES_IN_BOX(outer[0])[:LINKS])
+    named = (full_names(read_names(text)) for text in texts if not BOX_WORDS.search(text))
+    return next(filter(is_one_person, named), Names())
+
+
+def is_one_person(names: Names) -> bool:
+    """Tell whether a text names one person in so many words."""
+    return len(names.people) == 1 and NAME_LINE.fullmatch(names.people[0]) is not None
 
 
 def lines_near(showing: Showing) -> Iterator[Line]:
@@ -233,7 +309,7 @@ def is_full_name(name: str) -> bool:
 
     Scripts without capitals show nothing; they need two words, or no space at all.
     """
-    if is_unspaced(name):
+    if is_unspaced(name) or name.casefold() in NEWSROOMS:
         return True
     words = [word for word in name.split() if word[0].isalpha()]
     large = sum(not word[0].islower() for word in words)
@@ -290,9 +366,9 @@ def own_line_names(line: Line) -> Names:
     text = line.piece.text
     if len(text) > LINE_CHARACTERS:
         return Names()
-    if OWN_LINE.match(text):
+    if OWN_LINE.match(text) or JOB_LINE.fullmatch(text):
         return full_names(read_names(text))
-    named = DATED_LINE.fullmatch(text) or INNER_LABEL.search(text)
+    named = DATED_LINE.fullmatch(text) or WITH_JOB.fullmatch(text) or INNER_LABEL.search(text)
     return full_names(read_names(named[1])) if named else Names()
 
 

@@ -16,7 +16,9 @@ import lxml.html
 from archive.records import Dated, DateSource, Precision
 from crawler.extract.dates.printed import DateOrder, find_dates, read_date, read_found
 from crawler.extract.dates.shapes import FULL
+from crawler.extract.dates.words import WEEKDAYS
 from crawler.extract.fields.datelabels import (
+    CREDIT_LABEL,
     NEVER_BEHIND,
     NEVER_LABEL,
     OTHER_LABEL,
@@ -30,7 +32,10 @@ from crawler.extract.fields.pieces import Piece, Showing
 from crawler.extract.fields.surroundings import Surroundings
 
 # A year, a two-digit year after day and month, or a date in Chinese, Japanese or Korean.
-MAY_BE_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩०-९০-৯]{4}|2\d{3}")
+MAY_BE_DATE = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩۰-۹०-९০-৯๐-๙]{4}|2\d{3}|"
+    r"\d[. ][^\W\d_]{3,9}[., ]\s?['’]?\d\d(?!\d)"
+)
 DIGIT = re.compile(r"\d")
 CANDIDATES = 40
 
@@ -54,17 +59,26 @@ DATE_FIRST = re.compile(
 SENTENCE_FIRST = re.compile(
     r"(?:on|in|at|by|since|until|am|im|seit|bis|vom|le|en|el|em|il|op|den|dne|w)\s", re.IGNORECASE
 )
+# The words before a date by which a letter or statement is signed: `Berlin, den 8. November 2024`.
+SIGNED = re.compile(
+    r"[^\W\d_a-zß-ÿ][\w ./()-]{1,30},\s(?:den|dem|am|le|lì|li|il|dnia|dne|dňa|a|em)\s"
+)
+SIGNED_SCORE = 35
 # What is looked at behind a date, for a verb.
 VERB_CHARACTERS = 60
 
 # The attributes in which pages keep the whole date of what they print in short.
 MACHINE_NAMES = frozenset(
     [
+        "content",
         "data-date",
         "data-datetime",
+        "data-iso",
+        "data-publish-date",
         "data-published",
         "data-time",
         "data-timestamp",
+        "data-utc",
         "datetime",
         "title",
     ]
@@ -91,6 +105,10 @@ TODAY_CLASS = re.compile(
     re.IGNORECASE,
 )
 DEGREES = re.compile(r"\d\s*°")
+# A line that opens with a word and a day: `Monday, November 18, 2024`, `Montag, 18. November 2024`.
+WEEKDAY_FIRST = re.compile(
+    rf"\W*(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})[.,]{{0,2}}\s", re.IGNORECASE
+)
 # The capture's day is another one elsewhere, and a cache keeps a page for a while.
 FRESH = timedelta(days=1)
 # From so many links on it is a menu that stands between a date and the headline.
@@ -140,6 +158,8 @@ class Label:
 
     before: str
     behind: str = ""
+    line: str = ""
+    """What the date's own text says before it."""
 
     @property
     def is_updated(self) -> bool:
@@ -149,7 +169,9 @@ class Label:
     @property
     def is_never(self) -> bool:
         """Tell whether the words say that the date is of something else than the article."""
-        return bool(NEVER_LABEL.search(self.before) or NEVER_BEHIND.match(self.behind))
+        words = NEVER_LABEL.search(self.before) or NEVER_BEHIND.match(self.behind)
+        credit = self.behind[:1] in (")", "]") and CREDIT_LABEL.search(self.line)
+        return bool(words or credit)
 
     @property
     def is_published(self) -> bool:
@@ -165,6 +187,8 @@ class Label:
             return 40
         if PERHAPS_LABEL.search(self.before):
             return 20
+        if SIGNED.fullmatch(self.line) and not self.behind.strip(" ."):
+            return SIGNED_SCORE
         other = OTHER_LABEL.search(self.before) or RANGE.search(self.before)
         return -30 if other else 0
 
@@ -269,7 +293,8 @@ def dates_at(
         dated = read_found(one, captured_at=captured_at, source=DateSource.TEXT, order=order)
         if dated and dated.precision not in COARSE and dated.value.year >= FIRST_WEB_YEAR:
             label = f"{before} {text[: one.start]}"[-60:].rstrip()
-            yield dated, Label(before=label, behind=text[one.end :][:VERB_CHARACTERS])
+            behind = text[one.end :][:VERB_CHARACTERS]
+            yield dated, Label(before=label, behind=behind, line=text[: one.start])
 
 
 def machine_date(element: lxml.html.HtmlElement, captured_at: datetime) -> Dated | None:
@@ -330,13 +355,26 @@ def is_of_delivery(
     labelled or marked as a publication's; and a strip of today's date, weather or edition is none
     on any day.
     """
-    if spot.element not in showing.inside and is_strip(spot):
+    if spot.element not in showing.inside and (is_strip(spot) or is_mastheads(spot, showing)):
         return True
     if not is_new(dated, captured_at) or label.is_published or label.is_updated:
         return False
     if spot.distance >= 0:
         return spot.distance >= NEAR and dated.source is DateSource.TEXT
     return not is_in_own_head(spot, showing)
+
+
+def is_mastheads(spot: Spot, showing: Showing) -> bool:
+    """Tell whether a text is a day with its weekday, and a menu stands between it and the headline.
+
+    A page's head prints today's date so; saved pages keep it for years.
+    """
+    return (
+        spot.distance < 0
+        and WEEKDAY_FIRST.match(spot.text) is not None
+        and markup_score(spot.element) <= 0
+        and not is_in_own_head(spot, showing)
+    )
 
 
 def is_strip(spot: Spot) -> bool:

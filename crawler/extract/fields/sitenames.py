@@ -27,6 +27,11 @@ OPENING = re.compile(r"([^:：]{2,50})[:：]\s+(?=\S)")
 BY_WRITER = re.compile(r"\s+[-–—|·]\s+by\s+[^\W\d_]\S*(?:\s+\S+){0,3}?(?=\s+[-–—|·]\s|$).*")
 # Marks between the steps of a path through the site; dashes are headlines' own too often.
 CRUMB_MARKS = frozenset("|¦｜»«›‹>·•/")
+# Marks that set off what is not of a headline although nobody knows the site's name; in Chinese and
+# Japanese an underscore and a hyphen do.
+SURE_MARKS = re.compile(r"\s*[|｜¦]\s*")
+UNSPACED_MARKS = re.compile(r"\s*[|｜¦]\s*|(?<=[^\x00-\x7f])\s?[_-]\s?(?=[^\x00-\x7f])")
+LONGEST_UNSPACED_NAME = 10
 # Whatever may stand between a site's name and a headline behind it.
 BORDER = re.compile(rf"{SEPARATOR.pattern}|:\s+")
 
@@ -237,6 +242,18 @@ def strip_crumbs(title: str, names: SiteNames) -> str:
     texts = [text.strip() for _, text in parts]
     own = texts[0] if bare.startswith(stripped) else texts[-1]
     return own if own == max(texts, key=len) else stripped
+
+
+def strip_unknown_name(title: str) -> str:
+    """Give a title up to the mark behind which shorter names of a section or a site stand.
+
+    For titles of which nothing else on the page shows where the headline ends.
+    """
+    unspaced = is_unspaced(title)
+    own, *others = (UNSPACED_MARKS if unspaced else SURE_MARKS).split(title)
+    longest = LONGEST_UNSPACED_NAME if unspaced else LONGEST_NAME
+    most = min(len(own) - 1, longest)
+    return own if others and all(0 < len(other) <= most for other in others) else title
 
 
 def split_title(title: str) -> list[tuple[str, str]]:

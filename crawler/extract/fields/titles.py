@@ -5,6 +5,7 @@ Does not repair titles and does not tell whether the page is an article.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +14,7 @@ import lxml.html
 from crawler.extract.fields.folding import agreement, fold, is_unspaced, squash
 from crawler.extract.fields.headings import Heading, visible_text
 from crawler.extract.fields.jsonld import text_of
+from crawler.extract.fields.lasttitles import is_headline_long, marked_title, state_title
 from crawler.extract.fields.sitenames import (
     BORDER,
     SiteNames,
@@ -20,6 +22,7 @@ from crawler.extract.fields.sitenames import (
     split_title,
     strip_crumbs,
     strip_site_name,
+    strip_unknown_name,
 )
 from crawler.extract.fields.structured import Structured
 
@@ -34,9 +37,8 @@ SAME = 0.6
 # The part of a title's length up to which words in its midst are no headline.
 SHORT_PART = 0.35
 
-# A headline that nothing else on the page confirms has so many words, or characters.
-LEAST_HEADLINE_WORDS = 4
-LEAST_UNSPACED_HEADLINE = 8
+# A `headline` that agrees no more with what readers see is another wording, not another version.
+REWORDED = 0.3
 # The parts of a page whose `<h1>` is a site's or a list's.
 OUTSIDE = frozenset({"nav", "aside", "footer"})
 
@@ -54,8 +56,17 @@ FOR_SEARCH = re.compile(r"(?:^|[\s_-])seo[_-]?(?:title|headline|heading|h1)", re
 # A mark behind which the site's name or nothing followed.
 LOOSE_END = re.compile(r"\s+[|:–—»«›‹-]+$")
 TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+LINE_BREAK = re.compile(r"<br\b[^<>]*>|</?(?:p|div)\b[^<>]*>", re.IGNORECASE)
+# What makers call the heading of a post, on pages whose `<h1>` is the site's name.
+POST_TITLE = re.compile(
+    r"(?:^|[\s_-])(?:entry|post|article|story|topic)-?(?:title|headline)(?:$|[\s_-])", re.IGNORECASE
+)
 
 HEADLINE = "json-ld headline"
+
+# What else names the page; those of machines only where `<title>` says nothing.
+TITLE_METAS = ("og:title", "twitter:title", "citation_title")
+OTHER_METAS = ("parsely-title", "dc.title", "dcterms.title", "sailthru.title")
 
 # What else a JSON-LD object calls its article; sites write the headline for search engines beside.
 OTHER_NAMES = ("name", "alternativeHeadline")
@@ -84,25 +95,57 @@ def read_title(
     """
     names = names.called(one.text for one in headings if is_site_name(one, structured))
     told = [(text, where) for text, where in declared_titles(structured, names) if text]
+    for_sharing = {fold(text) for text, where in told if where in TITLE_METAS}
     declared = [pair for pair in told if fold(pair[0]) not in PLACEHOLDERS]
     shown = [
         one
         for one in headings
-        if not is_section(one, root, structured.title, names) and not is_inside(one, structured)
+        if not is_section(one, root, structured.title, names, for_sharing)
+        and not is_inside(one, structured)
     ]
     heading = choose_heading(shown, [text for text, _ in declared], names)
-    if heading is None and all(where == "title" for _, where in declared):
+    if heading is None and only_title(declared):
         heading = lone_heading(shown, root, [text for text, _ in declared], names)
     declared = without_stranger(declared, heading) or ([] if heading else told)
     chosen = first_choice(declared, heading, structured, names)
-    if chosen is None:
-        return Title(text=None, source=None, heading=None)
+    if chosen is None or (not heading and chosen in told and fold(chosen[0]) in PLACEHOLDERS):
+        return last_title(root, names, chosen)
     text, source = read_by_readers(root, declared, heading) or settle_kicker(
         chosen, declared, heading
     )
-    if source == "title":
-        text = shown_part(root, text, names) or strip_crumbs(structured.title or text, names)
+    if heading is None:
+        text = headline_of(text, source, root, structured.title, names)
     return Title(text=LOOSE_END.sub("", text), source=source, heading=heading)
+
+
+def headline_of(
+    text: str, source: str, root: lxml.html.HtmlElement, title: str | None, names: SiteNames
+) -> str:
+    """Give the headline in a declared title that no `<h1>` shows: whole, without what names a site.
+
+    As a lower heading of the page shows it, else without the names that marks set off.
+    """
+    if whole := shown_whole(root, text, names):
+        return whole
+    if source == "title":
+        return shown_part(root, text, names) or strip_unknown_name(
+            strip_crumbs(title or text, names)
+        )
+    if source in TITLE_METAS:
+        return shown_part(root, text, names) or strip_unknown_name(text)
+    return text
+
+
+def last_title(
+    root: lxml.html.HtmlElement, names: SiteNames, placeholder: tuple[str, str] | None
+) -> Title:
+    """Give the title of a page that declares none, or nothing but what its program prints."""
+    for find, source in ((state_title, "script"), (marked_title, "heading")):
+        text = find(root)
+        if text and not names.means(text):
+            return Title(text=text, source=source, heading=None)
+    text, where = placeholder or (None, None)
+    return Title(text=text, source=where, heading=None)
 
 
 def is_site_name(heading: Heading, structured: Structured) -> bool:
@@ -115,17 +158,35 @@ def is_site_name(heading: Heading, structured: Structured) -> bool:
 
 
 def is_section(
-    heading: Heading, root: lxml.html.HtmlElement, title: str | None, names: SiteNames
+    heading: Heading,
+    root: lxml.html.HtmlElement,
+    title: str | None,
+    names: SiteNames,
+    for_sharing: AbstractSet[str],
 ) -> bool:
-    """Tell whether an `<h1>` names a part of the site: `<title>` has it behind a headline.
+    """Tell whether an `<h1>` names the site or a part of it: `<title>` has it beside a headline.
 
-    Which of the two is the headline is told by a heading of a lower rank that shows the longer one.
+    Which of the two is the headline is told by a title for sharing that is `<title>`'s start, or
+    by a heading of a lower rank that shows the longer one. What `<title>` begins with is a headline
+    itself, unless that lower heading is marked as one.
     """
-    parts = split_title(title or "")
-    if fold(heading.text) not in {fold(text) for _, text in parts[1:]}:
+    own = fold(heading.text)
+    first, *others = [fold(text) for _, text in split_title(title or "")]
+    if own in others:
+        headline = shown_part(root, strip_site_name(title or "", names), names)
+        longest = max(len(fold(headline or "")), len(first) if first in for_sharing else 0)
+        return longest > len(own)
+    if own != fold(BORDER.split(title or "", maxsplit=1)[0]):
         return False
-    headline = shown_part(root, strip_site_name(title or "", names), names)
-    return headline is not None and len(headline) > len(heading.text)
+    rest = fold(title or "")[len(own) :].strip()
+    return len(rest) > len(own) and rest in marked_posts(root)
+
+
+def marked_posts(root: lxml.html.HtmlElement) -> set[str]:
+    """Give the folded texts of the lower headings that are marked as a post's title."""
+    lower = islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS)
+    marked = (one for one in lower if POST_TITLE.search(one.get("class") or ""))
+    return {fold(visible_text(element)) for element in marked}
 
 
 def is_inside(heading: Heading, structured: Structured) -> bool:
@@ -158,6 +219,19 @@ def without_stranger(
     return declared[1:] if strange and agreed else declared
 
 
+def only_title(declared: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the page is called by its `<title>` alone, which `headline` may repeat.
+
+    A title for sharing of other words shows that it was written for search engines.
+    """
+    titles = {where: fold(text) for text, where in declared}
+    title = titles.get("title", "")
+    if HEADLINE not in titles:
+        return titles.keys() <= {"title"}
+    alone = titles.get("og:title", title)
+    return title.startswith(titles[HEADLINE]) and agreement(alone, title) <= REWORDED
+
+
 def first_choice(
     declared: Sequence[tuple[str, str]],
     heading: Heading | None,
@@ -172,11 +246,33 @@ def first_choice(
     headline = next((pair for pair in declared if pair[1] == HEADLINE), None)
     if headline and heading and is_for_search(headline[0], heading.text, structured):
         return strip_site_name(heading.text, names), "h1"
-    if headline:
+    if headline and not (heading and is_pages_own(headline[0], heading, declared)):
         return fuller(headline, heading, declared)
     if heading:
-        return strip_site_name(heading.text, names), "h1"
+        return unglued(strip_site_name(heading.text, names), declared), "h1"
     return declared[0] if declared else None
+
+
+def is_pages_own(headline: str, heading: Heading, declared: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether `headline` but repeats `<title>`, for search engines, in words of its own.
+
+    Neither the `<h1>` that readers see nor the title for sharing has them; without the latter
+    nothing tells such an `<h1>` from a section's.
+    """
+    own, titles = fold(headline), {where: fold(text) for text, where in declared}
+    others = (fold(heading.text), titles.get("og:title", own))
+    return (
+        titles.get("title", "").startswith(own)
+        and is_headline_long(heading.text)
+        and max(agreement(own, other) for other in others) <= REWORDED
+    )
+
+
+def unglued(text: str, declared: Sequence[tuple[str, str]]) -> str:
+    """Give a title with its blanks, of which an `<h1>` of several lines may have lost some."""
+    letters = text.replace(" ", "")
+    same = (other for other, _ in declared if other.replace(" ", "") == letters)
+    return max((text, *same), key=lambda one: one.count(" "))
 
 
 def read_by_readers(
@@ -216,6 +312,15 @@ def shown_part(root: lxml.html.HtmlElement, title: str, names: SiteNames) -> str
         if run := runs.get(fold(visible_text(element))):
             return run
     return None
+
+
+def shown_whole(root: lxml.html.HtmlElement, title: str, names: SiteNames) -> str | None:
+    """Give the lower heading of which `title`, or a part of it, is the start and ends in dots."""
+    cut = [run for run in (title, *title_runs(title, names)) if run.endswith(("…", "..."))]
+    if not cut:
+        return None
+    texts = (visible_text(one) for one in islice(root.iter("h2", "h3", "h4"), LOWER_HEADINGS))
+    return next((text for text in texts if any(is_cut(run, text) for run in cut)), None)
 
 
 def title_runs(title: str, names: SiteNames) -> Iterator[str]:
@@ -264,7 +369,7 @@ def declared_titles(structured: Structured, names: SiteNames) -> Iterator[tuple[
         if headline and not names.means(headline):
             yield strip_site_name(headline, names), HEADLINE
             break
-    for name, value in structured.meta_values(("og:title", "twitter:title", "citation_title")):
+    for name, value in structured.meta_values(TITLE_METAS):
         if not names.means(value):
             yield strip_site_name(bare(value), names), name
     marked = structured.properties.get("headline", ())
@@ -272,11 +377,17 @@ def declared_titles(structured: Structured, names: SiteNames) -> Iterator[tuple[
         yield strip_site_name(text, names), "itemprop headline"
     if structured.title and not names.means(structured.title):
         yield strip_site_name(structured.title, names), "title"
+    else:
+        for name, value in structured.meta_values(OTHER_METAS):
+            if not names.means(value):
+                yield strip_site_name(bare(value), names), name
 
 
 def bare(text: str) -> str:
     """Give a declared title without tags, which some sites leave in it."""
-    return TAG.sub("", text) if "<" in text else text
+    if "<" not in text:
+        return text
+    return " ".join(TAG.sub("", LINE_BREAK.sub(" ", text)).split())
 
 
 def choose_heading(
@@ -294,7 +405,7 @@ def choose_heading(
             continue
         own = fold(heading.text)
         agreed = max(((agreement(own, t), -i) for i, t in enumerate(folded)), default=(1.0, 0))
-        if heading.is_logo and agreed[0] <= SAME:
+        if (heading.is_logo or heading.is_picture) and agreed[0] <= SAME:
             continue
         if agreed > rate:
             best, rate = heading, agreed
@@ -315,7 +426,7 @@ def lone_heading(
     own = [
         one
         for one in headings
-        if not (one.is_logo or names.means(one.text))
+        if not (one.is_logo or one.is_picture or names.means(one.text))
         and not any(above.tag in OUTSIDE for above in one.element.iterancestors())
     ]
     if len(own) != 1 or not is_headline_long(own[0].text):
@@ -324,14 +435,6 @@ def lone_heading(
     below = {fold(visible_text(element)) for element in lower}
     parts = {fold(run) for title in titles for run in (title, *title_runs(title, names))}
     return None if below & parts else own[0]
-
-
-def is_headline_long(text: str) -> bool:
-    """Tell whether a heading is longer than a section's name."""
-    folded = fold(text)
-    if is_unspaced(folded):
-        return len(folded) >= LEAST_UNSPACED_HEADLINE
-    return len(folded.split()) >= LEAST_HEADLINE_WORDS
 
 
 def shortest(text: str) -> int:

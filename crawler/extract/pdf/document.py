@@ -7,7 +7,7 @@ from `as_page`, as any page's is.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -40,6 +40,13 @@ NO_TITLE = re.compile(
 SIGNED = re.compile(
     r"(?:by|written by|author|von|par|por|di|door|av|af|autor)\b:?\s+\S.{0,80}$", re.IGNORECASE
 )
+# A row of single words above the title is a menu that a browser printed; a line of rights ends
+# pages.
+MENU = re.compile(r"(?:[^\W\d_][^\W\d]{0,14}(?:[\s|·•>/]+|$)){3,12}")
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+# What a release ends with, for those who set it.
+END_MARK = re.compile(r"[\W_]*(?:30|ends?|ende)?[\W_]*", re.IGNORECASE)
+LAST_LINES = 3
 CREATED = re.compile(
     r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?"
 )
@@ -94,22 +101,45 @@ def read_document(data: bytes) -> Document:
     shown = title_at(paragraphs)
     declared = sensible(drawn.title)
     title, source, spent = " ".join(p.text for p in shown) or None, "largest text", shown
-    if declared and (not title or is_shown(declared, paragraphs[:HEAD])):
+    if (
+        declared
+        and (not title or is_shown(declared, paragraphs[:HEAD]))
+        and not (title and is_part(declared, title))
+    ):
         title, source = declared, "pdf title"
         spent = shown if is_shown(declared, shown) else [p for p in shown if p.text == declared]
     return Document(
         signed=any(SIGNED.match(p.text) for p in paragraphs[:HEAD]),
         title=title,
         title_source=source if title else None,
-        paragraphs=tuple(
-            p for p in paragraphs if not (LABEL.fullmatch(p.text) or any(p is one for one in spent))
-        ),
+        paragraphs=tuple(own_paragraphs(paragraphs, spent, shown)),
         created=drawn.created,
         pages=drawn.pages,
         read=len(drawn.sheets),
         torn=END not in data[-TAIL:],
         lost=sum(sheet.lost for sheet in drawn.sheets),
     )
+
+
+def own_paragraphs(
+    paragraphs: Sequence[Paragraph], spent: Sequence[Paragraph], shown: Sequence[Paragraph]
+) -> Iterator[Paragraph]:
+    """Give the paragraphs that are the article's: no title, label, menu above it or line of rights.
+
+    `spent` are those that are the title's, `shown` those that stand largest.
+    """
+    start = next((i for i, p in enumerate(paragraphs) if any(p is one for one in shown)), 0)
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if LABEL.fullmatch(text) or any(paragraph is one for one in spent):
+            continue
+        if index < start and MENU.fullmatch(text) and not SIGNED.match(text):
+            continue
+        if index >= len(paragraphs) - LAST_LINES and (
+            RIGHTS.match(text) or END_MARK.fullmatch(text)
+        ):
+            continue
+        yield paragraph
 
 
 def title_at(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -160,6 +190,12 @@ def sensible(title: str | None) -> str | None:
     if not SHORTEST_TITLE <= len(folded) <= LONGEST_TITLE or NO_TITLE.match(folded):
         return None
     return None if LABEL.fullmatch(folded) else folded
+
+
+def is_part(declared: str, shown: str) -> bool:
+    """Tell whether a declared title is but some of the words of the shown one, as they follow."""
+    part, whole = (" ".join(re.findall(r"\w+", text.casefold())) for text in (declared, shown))
+    return part != whole and f" {part} " in f" {whole} "
 
 
 def is_shown(title: str, paragraphs: Sequence[Paragraph]) -> bool:

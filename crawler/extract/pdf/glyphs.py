@@ -5,6 +5,7 @@ runs none of the document's scripts, and decides nothing about what the lines ar
 """
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -155,7 +156,8 @@ def unmapped(text: pypdfium2.PdfTextPage, most: int) -> int:
 
 def glyphs_of(text: pypdfium2.PdfTextPage, height: float, most: int) -> Iterator[Glyph]:
     """Give a page's characters; those that PDFium adds between lines have no place and are left."""
-    box, size, x, y = pdfium.FS_RECTF(), ctypes.c_double, ctypes.c_double(), ctypes.c_double()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    held, size = (0.0, 0.0), 0.0
     for index in range(min(text.count_chars(), most)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         generated = pdfium.FPDFText_IsGenerated(text, index) == 1
@@ -164,15 +166,28 @@ def glyphs_of(text: pypdfium2.PdfTextPage, height: float, most: int) -> Iterator
         if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        size = pdfium.FPDFText_GetFontSize(text, index)
+        set_at = (pdfium.FPDFText_GetFontSize(text, index), y.value)
+        if set_at != held:
+            # What stands on one baseline in one size is scaled alike; asking costs a fifth more.
+            held, size = set_at, set_at[0] * scale_of(text, index)
         yield Glyph(
             text=chr(code),
             left=box.left,
             right=box.right,
             base=height - y.value,
-            # Fonts of size 1 that are scaled by a matrix are as large as their box is.
-            size=size if size > 2 else box.top - box.bottom,
+            size=size or box.top - box.bottom,
         )
+
+
+def scale_of(text: pypdfium2.PdfTextPage, index: int) -> float:
+    """Give what a character's font is scaled by in height; 0 where it cannot be known.
+
+    Browsers print in pixels and scale them by a matrix, and other programs set fonts of size 1.
+    """
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return 0.0
+    return math.hypot(matrix.c, matrix.d)
 
 
 def lines_of(glyphs: Iterator[Glyph]) -> Iterator[Line]:

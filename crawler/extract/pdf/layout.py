@@ -8,11 +8,13 @@ made whole. Does not know what a title or a date is.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from crawler.extract.pdf.glyphs import Line, Sheet
+from crawler.extract.pdf.hyphens import HYPHENATED, is_parted, made_whole, words_of
 
 # Parts of a page's height at its top and bottom where running heads and page numbers stand.
 MARGIN = 0.12
@@ -46,7 +48,6 @@ EDGE = 0.05
 DIGITS = re.compile(r"\d+")
 SENTENCE_END = re.compile(r"[.!?:。！？][\"'”’»)\]]*$")
 ITEM = re.compile(r"(?:[•‣◦▪●■*–-]|\d{1,2}[.)]|[a-z]\))\s+\S")
-HYPHEN = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 WIDE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]")
 
 
@@ -65,15 +66,25 @@ class Paragraph:
 def paragraphs_of(sheets: Sequence[Sheet]) -> list[Paragraph]:
     """Give the paragraphs of a document in reading order."""
     running = repeated(sheets)
+    known = words_of(line.text for sheet in sheets for line in sheet.lines)
     found: list[Paragraph] = []
+    gutters: frozenset[float] = frozenset()
     for number, sheet in enumerate(sheets):
         own = without_prints(sheet)
         lines = [line for line in own if not is_furniture(line, sheet, running)]
         pitch = pitch_of(lines)
-        for column in columns_of(lines):
+        columns = list(columns_of(lines, gutters))
+        gutters |= gutters_between(columns)
+        for column in columns:
             for group in grouped(column, pitch):
-                add(found, paragraph_of(group, number, sheet))
+                add(found, paragraph_of(group, number, sheet, known), known)
     return found
+
+
+def gutters_between(columns: Sequence[Sequence[Line]]) -> frozenset[float]:
+    """Give the places of the white strips between columns that stand side by side."""
+    ends = ((max(line.right for line in one), other) for one, other in pairwise(columns))
+    return frozenset(end for end, other in ends if min(line.left for line in other) > end)
 
 
 def repeated(sheets: Sequence[Sheet]) -> frozenset[str]:
@@ -131,27 +142,33 @@ def pitch_of(lines: Sequence[Line]) -> float:
     return median(steps) if steps else 0.0
 
 
-def columns_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Give a page's lines column by column, in reading order."""
+def columns_of(
+    lines: Sequence[Line], known: AbstractSet[float] = frozenset()
+) -> Iterator[list[Line]]:
+    """Give a page's lines column by column, in reading order.
+
+    `known` are the gutters of earlier pages: at one of these a page's last few lines are columns.
+    """
     if len(lines) > MOST_LINES:
         yield list(lines)
-    elif (gutter := gutter_of(lines)) is not None:
-        yield from columns_of([line for line in lines if line.right <= gutter])
-        yield from columns_of([line for line in lines if line.right > gutter])
+    elif (gutter := gutter_of(lines, known)) is not None:
+        yield from columns_of([line for line in lines if line.right <= gutter], known)
+        yield from columns_of([line for line in lines if line.right > gutter], known)
     elif (cut := cut_of(lines)) is not None:
-        yield from columns_of([line for line in lines if line.bottom <= cut])
-        yield from columns_of([line for line in lines if line.bottom > cut])
+        yield from columns_of([line for line in lines if line.bottom <= cut], known)
+        yield from columns_of([line for line in lines if line.bottom > cut], known)
     elif lines:
         yield sorted(lines, key=lambda line: (round(line.bottom), line.left))
 
 
-def gutter_of(lines: Sequence[Line]) -> float | None:
+def gutter_of(lines: Sequence[Line], known: AbstractSet[float] = frozenset()) -> float | None:
     """Give the place of a white strip that parts lines into two columns side by side."""
     ordered = sorted(lines, key=lambda line: line.left)
     reach = 0.0
     for index, line in enumerate(ordered):
         wide = index > 0 and line.left - reach >= GUTTER * line.size
-        if wide and are_columns(ordered[:index], ordered[index:]):
+        same = wide and any(abs(reach - gutter) < line.size for gutter in known)
+        if wide and (same or are_columns(ordered[:index], ordered[index:])):
             return reach
         reach = max(reach, line.right)
     return None
@@ -237,11 +254,13 @@ def fits(line: Line, end: float, right: float) -> bool:
 SAME_ROW = 0.3
 
 
-def paragraph_of(lines: Sequence[Line], number: int, sheet: Sheet) -> Paragraph:
+def paragraph_of(
+    lines: Sequence[Line], number: int, sheet: Sheet, known: AbstractSet[str]
+) -> Paragraph:
     """Join the lines of a paragraph."""
     text = lines[0].text
     for line in lines[1:]:
-        text = join(text, line.text)
+        text = join(text, line.text, known)
     return Paragraph(
         text=text,
         size=median(line.size for line in lines),
@@ -250,10 +269,13 @@ def paragraph_of(lines: Sequence[Line], number: int, sheet: Sheet) -> Paragraph:
     )
 
 
-def join(text: str, more: str) -> str:
-    """Put a line behind a text: a parted word is made whole, Chinese and Japanese need no blank."""
-    if HYPHEN.search(text) and more[:1].islower():
-        return text[:-1] + more
+def join(text: str, more: str, known: AbstractSet[str]) -> str:
+    """Put a line behind a text: a parted word is made whole, Chinese and Japanese need no blank.
+
+    `known` are the words of the document.
+    """
+    if is_parted(text, more):
+        return made_whole(text, more, known)
     if text.endswith(("-", "\u2010")) and not text.endswith(" -") and more[:1].isalpha():
         return text + more
     if WIDE.match(more) and WIDE.match(text[-1:]):
@@ -261,12 +283,12 @@ def join(text: str, more: str) -> str:
     return f"{text} {more}"
 
 
-def add(found: list[Paragraph], paragraph: Paragraph) -> None:
+def add(found: list[Paragraph], paragraph: Paragraph, known: AbstractSet[str]) -> None:
     """Add a paragraph, or go on with the last one where a column or page ended in mid-sentence."""
     if not found or not carries_on(found[-1], paragraph):
         found.append(paragraph)
         return
-    found[-1] = replace(found[-1], text=join(found[-1].text, paragraph.text))
+    found[-1] = replace(found[-1], text=join(found[-1].text, paragraph.text, known))
 
 
 def carries_on(last: Paragraph, paragraph: Paragraph) -> bool:
@@ -275,4 +297,4 @@ def carries_on(last: Paragraph, paragraph: Paragraph) -> bool:
         return False
     if SENTENCE_END.search(last.text) or ITEM.match(paragraph.text):
         return False
-    return paragraph.text[:1].islower() or HYPHEN.search(last.text) is not None
+    return paragraph.text[:1].islower() or HYPHENATED.search(last.text) is not None

@@ -22,12 +22,19 @@ def article(author: str) -> str:
         '{"@type": "Person", "name": "By Ann Lee"}',
         '[{"name": "Ann Lee"}, {"name": "ann lee"}]',
         '["https://a.example/ann", "Ann Lee"]',
+        '{"@type": "Role", "author": {"@type": "Person", "name": "Ann Lee"}}',
     ],
 )
 def test_json_ld_names_the_writer(author: str) -> None:
     found = read("", article(author))
     assert found.byline == ("Ann Lee",)
     assert found.sources["byline"] == "json-ld author"
+
+
+def test_a_writer_may_be_named_by_the_text_of_an_id() -> None:
+    work = '{"@type": "Article", "headline": "Bridge closes", "author": "#a"}'
+    graph = f'{{"@graph": [{work}, {{"@id": "#a", "name": "Ann Lee"}}]}}'
+    assert read("", json_ld(graph)).byline == ("Ann Lee",)
 
 
 def test_a_person_outranks_the_site_that_signs_its_own_articles() -> None:
@@ -176,6 +183,8 @@ def test_the_one_writer_that_the_page_links_counts_where_nobody_else_is_named() 
     [
         ("By Ann Lee", ("Ann Lee",)),
         ("EP-Redaktion", ("EP-Redaktion",)),
+        ("EP-Redaktion\n\nFiled under harbour, on Friday", ("EP-Redaktion",)),
+        ("brief an die Redaktion", ()),
         ("By and by the ferry sailed again.", ()),
         ("Ann Lee sailed.", ()),
     ],

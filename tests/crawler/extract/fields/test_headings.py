@@ -22,6 +22,36 @@ def test_what_takes_up_most_of_a_heading_is_no_kicker() -> None:
     assert heading.text == "Now: Minister opens a lock"
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h1>Minister opens a lock <small>And what it is for</small></h1>", None),
+        (
+            "<h1>Minister opens a lock<span class='article-subtitle'>Ships may pass</span></h1>",
+            None,
+        ),
+        (
+            "<h1><i class=label>Video</i> Minister opens a lock <b class=byline>Ann Lee</b></h1>",
+            None,
+        ),
+        ("<h1>Locks <small>and weirs</small></h1>", "Locks and weirs"),
+        ("<h1><b>PLUS</b>Minister opens a lock</h1>", "PLUS Minister opens a lock"),
+    ],
+)
+def test_what_stands_beside_the_headline_in_its_element_is_kept_apart(
+    html: str, text: str | None
+) -> None:
+    assert only(html).text == (text or "Minister opens a lock")
+
+
+def test_a_picture_is_a_heading_where_no_text_is() -> None:
+    heading = only("<h1><img src=a.gif alt='Minister opens a lock'></h1>")
+    assert (heading.text, heading.is_picture) == ("Minister opens a lock", True)
+    assert only("<h1><img src=a.gif alt='Evening Post'></h1><h1>Lock opens</h1>").text == (
+        "Lock opens"
+    )
+
+
 def test_a_heading_that_is_all_for_screen_readers_still_speaks() -> None:
     assert only("<h1><span class='sr-only'>Lock opens</span></h1>").text == "Lock opens"
 

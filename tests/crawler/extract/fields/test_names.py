@@ -9,6 +9,12 @@ from crawler.extract.fields.names import is_slug, read_names, split_names
     ("printed", "names"),
     [
         ("By Ann Lee", ["Ann Lee"]),
+        ("Sponsored by Acme Corp", []),
+        ("By Ann Lee 8 November 2024", ["Ann Lee"]),
+        ("By Ann Lee and Bo Finn Nov 8, 2024 10:15 am", ["Ann Lee", "Bo Finn"]),
+        ("Von Uwe Groß 08.11.2024", ["Uwe Groß"]),
+        ("Guest contributor: Ann Lee", ["Ann Lee"]),
+        ("Ana Gil. Traducción de Luis Paz", ["Ana Gil"]),
         ("byAnn Lee", ["Ann Lee"]),
         ("Byron Lee", ["Byron Lee"]),
         ("By ANN LEE, BO FINN and CY DOE-ROE", ["ANN LEE", "BO FINN", "CY DOE-ROE"]),
@@ -103,6 +109,8 @@ def test_a_printed_byline_gives_its_names(printed: str, names: list[str]) -> Non
         ("AFP/dpa", (), ("AFP", "dpa")),
         ("Ann Lee (AP)", ("Ann Lee",), ("AP",)),
         ("By Associated Press", (), ("Associated Press",)),
+        ("Associated Press staff", (), ("Associated Press",)),
+        ("Press Trust of India", (), ("Press Trust of India",)),
     ],
 )
 def test_agencies_are_kept_apart(

@@ -266,3 +266,21 @@ def test_an_article_of_print_keeps_its_old_day_where_the_page_shows_its_year() -
     assert day(read(head=head)) is None
     assert day(read("<p>From the paper of July 21, 1969</p>", head)) == "1969-07-21"
     assert day(read(head=head, url="https://post.example/1969/07/21/moon")) == "1969-07-21"
+
+
+def test_of_several_days_in_a_programs_data_the_one_of_this_title_counts() -> None:
+    data = (
+        '<script>{"story": {"title": "Bridge closes", "publishedAt": "2024-11-08"},'
+        '"more": {"title": "Ferry sails", "publishedAt": "2024-11-09"}}</script>'
+    )
+    assert day(read(data)) == "2024-11-08"
+    assert day(read(data.replace("Bridge closes", "Lock opens"))) is None
+
+
+def test_the_printed_day_of_release_outranks_the_marked_time_of_a_draft() -> None:
+    marked = "<i itemprop=datePublished content='2024-11-07T20:35:36+01:00'></i>"
+    weak = '<meta name="date" content="2024-11-08T13:21:30+01:00">'
+    line = f"<p class=meta>Berlin, 8 November 2024</p>{marked}"
+    assert day(read(line, weak)) == "2024-11-08"
+    assert day(read(line)) == "2024-11-07"
+    assert day(read(marked, weak)) == "2024-11-07"

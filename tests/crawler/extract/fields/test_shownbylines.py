@@ -69,3 +69,48 @@ def test_a_line_says_who_behind_when_and_in_other_scripts(line: str, writer: str
 
 def test_a_sentence_about_a_year_is_no_byline() -> None:
     assert shown("<p>The bridge was built in 1912 and closed by the Harbour Board</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("Posted by Gwen Stone on March 5, 2012", "Gwen Stone"),
+        ("Ein Kommentar von Uwe Groß", "Uwe Groß"),
+        ("Propos recueillis par Anne Roux", "Anne Roux"),
+        ("Guest contributor: Gwen Stone", "Gwen Stone"),
+        ("Текст: Иван Петров", "Иван Петров"),
+        ("كتب - أحمد علي", "أحمد علي"),
+        ("文／山田太郎", "山田太郎"),
+        ("記者 李安／台北報導", "李安"),
+        ("김민수 기자 kim@tide.example", "김민수"),
+        ("Gwen Stone, Chief Harbour Reporter", "Gwen Stone"),
+        ("Von der Redaktion", None),
+        ("Interview: Mayor Gwen Stone", None),
+        ("記者今日從港口獲悉，大橋將關閉一年。", None),
+        ("기자 회견에서 시장은 다리를 닫는다고 말했다", None),
+        ("Gwen Stone, Mayor of the town", None),
+    ],
+)
+def test_a_line_is_a_byline_by_its_own_words(line: str, writer: str | None) -> None:
+    assert [names.people for names in shown(f"<p>{line}</p>")] == ([(writer,)] if writer else [])
+
+
+def test_an_agencys_reporters_sign_below_the_text() -> None:
+    signed = "<p>(Reporting by Gwen Stone and Bo Finn; Editing by Cy Gray)</p>"
+    assert [names.people for names in shown(TEXT + signed)] == [("Gwen Stone", "Bo Finn")]
+    assert shown(TEXT + f"<aside>{signed}</aside>") == []
+
+
+@pytest.mark.parametrize(
+    ("boxes", "writers"),
+    [
+        (["<h3>About The Author</h3><h4>Gwen Stone</h4><a>View Profile</a>"], ["Gwen Stone"]),
+        (["<h3>About Gwen Stone</h3><p>She writes.</p>"], ["Gwen Stone"]),
+        (["<a>Follow Us</a><strong>More Articles</strong>"], []),
+        (["<h4>Gwen Stone</h4>", "<h4>Bo Finn</h4>"], []),
+    ],
+)
+def test_the_one_box_about_a_writer_names_him(boxes: list[str], writers: list[str]) -> None:
+    body = TEXT + "".join(f"<div class=author-box>{box}</div>" for box in boxes)
+    assert [name for names in shown(body) for name in names.people] == writers
+    assert shown(TEXT + "<div class='author-box comment'><h4>Zed Zulu</h4></div>") == []

@@ -239,3 +239,33 @@ def test_an_article_read_on_its_own_day_keeps_it(before: str, after: str) -> Non
 )
 def test_a_date_of_something_else_is_never_the_articles(line: str) -> None:
     assert around_headline("", line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<p>8 Nov ’24</p>", True),
+        ("<p>۱۸ آبان ۱۴۰۳</p>", True),
+        ("<span property='dc:date' content='2024-11-08T10:15:00+01:00'>last week</span>", True),
+        ("<dl><dt>When</dt><dd>8 November 2024, 19:00</dd></dl>", False),
+        ("<p>The lock (Photo: A. Lee, 8 November 2024)</p>", False),
+    ],
+)
+def test_other_forms_and_other_things_are_told(line: str, *, found: bool) -> None:
+    assert day(f"<h1>Bridge closes</h1>{line}{TEXT}") == ("2024-11-08" if found else None)
+
+
+def test_a_statement_is_signed_with_place_and_day() -> None:
+    signed = "<p>Berlin, den 8. November 2024</p>"
+    assert day(f"<h1>Bridge closes</h1>{TEXT}{signed}", "lang='de'") == "2024-11-08"
+    other = "<p>Am Kai, den 8. November 2024 vergisst keiner</p>"
+    assert day(f"<h1>Bridge closes</h1>{TEXT}{other}", "lang='de'") is None
+
+
+def test_a_mastheads_day_is_told_by_its_weekday_and_the_menu_below_it() -> None:
+    menu = "<a href='/a'>A</a> <a href='/b'>B</a> <a href='/c'>C</a> <a href='/d'>D</a>"
+    above = f"<div><span>Friday, November 8, 2024</span><div>{menu}</div></div>"
+    assert day(f"{above}<h1>Bridge closes</h1>{TEXT}") is None
+    assert day(f"<div><span>Friday, November 8, 2024</span><h1>Bridge closes</h1></div>{TEXT}") == (
+        "2024-11-08"
+    )

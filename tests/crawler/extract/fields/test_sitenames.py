@@ -1,6 +1,11 @@
 import pytest
 
-from crawler.extract.fields.sitenames import SiteNames, read_site_names, strip_site_name
+from crawler.extract.fields.sitenames import (
+    SiteNames,
+    read_site_names,
+    strip_site_name,
+    strip_unknown_name,
+)
 from crawler.extract.fields.structured import read_structured
 from tests.crawler.extract.pages import json_ld, page
 
@@ -92,3 +97,20 @@ def test_a_headline_with_the_hosts_word_does_not_name_the_site(title: str) -> No
     structured = read_structured(page(head=f"<title>{title}</title>"))
     found = read_site_names(structured, "http://oldharbour.example/story?id=1")
     assert (found.publisher, found.source) == ("oldharbour.example", "host")
+
+
+@pytest.mark.parametrize(
+    ("title", "stripped"),
+    [
+        ("Bridge closes | The Heron", "Bridge closes"),
+        ("Bridge closes | Traffic | The Heron", "Bridge closes"),
+        ("Traffic | Bridge closes for a year", "Traffic | Bridge closes for a year"),
+        ("Bridge closes - and now what?", "Bridge closes - and now what?"),
+        ("港口大桥关闭一年_国内_晚报网", "港口大桥关闭一年"),
+        ("港口大桥关闭一年-晚报网", "港口大桥关闭一年"),
+        ("晚报网-港口大桥关闭一年", "晚报网-港口大桥关闭一年"),
+        ("COVID-19の新しい波", "COVID-19の新しい波"),
+    ],
+)
+def test_unknown_names_are_told_by_the_marks_before_them(title: str, stripped: str) -> None:
+    assert strip_unknown_name(title) == stripped

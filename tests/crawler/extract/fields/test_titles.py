@@ -382,3 +382,57 @@ def test_an_h1_for_search_engines_gives_way_to_the_headline_that_readers_see() -
         == "Drawbridge shut"
     )
     assert titled(page(marked, head=head)).text == "Bridge repairs explained"
+
+
+def test_a_headline_that_repeats_title_in_words_of_its_own_gives_way_to_the_h1() -> None:
+    seen = "<h1>How tram lines are made ready for hot summers</h1>"
+    sought = "Summer chaos on rails: old trams as a risk"
+    head = headline(sought) + f"<title>{sought} | Tide</title>"
+    found = titled(page(seen, head=head + og("When trams give up")))
+    assert (found.text, found.source) == ("How tram lines are made ready for hot summers", "h1")
+    for other in (og(sought), ""):
+        shared = titled(page(seen, head=head + other))
+        assert (shared.text, shared.source) == (sought, "json-ld headline")
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "text"),
+    [
+        ("<h1>Rails</h1><h3 class='post-title'>Trams get new brakes</h3>", "", None),
+        ("<h1>Rails</h1><h3>Trams get new brakes</h3>", "", "Rails"),
+        ("<h1>Lines</h1>", "<title>Trams get new brakes | Lines</title>", "Lines"),
+        (
+            "<h1>Lines</h1>",
+            named("Trams get new brakes | Lines") + og("Trams get new brakes"),
+            None,
+        ),
+        ("<h1>Trams get<i>new brakes</i></h1>", og("Trams get new brakes"), None),
+        ("<h1><img alt='Trams get new brakes'></h1>", "", None),
+        ("<h1><img alt='Tram museum'></h1><h1>Trams get new brakes</h1>", "", None),
+        ("<h2>Trams get new brakes</h2>", named("Trams get n... - Lines"), None),
+    ],
+)
+def test_what_else_tells_the_headline(body: str, head: str, text: str | None) -> None:
+    head = head or named("Rails: Trams get new brakes")
+    found = titled(page(body, head=head, url="https://www.tide.example/2024/a"))
+    assert found.text == (text or "Trams get new brakes")
+
+
+def test_a_line_break_in_a_declared_title_parts_its_words() -> None:
+    assert titled(page(head=headline("Trams get<br>new brakes"))).text == "Trams get new brakes"
+
+
+def test_a_declared_title_that_nothing_shows_is_freed_of_unknown_names() -> None:
+    for head in (named("Trams get new brakes | Rails"), og("Trams get new brakes | Lines | Rails")):
+        assert titled(page(head=head)).text == "Trams get new brakes"
+    assert titled(page(head=og("Brakes - and now what?"))).text == "Brakes - and now what?"
+
+
+def test_metadata_for_machines_names_the_page_where_nothing_else_does() -> None:
+    found = titled(page(head='<meta name="DC.title" content="Trams get new brakes">'))
+    assert (found.text, found.source) == ("Trams get new brakes", "dc.title")
+
+
+def test_a_page_that_declares_nothing_has_its_marked_headline() -> None:
+    found = titled(page("<p class=headline>Trams get their new brakes</p>"))
+    assert (found.text, found.source) == ("Trams get their new brakes", "heading")

@@ -187,3 +187,39 @@ def test_the_day_on_which_a_page_was_saved_is_no_date() -> None:
     article = read(saved).article
     assert article is not None
     assert article.published is None
+
+
+def test_a_compound_keeps_its_hyphen_at_a_lines_end() -> None:
+    lines = ("The ferry is a well-", "known one, with a new die-", "sel engine below its deck.")
+    article = read(pdf([HEADLINE, *column(lines), *column(BODY, y=300)])).article
+    assert article is not None
+    assert article.text.startswith("The ferry is a well-known one, with a new diesel engine")
+
+
+def test_a_columns_last_lines_are_told_by_the_pages_before() -> None:
+    def sheet(count: int, word: str) -> list[Put]:
+        left = [f"{word} line {n} of the first column here." for n in range(count)]
+        right = [f"{word} line {n} of the second one here." for n in range(count)]
+        rows = zip(column(left, x=60), column(right, x=320), strict=True)
+        return [put for row in rows for put in row]
+
+    article = read(pdf(sheet(8, "Early"), sheet(2, "Late"))).article
+    assert article is not None
+    late = article.text[article.text.index("Late") :]
+    assert [word for word in late.split() if word in ("first", "second")] == [
+        "first", "first", "second", "second",
+    ]  # fmt: skip
+
+
+def test_a_printed_menu_rights_and_the_sign_of_the_end_are_not_text() -> None:
+    menu = Put(x=70, y=50, text="Home News Sport Opinion")
+    last = [Put(x=70, y=300, text="###"), Put(x=70, y=340, text="© 2024 Northern Line")]
+    article = read(pdf([menu, HEADLINE, *column(BODY), *last])).article
+    assert article is not None
+    assert article.text == TEXT
+
+
+def test_a_part_of_the_shown_title_is_not_the_title() -> None:
+    article = read(pdf([HEADLINE, *column(BODY)], title="Ferry runs again")).article
+    assert article is not None
+    assert article.title == HEADLINE.text

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.pdf.glyphs import Glyph, lines_of
+from crawler.extract.pdf.glyphs import Glyph, draw, lines_of
+from tests.newsstand.pdfs import Put, pdf
 
 WORDS = "המעבורת שבה להפליג ביום שני"
 WIDTH = 6.0
@@ -34,3 +35,15 @@ def test_rows_and_columns_stay_apart() -> None:
     beside = set_leftward("חדשות", right=250)
     lines = lines_of(iter([*beside, *set_leftward(WORDS), *below]))
     assert [line.text for line in lines] == [WORDS, "חדשות", WORDS]
+
+
+def test_a_lines_size_is_as_seen_whatever_matrix_scales_it() -> None:
+    drawn = draw(
+        pdf(
+            [
+                Put(x=70, y=100 * n, text="Ferry runs", scale=by)
+                for n, by in enumerate((1, 0.75, 11), 1)
+            ]
+        )
+    )
+    assert [round(line.size, 2) for line in drawn.sheets[0].lines] == [11, 11, 11]
