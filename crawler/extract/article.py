@@ -16,9 +16,10 @@ from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
 from crawler.extract.text.declared import Declaration, read_declared
 from crawler.extract.text.faults import breaks_off, is_garbled
-from crawler.extract.text.formats import is_pdf, judge_bytes
+from crawler.extract.text.formats import LARGEST_PAGE, is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
-from crawler.extract.text.verdict import Findings, judge
+from crawler.extract.text.sight import Findings
+from crawler.extract.text.verdict import judge, judge_unread
 
 # Where the head ends too early its metas stand in the body, among the first of its children.
 OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
@@ -50,7 +51,9 @@ def extract_article(
         return read_pdf(html, url=url, captured_at=captured_at, status=status)
     refused = judge_bytes(html, headers=headers)
     if refused:
-        return PageReading(url=url, captured_at=captured_at, verdict=refused)
+        verdict = judge_unread(refused, status=status, headers=headers)
+        return PageReading(url=url, captured_at=captured_at, verdict=verdict)
+    long, html = len(html) > LARGEST_PAGE, html[:LARGEST_PAGE]
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
     page, cut = first_part(page)
     declared = read_declared(page, site) if site else None
@@ -74,10 +77,11 @@ def extract_article(
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
     torn = breaks_off(page, body.text)
-    partial = torn or cut or verdict.kind is VerdictKind.PAYWALL
+    partial = torn or cut or long or verdict.kind is VerdictKind.PAYWALL
     faults = [
         *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
         *([f"only its first {MOST_ELEMENTS:,} elements were read"] if cut else []),
+        *([f"only its first {LARGEST_PAGE / 1e6:.0f} MB were read"] if long else []),
         *(["the page breaks off"] if torn and body.blocks else []),
         *(["its letters are garbled"] if is_garbled(body.text) else []),
     ]
@@ -98,8 +102,12 @@ def is_told_of(metadata: Metadata) -> bool:
 
     A date in its address is not the page's own word: a wall has that too.
     """
-    dated = metadata.published is not None and metadata.sources.get("published") != "url"
-    return dated and metadata.title is not None
+    return is_dated(metadata) and metadata.title is not None
+
+
+def is_dated(metadata: Metadata) -> bool:
+    """Tell whether the page itself says when its article was published."""
+    return metadata.published is not None and metadata.sources.get("published") != "url"
 
 
 def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findings:
@@ -113,6 +121,7 @@ def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findi
         types=metadata.types,
         og_type=OG_TYPE(page.root) or None,
         timed=bool(TIME(page.root)),
+        shown=is_dated(metadata),
         free=metadata.free,
         title=metadata.title,
     )

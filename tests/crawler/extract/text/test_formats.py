@@ -18,7 +18,8 @@ from crawler.extract.text.formats import is_pdf, judge_bytes
             "a feed or site map, by its first",
         ),
         (b'{"title": "Ferry", "body": []}', "text/html", "JSON data"),
-        (b"body { color: red }", "text/css", "declared as text/css"),
+        (b"body { color: red }", "text/html", "a style sheet, by its first bytes"),
+        (b"red", "text/css", "declared as text/css"),
         (b"a,b,c", "text/csv; charset=utf-8", "declared as text/csv"),
     ],
 )
