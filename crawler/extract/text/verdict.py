@@ -58,6 +58,7 @@ PASSWORDS = number("count(//input[@type='password'])")
 PLAYERS = number(
     "count(//video | //audio | //iframe[contains(@src, 'player') or contains(@src, 'embed')])"
 )
+POSTS = number("count(//*[@itemprop='blogPost' or @itemprop='blogPosts'])")
 BUTTONS = elements("//body//*[self::a or self::button or self::input or @role='button']")
 NAMES = string(
     "concat(/html/@class, ' ', //body/@class, ' ', //body/@id, ' ', //main/@class, ' ', //main/@id)"
@@ -487,6 +488,8 @@ def list_reason(page: Page, findings: Findings) -> str | None:
         return dated_reason(findings) if not findings.is_declared else None
     if reason := dated_reason(findings):
         return reason
+    if (posts := POSTS(page.root)) > 1:
+        return f"{posts:.0f} posts of a blog"
     if is_root(page.url) and len(headlines := headline_links(page)) >= LIST_LINKS:
         return f"a front page of {len(headlines)} headlines"
     said = bool(set(findings.types) & LIST_TYPES) or is_root(page.url) or addressed
