@@ -76,21 +76,21 @@ def extract_article(
     body = replace(body, blocks=attributed.blocks)
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
-    torn = breaks_off(page, body.text)
+    torn, damaged = breaks_off(page, body.text), is_garbled(body.text)
     partial = torn or cut or long or verdict.kind is VerdictKind.PAYWALL
     faults = [
         *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
         *([f"only its first {MOST_ELEMENTS:,} elements were read"] if cut else []),
         *([f"only its first {LARGEST_PAGE / 1e6:.0f} MB were read"] if long else []),
         *(["the page breaks off"] if torn and body.blocks else []),
-        *(["its letters are garbled"] if is_garbled(body.text) else []),
+        *(["its letters are garbled"] if damaged else []),
     ]
     verdict = replace(verdict, reason="; ".join([verdict.reason, *faults]))
     return PageReading(
         url=url,
         captured_at=captured_at,
         verdict=verdict,
-        article=assemble(url, body, metadata, attribution, partial=partial)
+        article=assemble(url, body, metadata, attribution, partial=partial, damaged=damaged)
         if body.blocks or is_told_of(metadata)
         else None,
         attribution=attribution,
@@ -134,6 +134,7 @@ def assemble(
     attribution: Attribution | None,
     *,
     partial: bool,
+    damaged: bool,
 ) -> Article:
     """Put the article together; one without a title bears the one that its attribution names."""
     named = attribution.title if attribution else None
@@ -158,10 +159,6 @@ def assemble(
         image_url=metadata.image_url,
         references=metadata.references,
         partial=partial,
-        sources={**metadata.sources, **by_attribution, "text": where(body)},
+        damaged=damaged,
+        sources={**metadata.sources, **by_attribution, "text": body.how},
     )
-
-
-def where(body: Body) -> str:
-    """Say by what the text was found, and that it is damaged, where it is."""
-    return f"{body.how}, garbled" if is_garbled(body.text) else body.how
