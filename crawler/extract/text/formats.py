@@ -109,9 +109,10 @@ def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | No
     if len(html) > LARGEST_PAGE and starts_as_pdf(html):
         reason = f"a PDF document of {len(html) / 1e6:.0f} MB; no article is so large"
         return Verdict(kind=VerdictKind.NOT_HTML, reason=reason)
-    if named := name_of(html):
-        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{named}, by its first bytes")
     declared = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
+    wide = "utf-16" in declared.lower()
+    if named := name_of(html) or (None if wide else binary_name(html)):
+        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{named}, by its first bytes")
     mime = declared.partition(";")[0].strip().lower()
     if mime and not is_page_type(mime) and b"<html" not in html[:SNIFFED].lower():
         return Verdict(kind=VerdictKind.NOT_HTML, reason=f"declared as {mime}")
@@ -129,9 +130,12 @@ def name_of(html: bytes) -> str | None:
         return "an SVG drawing"
     if JSON_HEAD.match(head):
         return "JSON data"
-    if name := code_in(html):
-        return name
-    return "no text but binary data" if is_binary(head) else None
+    return code_in(html)
+
+
+def binary_name(html: bytes) -> str | None:
+    """Name bytes that are text in no encoding; in UTF-16 all that are not Latin look so."""
+    return "no text but binary data" if is_binary(html[:SNIFFED]) else None
 
 
 def code_in(html: bytes) -> str | None:

@@ -47,6 +47,7 @@ from crawler.extract.text.walls import (
     MISSING_MARKS,
     NEEDS_SCRIPT,
     OFFER,
+    OFFER_ADDRESS,
     PARKED,
     PARKED_MARKS,
     PAYWALL,
@@ -124,7 +125,7 @@ def judge(
     return (
         judge_header(headers, status=status)
         or judge_answer(page, findings, sight, status=status, asked_url=asked_url)
-        or (judge_consent(page, findings, sight) if small and not is_policy(page, sight) else None)
+        or (judge_consent(page, findings, sight) if small else judge_long_consent(page, findings))
         or judge_paywall(findings, sight)
         or (judge_message(page, findings, sight) if small else None)
         or (judge_login(page, findings, sight, asked_url) if small else None)
@@ -170,9 +171,22 @@ def judge_answer(
         return Verdict(kind=VerdictKind.ERROR, reason=f"the server answered {named(status)}")
     if CONSENT_ADDRESS.search(page.url) and findings.size < LITTLE_TEXT:
         return Verdict(kind=VerdictKind.CONSENT, reason=ASKS_CONSENT)
-    if asked_url and not is_root(asked_url) and is_home(page.url, findings):
+    return judge_redirect(page, findings, asked_url) if asked_url else None
+
+
+def judge_redirect(page: Page, findings: Findings, asked_url: str) -> Verdict | None:
+    """Judge by where the address that was asked for led."""
+    if is_offer(page.url, asked_url) and not findings.is_vouched:
+        reason = "the article's address led to an offer to subscribe"
+        return Verdict(kind=VerdictKind.LOGIN, reason=reason)
+    if not is_root(asked_url) and is_home(page.url, findings):
         return Verdict(kind=VerdictKind.HOME, reason="the article's address led to the home page")
     return None
+
+
+def is_offer(url: str, asked_url: str) -> bool:
+    """Tell whether an address that was not asked for is one at which a newspaper is sold."""
+    return bool(OFFER_ADDRESS.search(url)) and not OFFER_ADDRESS.search(asked_url)
 
 
 def named(status: int) -> str:
@@ -227,7 +241,7 @@ def challenger(page: Page, findings: Findings, sight: Sight, *, status: int) -> 
             continue
         if status >= HTTPStatus.BAD_REQUEST or not findings.is_enough:
             return name
-        if any(is_message(said, heading) for heading in sight.headings):
+        if not findings.is_vouched and any(is_message(said, text) for text in sight.headings):
             return name
     return None
 
@@ -269,6 +283,12 @@ def message_of(pattern: re.Pattern[str], findings: Findings, sight: Sight) -> st
     if not findings.is_enough:
         places = [*sight.headings, sight.words[:OPENING]]
         return next((m.group().strip() for text in places if (m := pattern.search(text))), None)
+    titled = findings.how in OWN_ELEMENTS and is_titled(sight, words=TITLE_WORDS)
+    return None if titled else opening_message(pattern, findings)
+
+
+def opening_message(pattern: re.Pattern[str], findings: Findings) -> str | None:
+    """Give the words by which a short text's sentence begins that says what the page is."""
     for found in pattern.finditer(findings.text):
         before = findings.text[: found.start()]
         if not before.strip() or SENTENCE_END.search(before) or before.endswith("\n"):
@@ -295,12 +315,29 @@ ASKS_CONSENT = "the page asks for consent to cookies or tracking"
 
 def judge_consent(page: Page, findings: Findings, sight: Sight) -> Verdict | None:
     """Judge a page whose own text asks for consent, or for the visitor's age."""
+    if is_policy(page, sight):
+        return None
     asks = any(is_message(CONSENT, heading) for heading in sight.headings)
     if asks or asks_consent(page, findings, sight):
         return Verdict(kind=VerdictKind.CONSENT, reason=ASKS_CONSENT)
     if findings.size < LITTLE_TEXT and message_of(AGE_GATE, findings, sight):
         return Verdict(kind=VerdictKind.CONSENT, reason="the page asks how old the reader is")
     return None
+
+
+def judge_long_consent(page: Page, findings: Findings) -> Verdict | None:
+    """Judge a page that begins by asking for consent, and lists at length for what."""
+    if not begins_with_consent(findings):
+        return None
+    sight = see(page)
+    if is_titled(sight) or is_policy(page, sight) or not has_button(page, CONSENT_BUTTON):
+        return None
+    return Verdict(kind=VerdictKind.CONSENT, reason=ASKS_CONSENT)
+
+
+def begins_with_consent(findings: Findings) -> bool:
+    """Tell whether a text that no element of an article's holds begins by asking for consent."""
+    return findings.how == "density" and CONSENT.search(findings.text[:OPENING]) is not None
 
 
 def asks_consent(page: Page, findings: Findings, sight: Sight) -> bool:
@@ -312,11 +349,17 @@ def asks_consent(page: Page, findings: Findings, sight: Sight) -> bool:
     spoken = CONSENT.search(findings.text or sight.words[:OPENING]) is not None
     if findings.is_enough and (findings.how in OWN_ELEMENTS or findings.is_vouched):
         return spoken and is_about_consent(findings.text) and has_button(page, CONSENT_BUTTON)
+    if spoken and (findings.size < LITTLE_TEXT or is_about_consent(findings.text)):
+        return True
     if spoken:
-        return findings.size < LITTLE_TEXT or is_about_consent(findings.text)
+        asks = begins_with_consent(findings) and not is_titled(sight)
+        return asks and has_button(page, CONSENT_BUTTON)
     asked = findings.text if findings.is_enough else sight.words
     small = findings.size < LITTLE_TEXT and CONSENT_MATTER.search(asked) is not None
-    return small and has_button(page, CONSENT_BUTTON)
+    # Above a headline of its own about something else, it is a banner's button.
+    about = any(CONSENT_MATTER.search(text) for text in (*sight.headings, sight.second))
+    other = findings.is_enough and is_titled(sight) and not about
+    return small and not other and has_button(page, CONSENT_BUTTON)
 
 
 def is_about_consent(text: str) -> bool:
@@ -462,8 +505,11 @@ def is_unsigned(findings: Findings, sight: Sight) -> bool:
     return not titled and set(findings.types) <= PAGE_TYPES
 
 
-def is_titled(sight: Sight) -> bool:
-    """Tell whether a heading is what the page's title begins with: an article's, not the site's."""
+def is_titled(sight: Sight, *, words: int = 1) -> bool:
+    """Tell whether a heading is what the page's title begins with: an article's, not the site's.
+
+    It has so many words at least.
+    """
     title, *headings = (heading.casefold() for heading in (*sight.headings, sight.second))
     first, *site = SEPARATOR.split(title)
     long = len(title.split()) >= TITLE_WORDS
@@ -471,7 +517,7 @@ def is_titled(sight: Sight) -> bool:
         (title.startswith(heading) and (long or heading != title))
         or (site and first and heading.startswith(first))
         for heading in headings
-        if heading
+        if heading and len(heading.split()) >= words
     )
 
 

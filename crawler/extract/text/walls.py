@@ -256,7 +256,9 @@ MISSING = one_of(
     ^(?:sorry,? (?:but )?)?(?:the )?requested (?:page|resource|url|content|article|document) .{0,20}\b(?:not|n['’]t)\b
     ^nothing (?:was )?(?:here|found)\b
     \b404 (?:error|not found|page)
-    (?:article|story|post|page) (?:has been|was) (?:removed|deleted|withdrawn)
+    (?:(?:this|the) )?(?:article|story|post|page) (?:(?:has been|was) )?(?:removed|deleted|withdrawn)\b
+    \bno (?:search )?results (?:(?:were )?found|for)\b
+    the wayback machine has not archived that url
     (?:page|article|story|content|url|file|document) (?:was |is |could |can )?(?:not|n['’]t|no longer) (?:be )?(?:found|available|exist)
     (?:page|article|story) (?:you (?:are|were) looking for|you requested|does(?: not|n['’]t) exist)
     ^(?:oops|sorry|hmm|whoops)[!,.… ].{0,60}(?:page|article|story|found|exist|lost)
@@ -352,6 +354,9 @@ FAULTS = one_of(
     ^(?:error )?50[0234]\b(?: -)?(?: error)?
     \b(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\b
     ^error establishing a database connection
+    there has been a critical error on (?:this|your) website
+    (?:the )?website encountered an unexpected error
+    ^(?:connection timed out|web server is down|origin is unreachable|a timeout occurred|ssl handshake failed)(?: error code 5\d\d)?
     ^(?:php )?(?:fatal|parse) error(?::|$)
     ^(?:oops[!,.]? )?something went wrong
     ^(?:an )?unexpected error(?: has)?(?: occurred)?
@@ -394,8 +399,14 @@ FAULTS = one_of(
 )
 
 LOGIN_ADDRESS = re.compile(
-    r"/(?:log-?in|sign-?in|signup|register|account/login|auth|sso|anmelden|connexion|iniciar-sesion)"
+    r"/(?:authwall|log-?in|sign-?in|signup|register|account/login|auth|sso|anmelden|connexion|iniciar-sesion)"
     r"(?:[/.?]|$)",
+    re.IGNORECASE,
+)
+# An address at which a newspaper is sold.
+OFFER_ADDRESS = re.compile(
+    r"/(?:abo|abonn(?:e|ement|ieren|ez-vous)|abos?hop|angebote?|offers?|paywall|plans|pricing|premium-?abo"
+    r"|subscribe|subscriptions?|suscri(?:bete|pcion(?:es)?))(?:[/.?]|$)",
     re.IGNORECASE,
 )
 LOGIN_HOST = re.compile(r"^(?:accounts?|auth|id|idp|login|signin|sso)\d*\.", re.IGNORECASE)

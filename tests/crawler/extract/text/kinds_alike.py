@@ -134,6 +134,52 @@ def walls_like_articles() -> Iterator[Made]:
             yield made(f"{kind} in a few words: {body[:40]}", kind, page(body, title="The Paper"))
 
 
+def long_and_led() -> Iterator[Made]:
+    """Give walls as long as articles, articles as short as messages, and what led elsewhere."""
+    purposes = "".join(f"<h3>Purpose {n}</h3>{paragraphs()}" for n in range(3))
+    yield made("long banner", Kind.CONSENT, page(f"{BANNER}{purposes}", head=GIVEN))
+    yield made(
+        "short news of privacy below a banner",
+        Kind.ARTICLE,
+        page(
+            f"{BANNER}<h1>Watchdog fines bank</h1><p>The privacy commissioner has fined the savings "
+            "bank two million for tracking its customers.</p><p>The bank will appeal.</p>",
+            title="Watchdog fines bank - The Paper",
+        ),
+    )
+    yield made(
+        "advice on lost pages",
+        Kind.ARTICLE,
+        page(
+            article(
+                "<p>Page not found: who sees these words leaves a site in four cases of five.</p>"
+                "<p>Give them a search box, and a picture of a cat, and they may stay.</p>",
+                heading="How to make a better page for the lost",
+            ),
+            title="How to make a better page for the lost",
+        ),
+    )
+    asks = "Are you a robot?"
+    data = GIVEN + json_ld(**(NEWS | {"headline": asks}))
+    story = f"<h1>{asks}</h1>{paragraphs(0, 3)}"
+    yield made("a question", Kind.ARTICLE, page(story, title=asks, head=data))
+    yield made(
+        "led to an offer",
+        Kind.LOGIN,
+        page(f"<h1>Choose your subscription</h1>{paragraphs()}", title="Offers"),
+        url=f"{SITE}/subscribe?to=story",
+        asked_url=URL,
+    )
+    removed = "This article has been removed for legal reasons, of which we may say no more today."
+    for said in (
+        "<h1>Search</h1><p>No results found for ferry. Try other words, or fewer of them.</p>",
+        f"<article><h1>The Paper</h1><p>{removed}</p><p>Read the others.</p></article>",
+    ):
+        yield made(f"gone: {said[:30]}", Kind.SOFT_404, page(said, title="The Paper"))
+    broken = "<p>There has been a critical error on this website.</p>"
+    yield made("broken", Kind.ERROR, page(broken, title="Error"))
+
+
 def refusals() -> Iterator[Made]:
     """Give answers that say by their status what they are, whatever their bytes."""
     padded = "<title>Denied</title>" + "<!-- -->" * 2_200_000
@@ -207,5 +253,6 @@ def alike() -> Iterator[Made]:
     yield from articles_like_walls()
     yield from walls_like_articles()
     yield from refusals()
+    yield from long_and_led()
     yield from teasers()
     yield from drawn_by_scripts()
