@@ -37,7 +37,9 @@ VERSION_COLUMNS = (
     "captured_at",
 )
 # Columns that say when and where, not what: an unchanged article's are not "filled in".
-NEVER_FILLED = frozenset({"url", "text", "title", "title_characters", "text_characters", "partial"})
+NEVER_FILLED = frozenset(
+    {"url", "text", "title", "title_characters", "text_characters", "partial", "damaged"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +228,15 @@ def _fill_in(db: "Database", article_id: int, arrival: Arrival) -> None:
     filled = ", ".join(f"{name} = coalesce({name}, :{name})" for name in row)
     db.execute(
         f"UPDATE articles SET {filled}, verdict = :verdict, "  # noqa: S608 - our own names
-        "captured_at = max(captured_at, :captured_at), partial = min(partial, :partial) "
-        "WHERE id = :id",
-        row | seen | {"id": article_id, "partial": int(arrival.article.partial)},
+        "captured_at = max(captured_at, :captured_at), partial = min(partial, :partial), "
+        "damaged = :damaged WHERE id = :id",
+        row
+        | seen
+        | {
+            "id": article_id,
+            "partial": int(arrival.article.partial),
+            "damaged": int(arrival.article.damaged),
+        },
     )
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.fingerprint import Fingerprint, fold
-from archive.records import Article, DecisionKind
+from archive.records import Article, DecisionKind, PageReading, VerdictKind
 from archive.urls import is_front_page, page_key, site
+
+# The verdict, not the presence of an article, decides what is kept.
+KEPT = frozenset({VerdictKind.ARTICLE, VerdictKind.LIVE_BLOG, VerdictKind.PAYWALL})
 
 # An equal text shorter than this is as likely a site's notice ("Subscribe to read on") as an
 # article: then the title has to be equal too. Some 25 English words, or 120 Chinese characters.
@@ -51,6 +54,12 @@ class Intent:
     """An article with the same text; its story is joined."""
     refresh: bool = False
     """Fill in what was not known before."""
+
+
+def is_kept(reading: PageReading) -> bool:
+    """Tell whether what a page was read as is an article that an archive keeps."""
+    article = reading.article
+    return article is not None and reading.verdict.kind in KEPT and bool(article.text.strip())
 
 
 def decide(*, held: HeldArticle | None, same_text: HeldArticle | None, new: NewArticle) -> Intent:

@@ -78,6 +78,7 @@ def _facts(hit: SearchHit) -> str:
         f"{_known(hit.published, hit.published_precision)}{listed}" if hit.published else "no date",
         of_article if hit.kind is HitKind.ARTICLE else "headline only, article not held",
         f"{hit.story_size} copies" if hit.story_size > 1 else "",
+        "garbled" if hit.damaged else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 
@@ -127,7 +128,8 @@ def _original(held: StoredArticle) -> str:
 
 
 def _reservation(read: Article) -> str:
-    return "; only a part could be read" if read.partial else ""
+    partly = "; only a part could be read" if read.partial else ""
+    return f"{partly}; its letters are garbled" if read.damaged else partly
 
 
 def _related(held: StoredArticle, width: int) -> Iterator[str]:

@@ -41,6 +41,7 @@ def hit(found: SearchHit) -> Record:
         "snippet": [{"text": span.text, "match": span.match} for span in found.snippet],
         "rank": found.rank,
         "story_size": found.story_size,
+        "damaged": found.damaged,
     }
 
 
@@ -66,6 +67,7 @@ def article(read: Article) -> Record:
         "image_url": read.image_url,
         "cited": list(read.references),
         "partial": read.partial,
+        "damaged": read.damaged,
         "field_sources": dict(read.sources),
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive import articles, forgetting, frontier, headlines, history
 from archive.connection import Connection
+from archive.decide import is_kept
 from archive.fingerprint import urn
 from archive.records import (
     Article,
@@ -30,9 +31,6 @@ from archive.urls import page_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-# The verdict, not the presence of an article, decides what is kept.
-KEPT = frozenset({VerdictKind.ARTICLE, VerdictKind.LIVE_BLOG, VerdictKind.PAYWALL})
 
 
 def store_list(
@@ -191,7 +189,7 @@ def _is_forgotten(db: "Database", article: Article, asked_url: str) -> bool:
 def _kept(reading: PageReading) -> Article | None:
     """Give the article that is to be kept, with an address; None where there is none."""
     article = reading.article
-    if article is None or reading.verdict.kind not in KEPT or not article.text.strip():
+    if article is None or not is_kept(reading):
         return None
     if reading.verdict.kind is VerdictKind.PAYWALL:
         article = replace(article, partial=True)

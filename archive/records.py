@@ -229,6 +229,8 @@ class Article:
     """Cited works: DOI, PMID and arXiv identifiers as URLs, then other cited links."""
     partial: bool = False
     """Only a part could be read (paywall, excerpt)."""
+    damaged: bool = False
+    """The text has garbled letters, as the page has them; they are kept as they are."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Field name ▸ where it was found."""
 
@@ -649,6 +651,8 @@ class SearchHit:
     rank: float
     """bm25; lower is better."""
     story_size: int = 1
+    damaged: bool = False
+    """The article's text, or the headline's title, has lost or garbled characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,6 +146,7 @@ def article_row(article: Article) -> Row:
         "image_url": article.image_url,
         "cited": array(article.references),
         "partial": int(article.partial),
+        "damaged": int(article.damaged),
         "field_sources": _object(article.sources),
         "title_characters": characters(article.title),
         "text_characters": characters(article.text),
@@ -175,6 +176,7 @@ def article(row: Stored) -> Article:
         image_url=text_or_none(row["image_url"]),
         references=strings(row["cited"]),
         partial=bool(row["partial"]),
+        damaged=bool(row["damaged"]),
         sources=json.loads(str(row["field_sources"])) if row["field_sources"] else {},
     )
 

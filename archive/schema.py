@@ -167,6 +167,11 @@ def m0011_tombstones(db: "Database") -> None:
     )
 
 
+def m0012_damaged(db: "Database") -> None:
+    """Flag articles whose text has garbled letters; `reread` finds them among what is held."""
+    db.table("articles").add_column("damaged", int, not_null_default=0)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -180,6 +185,7 @@ STEPS: tuple[Step, ...] = (
     m0009_captures,
     m0010_validators,
     m0011_tombstones,
+    m0012_damaged,
 )
 
 

@@ -99,7 +99,7 @@ candidates AS (
         CASE WHEN articles.published IS NOT NULL THEN articles.published_from
             WHEN listed.published IS NOT NULL THEN 'list' END AS published_from,
         rank, 'story:' || articles.story_id AS one_row, articles.id = stories.lead_id AS leads,
-        articles.story_id
+        articles.story_id, articles.damaged
     FROM matched_articles
     JOIN articles ON articles.id = matched_articles.id
     JOIN stories ON stories.id = articles.story_id
@@ -107,7 +107,7 @@ candidates AS (
     UNION ALL
     SELECT 'headline', headlines.id, url, title, publisher, published, published_precision,
         published_from,
-        rank, coalesce('page:' || key, 'line:' || headlines.id), 0, NULL
+        rank, coalesce('page:' || key, 'line:' || headlines.id), 0, NULL, damaged
     FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
     WHERE article_id IS NULL {headline_filters}
 ),
@@ -125,7 +125,7 @@ ordered AS (
     FROM within
 )
 SELECT kind, id, url, title, publisher, published, published_precision, published_from,
-    best AS rank,
+    damaged, best AS rank,
     count(*) OVER () AS total,
     (SELECT count(*) FROM articles WHERE articles.story_id = ordered.story_id) AS story_size
 FROM ordered WHERE nth = 1
@@ -212,6 +212,7 @@ def _hit(raw: sqlite3.Connection, row: sqlite3.Row, query: Query | None) -> Sear
         snippet=make(raw, row["id"], query),
         rank=row["rank"],
         story_size=max(1, row["story_size"]),
+        damaged=bool(row["damaged"]),
     )
 
 

@@ -13,11 +13,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from archive import Archive
+from archive.decide import is_kept
 from archive.errors import UsageError
-from archive.records import Decision, LeftOut, ListOutcome, ListPage, PageKind, PageReading
+from archive.records import (
+    Decision,
+    LeftOut,
+    ListOutcome,
+    ListPage,
+    PageKind,
+    PageReading,
+)
 from crawler.extract import extract_article, extract_headlines
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import declared_url, parse_page
+from crawler.extract.text.sight import OWN_ELEMENTS
+from crawler.extract.text.teasers import is_list_address
 from crawler.sites import declaration_for
 
 Read = TypeVar("Read", ListPage, PageReading)
@@ -30,6 +40,10 @@ ALL_LIST = 0.85
 
 # One of which this share is, and that has no title of its own, is a mail or a note around its list.
 MOSTLY_LIST = 0.5
+
+# How a text is found that stands where its page says, and one that has nothing beside it.
+NAMED_ELEMENTS = OWN_ELEMENTS | {"json-ld", "script"}
+WITHOUT_MARKUP = frozenset({"pdf", "plain"})
 
 # A date that names its year is the same when it is read so much later; it need not be a whole year.
 A_YEAR_LATER = timedelta(days=400)
@@ -52,6 +66,8 @@ class Imported:
     """None where the file holds no headline list."""
     article: Decision | None
     """None where the file holds no article."""
+    stand_beside: bool = False
+    """Its headlines stand around an article, and are no list."""
     counted_from_now: bool = False
     """No one said when it was saved, and a date on it hangs on that."""
 
@@ -66,7 +82,8 @@ class Imported:
         if self.headlines or not self.page.headlines:
             return self.page.left_out
         count = len(self.page.headlines)
-        reason = f"fewer than {FEWEST_HEADLINES} with a date are no list"
+        few = f"fewer than {FEWEST_HEADLINES} with a date are no list"
+        reason = "they stand beside an article" if self.stand_beside else few
         return (LeftOut(what="headlines", count=count, reason=reason), *self.page.left_out)
 
 
@@ -122,7 +139,8 @@ def import_file(
     headlines = None
     # A feed is a list however short, and so is a text that is nothing else.
     is_short = bool(page.headlines) and (sniff(html) is not None or is_all_list(page, len(html)))
-    if is_list(page) or is_short:
+    beside = is_list(page) and not is_short and stands_beside(page, reading, address)
+    if is_short or (is_list(page) and not beside):
         # Paused: a list that came as a file is not visited, unless its address is added.
         name = None if url or str(path) == PIPED else path.name
         source = archive.add_source(address, name=name, paused=True, now=now)
@@ -148,6 +166,7 @@ def import_file(
         reading=reading,
         headlines=headlines,
         article=article,
+        stand_beside=beside,
         counted_from_now=counted,
     )
 
@@ -222,6 +241,26 @@ def is_framed_list(page: ListPage, reading: PageReading, html: bytes) -> bool:
     """Tell a list with a greeting and a farewell from an article: it is most of it, untitled."""
     titled = reading.article is not None and reading.article.title is not None
     return not titled and list_share(page, len(html)) >= MOSTLY_LIST
+
+
+def stands_beside(page: ListPage, reading: PageReading, address: str) -> bool:
+    """Tell headlines around a page's article (related, latest, popular ones) from a list.
+
+    They stand outside of its text, and it names the element that holds it, or outweighs them. A
+    text without markup has nothing beside it, what is addressed as a list is one, and an
+    aggregator's post carries its list.
+    """
+    article = reading.article
+    if article is None or not is_kept(reading) or is_list_address(address):
+        return False
+    if reading.attribution is not None:
+        return False
+    found = article.sources.get("text")
+    if found in NAMED_ELEMENTS:
+        return True
+    within = sum(1 for headline in page.headlines if headline.title in article.text)
+    outweighed = sum(len(headline.raw) for headline in page.headlines) < len(article.text)
+    return found not in WITHOUT_MARKUP and outweighed and 2 * within < len(page.headlines)
 
 
 def is_list(page: ListPage) -> bool:

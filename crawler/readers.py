@@ -114,11 +114,15 @@ def headlines_of(fetched: Fetched, known_publishers: Mapping[str, str]) -> ListP
 
 def reading_of(fetched: Fetched) -> PageReading:
     """Read an article's page, in the worker."""
+    return guarded(article_of, fetched)
+
+
+def article_of(fetched: Fetched) -> PageReading:
+    """Read an article's page as its publisher's declaration says, if there is one."""
     from crawler.extract import extract_article
     from crawler.sites import declaration_for
 
-    return guarded(
-        extract_article,
+    return extract_article(
         fetched.body,
         url=fetched.url,
         captured_at=fetched.captured_at,

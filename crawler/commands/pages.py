@@ -124,14 +124,18 @@ def extract(
     *,
     as_json: bool,
     as_jsonl: bool,
-) -> None:
+) -> int:
     """Show the article that a page would give; store nothing. `-` reads what is piped in.
+
+    Exits 1 where the page is none that an archive keeps: a wall, a list, a message, or nothing.
+    What could be read of it is shown all the same, with the reason.
 
     \b
     Examples:
       backfile extract https://cells.example/2024/11/a-study
       backfile extract saved.html --json
     """
+    from archive.decide import is_kept
     from crawler.extract import extract_article
     from crawler.importing import hangs_on_moment
     from crawler.reports import reading_lines, reading_row
@@ -157,6 +161,7 @@ def extract(
         echo_lines(reading_lines(reading))
     if is_file(page) and not captured_at and hangs_on_moment(reading, read_at, got.captured_at):
         click.echo(ASSUMED_NOW, err=True)
+    return 0 if is_kept(reading) else 1
 
 
 def is_file(page: str) -> bool:

@@ -16,9 +16,10 @@ from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
 from crawler.extract.text.declared import Declaration, read_declared
 from crawler.extract.text.faults import breaks_off, is_garbled
-from crawler.extract.text.formats import is_pdf, judge_bytes
+from crawler.extract.text.formats import LARGEST_PAGE, is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
-from crawler.extract.text.verdict import Findings, judge
+from crawler.extract.text.sight import Findings
+from crawler.extract.text.verdict import judge, judge_unread
 
 # Where the head ends too early its metas stand in the body, among the first of its children.
 OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
@@ -50,7 +51,9 @@ def extract_article(
         return read_pdf(html, url=url, captured_at=captured_at, status=status)
     refused = judge_bytes(html, headers=headers)
     if refused:
-        return PageReading(url=url, captured_at=captured_at, verdict=refused)
+        verdict = judge_unread(refused, status=status, headers=headers)
+        return PageReading(url=url, captured_at=captured_at, verdict=verdict)
+    long, html = len(html) > LARGEST_PAGE, html[:LARGEST_PAGE]
     page = parse_page(html, url=url, captured_at=captured_at, encoding=encoding, headers=headers)
     page, cut = first_part(page)
     declared = read_declared(page, site) if site else None
@@ -73,20 +76,21 @@ def extract_article(
     body = replace(body, blocks=attributed.blocks)
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
-    torn = breaks_off(page, body.text)
-    partial = torn or cut or verdict.kind is VerdictKind.PAYWALL
+    torn, damaged = breaks_off(page, body.text), is_garbled(body.text)
+    partial = torn or cut or long or verdict.kind is VerdictKind.PAYWALL
     faults = [
         *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
         *([f"only its first {MOST_ELEMENTS:,} elements were read"] if cut else []),
+        *([f"only its first {LARGEST_PAGE / 1e6:.0f} MB were read"] if long else []),
         *(["the page breaks off"] if torn and body.blocks else []),
-        *(["its letters are garbled"] if is_garbled(body.text) else []),
+        *(["its letters are garbled"] if damaged else []),
     ]
     verdict = replace(verdict, reason="; ".join([verdict.reason, *faults]))
     return PageReading(
         url=url,
         captured_at=captured_at,
         verdict=verdict,
-        article=assemble(url, body, metadata, attribution, partial=partial)
+        article=assemble(url, body, metadata, attribution, partial=partial, damaged=damaged)
         if body.blocks or is_told_of(metadata)
         else None,
         attribution=attribution,
@@ -98,8 +102,12 @@ def is_told_of(metadata: Metadata) -> bool:
 
     A date in its address is not the page's own word: a wall has that too.
     """
-    dated = metadata.published is not None and metadata.sources.get("published") != "url"
-    return dated and metadata.title is not None
+    return is_dated(metadata) and metadata.title is not None
+
+
+def is_dated(metadata: Metadata) -> bool:
+    """Tell whether the page itself says when its article was published."""
+    return metadata.published is not None and metadata.sources.get("published") != "url"
 
 
 def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findings:
@@ -113,6 +121,7 @@ def findings(page: Page, body: Body, metadata: Metadata, *, dated: int) -> Findi
         types=metadata.types,
         og_type=OG_TYPE(page.root) or None,
         timed=bool(TIME(page.root)),
+        shown=is_dated(metadata),
         free=metadata.free,
         title=metadata.title,
     )
@@ -125,6 +134,7 @@ def assemble(
     attribution: Attribution | None,
     *,
     partial: bool,
+    damaged: bool,
 ) -> Article:
     """Put the article together; one without a title bears the one that its attribution names."""
     named = attribution.title if attribution else None
@@ -149,10 +159,6 @@ def assemble(
         image_url=metadata.image_url,
         references=metadata.references,
         partial=partial,
-        sources={**metadata.sources, **by_attribution, "text": where(body)},
+        damaged=damaged,
+        sources={**metadata.sources, **by_attribution, "text": body.how},
     )
-
-
-def where(body: Body) -> str:
-    """Say by what the text was found, and that it is damaged, where it is."""
-    return f"{body.how}, garbled" if is_garbled(body.text) else body.how

@@ -103,6 +103,7 @@ def test_search_as_json(filled: Path) -> None:
         "snippet",
         "rank",
         "story_size",
+        "damaged",
     ]
     assert {"text": "ferry", "match": True} in hit["snippet"]
     lines = said("search", "-a", str(filled), "ferry OR evil", "--jsonl").splitlines()

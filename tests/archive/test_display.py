@@ -55,6 +55,10 @@ def test_no_more_of_a_date_is_shown_than_is_known(precision: str, shown: str) ->
     assert f"Daily Post · {shown} · article 7" in lines(known)[3]
 
 
+def test_a_hit_with_garbled_letters() -> None:
+    assert lines(hit(damaged=True))[3].endswith(" · article 7 · garbled")
+
+
 def test_a_hit_without_anything() -> None:
     bare = hit(title=None, publisher=None, published=None, url=None, snippet=())
     assert lines(bare)[2:] == ["1.  (no title)", "    publisher unknown · no date · article 7"]

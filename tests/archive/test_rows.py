@@ -44,6 +44,7 @@ ARTICLES = st.builds(
     image_url=MAYBE,
     references=LISTED,
     partial=st.booleans(),
+    damaged=st.booleans(),
     sources=st.dictionaries(WORDS, TEXT, max_size=3),
 )
 HEADLINES = st.builds(

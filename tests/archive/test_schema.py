@@ -98,6 +98,22 @@ def test_an_upgrade_indexes_what_is_held(folder: Path) -> None:
         assert archive.search("ferry").total == 1
 
 
+def test_an_upgrade_flags_no_article_of_before_as_damaged(folder: Path) -> None:
+    make_old(folder)
+    raw = sqlite3.connect(folder / FILE_NAME)
+    raw.execute("INSERT INTO stories (id, lead_id) VALUES (1, 1)")
+    raw.execute(
+        "INSERT INTO articles (id, url, text, key, text_digest, verdict, partial, story_id, "
+        "captured_at, first_seen, last_seen) "
+        "VALUES (1, 'https://a.example/', 'Ferry', 'a', 'b', 'article', 0, 1, ?, ?, ?)",
+        [NOW.isoformat()] * 3,
+    )
+    raw.commit()
+    raw.close()
+    with Archive.open(folder, upgrade=True) as archive:
+        assert not archive.article(1).article.damaged
+
+
 @pytest.mark.parametrize("upgrade", [True, False])
 def test_a_newer_archive_is_refused(folder: Path, upgrade: bool) -> None:
     new_archive(folder).close()

@@ -133,6 +133,54 @@ def test_a_few_dated_links_below_a_text_are_no_list(tmp_path: Path) -> None:
         assert done.article is not None
 
 
+RELATED = "".join(
+    f'<li><a href="/2024/{n}">What the herd did on day {n} of the trial</a> November {n}, 2024</li>'
+    for n in range(1, 9)
+)
+AGGREGATED = """<article><h1>Sheep</h1>{text}<p>Read the original post:
+<a href='https://hill.example/a'>Sheep climb again</a></p></article><ul>{list}</ul>"""
+SENTENCES = (
+    "The herd on the eastern meadow climbs again, the institute said on Friday.",
+    "Eleven of its sheep had been given cells of their own cartilage in spring.",
+    "Next year, forty more are to follow, if the canton agrees to the costs of it.",
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "url", "headlines"),
+    [
+        ("<article><h1>Sheep</h1>{text}</article><ul>{list}</ul>", None, 0),
+        ("<h1>Sheep</h1>{text}{text2}<aside><ul>{list}</ul></aside>", None, 0),
+        ("<ul>{list}</ul>", None, 8),
+        (
+            "<article><h1>Sheep</h1>{text}</article><ul>{list}</ul>",
+            "https://meadow.example/category/sheep/",
+            8,
+        ),
+        (
+            AGGREGATED,
+            None,
+            8,
+        ),
+    ],
+)
+def test_headlines_beside_an_article_are_no_list(
+    tmp_path: Path, inner: str, url: str | None, headlines: int
+) -> None:
+    path = tmp_path / "sheep.html"
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    longer = "".join(f"<p>{n}. {sentence}</p>" for n in range(5) for sentence in SENTENCES)
+    body = inner.format(text=text, text2=longer, list=RELATED)
+    path.write_text(f"<html><head><title>Sheep</title></head><body>{body}</body></html>")
+    with Archive.open(tmp_path / "archive", create=True) as archive:
+        done = imported(archive, path, url=url or "https://meadow.example/2024/sheep-climb.html")
+        assert len(archive.headlines()) == headlines
+        assert bool(archive.sources()) == bool(headlines)
+        if not headlines:
+            assert done.article is not None
+            assert [left.reason for left in done.left_out] == ["they stand beside an article"]
+
+
 def test_a_text_of_one_line_is_a_list(tmp_path: Path) -> None:
     path = tmp_path / "one.txt"
     path.write_text("- One sheep climbs - Meadow Post - November 7th, 2024\n", encoding="utf-8")

@@ -35,7 +35,7 @@ FURNITURE = {
     "page parts": """footer sidebar sidebars siderail rightrail site-footer site-header""",
     "for screen readers": """screenreader sronly visuallyhidden sr-only visually-hidden
         screen-reader-text u-hidden assistive""",
-    "tools": """audioplayer btn button buttons captcha hashtag hashtags icon icons login
+    "tools": """audioplayer btn button buttons captcha editsection hashtag hashtags icon icons login
         logo printonly rating ratings signin votes voting""",
     "labels": """keyword keywords tag taglist tags tagcloud topiclist""",
     "about the page": """authorbio authorbox authorcard authorinfo aboutauthor bio byline bylines
@@ -84,8 +84,11 @@ DECK = """abstract bajada chapeau chapo deck dek description einleitung entradil
 
 
 def one_of(lines: str) -> re.Pattern[str]:
-    """Compile alternatives, one a line; a blank in them stands for any white space."""
-    alternatives = (line.strip().replace(" ", r"\s+") for line in lines.strip().splitlines())
+    """Compile alternatives, one a line; a blank stands for any white space, ` ?` for none, too."""
+    alternatives = (
+        line.strip().replace(" ?", r"\s*").replace(" ", r"\s+")
+        for line in lines.strip().splitlines()
+    )
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 

@@ -65,7 +65,16 @@ def read_declared(page: Page, declaration: Declaration) -> Body | None:
 
 
 def chosen(root: HtmlElement, addresses: Iterable[str]) -> list[HtmlElement]:
-    """Give the elements at some addresses, address by address."""
+    """Give the elements at some addresses, address by address; texts and attributes are none.
+
+    Raises:
+        XPathError: an address cannot be read.
+        TypeError: one gives a number, a text or a truth.
+
+    """
     return [
-        found for address in addresses for found in cast("list[HtmlElement]", root.xpath(address))
+        found
+        for address in addresses
+        for found in cast("list[object]", root.xpath(address))
+        if isinstance(found, HtmlElement)
     ]

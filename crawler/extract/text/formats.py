@@ -10,7 +10,7 @@ from w3lib.encoding import read_bom
 
 from archive.records import Verdict, VerdictKind
 
-# The largest of six hundred real pages has 1.7 MB.
+# The largest of six hundred real pages has 1.7 MB; of one beyond this so much is read.
 LARGEST_PAGE = 16_000_000
 
 PDF_MAGIC = b"%PDF-"
@@ -24,12 +24,14 @@ MAGIC = {
     b"GIF8": "a GIF image",
     b"RIFF": "a RIFF file (WebP, WAV or AVI)",
     b"\x00\x00\x00\x18ftyp": "an MP4 video",
+    b"\x00\x00\x00\x1cftyp": "an MP4 video or AVIF image",
     b"\x00\x00\x00\x20ftyp": "an MP4 video",
     b"ID3": "an MP3 recording",
     b"OggS": "an Ogg recording",
     b"\xd0\xcf\x11\xe0": "an old office document",
     b"{\\rtf": "an RTF document",
     b"wOF2": "a font",
+    b"wOFF": "a font",
     b"#EXTM3U": "a list of media streams",
     b"%!PS": "a PostScript document",
     b"BEGIN:VCALENDAR": "a calendar",
@@ -40,7 +42,30 @@ FEED = re.compile(XML_HEAD + rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re
 DRAWING = re.compile(XML_HEAD + rb"(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.DOTALL)
 # An object's first key, or a list of objects, strings or lists; a text may begin with a bracket.
 JSON_HEAD = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*(?:\{\s*"[^"]*"\s*:|\[\s*(?:\{\s*"|\[\s*["\d]|"))')
+# XML of other roots than a web page's.
+XML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+    rb"<(?!!doctype\s+html|(?:a|article|body|br|center|div|font|frameset|h[1-6]|head|html|link|main|meta"
+    rb"|noscript|p|pre|script|section|span|style|table|title|ul|ol|xhtml:html)\b)(?!!)",
+    re.DOTALL | re.IGNORECASE,
+)
+# Style sheets and programs: what they begin with, behind comments, is no beginning of a text.
+COMMENTS = rb"\s*(?:\xef\xbb\xbf)?\s*(?:/\*.*?\*/\s*|//[^\n]*\n\s*)*"
+STYLES = re.compile(
+    COMMENTS + rb"(?:@(?:charset\s+\"|import\s+(?:url|\")|media\s[^{;]*\{|font-face\s*\{)"
+    rb"|[.#:*\w][\w\s.#:>,*()\[\]=\"~+-]{0,200}\{\s*[\w-]+\s*:[^{}]*[;}])",
+    re.DOTALL,
+)
+PROGRAM = re.compile(
+    COMMENTS + rb"(?:[!;(~+]?\s*\(?\s*function\s*[\w$]*\s*\([\w$,\s]*\)\s*\{|[\"']use strict[\"'];?"
+    rb"|(?:var|let|const)\s+[\w$]+\s*=|(?:window|document|self|globalThis)[.\[][^\n]{0,80}?=[^=]"
+    rb"|\([\w$,\s]*\)\s*=>|import\s[^\n]{0,200}?\sfrom\s*[\"'])",
+    re.DOTALL,
+)
 SNIFFED = 512
+# Code may begin with its licence; and so far behind some code a page may begin yet.
+CODE_HEAD = 4_096
+PAGE_HEAD = 65_536
 
 # Declared types whose bytes may be a page all the same, and those of `text/` that never are.
 PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
@@ -69,21 +94,25 @@ def is_binary(head: bytes) -> bool:
 
 def is_pdf(data: bytes) -> bool:
     """Tell a PDF document by its first bytes; some have a blank line or a mark before them."""
-    return len(data) <= LARGEST_PAGE and data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
-        PDF_MAGIC
-    )
+    return len(data) <= LARGEST_PAGE and starts_as_pdf(data)
+
+
+def starts_as_pdf(data: bytes) -> bool:
+    """Tell whether bytes begin as a PDF document does."""
+    return data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(PDF_MAGIC)
 
 
 def judge_bytes(html: bytes, *, headers: Mapping[str, str] = {}) -> Verdict | None:
     """Judge an answer that is no web page by its first bytes and its declared type."""
     if not html or html.isspace():
         return Verdict(kind=VerdictKind.EMPTY, reason="the answer has no content")
-    if len(html) > LARGEST_PAGE:
-        reason = f"{len(html) / 1e6:.0f} MB; no article is so large"
-        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
-    if named := name_of(html):
-        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{named}, by its first bytes")
+    if len(html) > LARGEST_PAGE and starts_as_pdf(html):
+        reason = f"a PDF document of {len(html) / 1e6:.0f} MB; no article is so large"
+        return Verdict(kind=VerdictKind.NOT_HTML, reason=reason)
     declared = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
+    wide = "utf-16" in declared.lower()
+    if named := name_of(html) or (None if wide else binary_name(html)):
+        return Verdict(kind=VerdictKind.NOT_HTML, reason=f"{named}, by its first bytes")
     mime = declared.partition(";")[0].strip().lower()
     if mime and not is_page_type(mime) and b"<html" not in html[:SNIFFED].lower():
         return Verdict(kind=VerdictKind.NOT_HTML, reason=f"declared as {mime}")
@@ -101,7 +130,22 @@ def name_of(html: bytes) -> str | None:
         return "an SVG drawing"
     if JSON_HEAD.match(head):
         return "JSON data"
-    return "no text but binary data" if is_binary(head) else None
+    return code_in(html)
+
+
+def binary_name(html: bytes) -> str | None:
+    """Name bytes that are text in no encoding; in UTF-16 all that are not Latin look so."""
+    return "no text but binary data" if is_binary(html[:SNIFFED]) else None
+
+
+def code_in(html: bytes) -> str | None:
+    """Name the kind of code that an answer is; a page may begin with a piece of it."""
+    head = html[:CODE_HEAD]
+    found = next((name for shape, name in CODE.items() if shape.match(head)), None)
+    return None if found and b"<html" in html[:PAGE_HEAD].lower() else found
+
+
+CODE = {XML: "XML data", STYLES: "a style sheet", PROGRAM: "a program"}
 
 
 def is_page_type(mime: str) -> bool:

@@ -179,6 +179,10 @@ SIGN_OFF = one_of(
     ^this (?:entry|post) was (?:posted|published|written) (?:by|in|on)\b
     ^you can (?:follow|skip|trackback) .{0,40}(?:comments?|responses?)\b
     ^this (?:story|article) (?:has been|was) (?:auto-?generated|published from)
+    ^this is a (?:breaking|developing) (?:news? )?story\b
+    ^(?:with|additional) (?:files|reporting|material|information) from\b
+    ^(?:aus dem .{3,20}|übersetzt) von\b
+    ^(?:redaktion|mitarbeit|faktencheck|words|titelbild|bildquelle|写真|文)\s?[:：]
     ^tags?\s*:
     ^(?:etiketler|etiquetas|mots[- ]clés|schlagworte|stichwörter|tagged|themen|topics|ключевые слова|теги)\s*:
     ^\(?(?:afp|ap|ansa|apa|dpa|efe|jiji|kyodo|pti|reuters|sda|tass|xinhua)(?:[/,\- ]\s?\w{2,10}){0,3}\)?$

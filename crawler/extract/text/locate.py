@@ -40,6 +40,8 @@ SHORTEST_STANDFIRST = 50
 SHORTEST_PLAIN_STANDFIRST = 80
 LONGEST_STANDFIRST = 2_000
 
+DECK_TAGS = frozenset(["div", "h2", "h3", "p"])
+
 # A heading shorter than this repeats a title by chance.
 SHORTEST_TITLE = 15
 
@@ -70,7 +72,11 @@ def locate(
     how, parts = choose(body, pruned, believe=believe)
     for part in parts:
         drop_boxes(part, pruned.weights)
-    lead = standfirst(body, parts[0], title) or inner_standfirst(parts[0], pruned.weights)
+    lead = (
+        standfirst(body, parts[0], title)
+        or inner_standfirst(parts[0], pruned.weights)
+        or opening_deck(parts[0], pruned.weights)
+    )
     return Located(
         standfirst=tuple(lead),
         parts=tuple(parts),
@@ -182,6 +188,26 @@ def inner_standfirst(body: Element, weights: Weights) -> list[Element]:
                 weights.drop(element)
                 return [element]
     return []
+
+
+def opening_deck(body: Element, weights: Weights) -> list[Element]:
+    """Take a short line that may be named a deck out of the body, where it stands below its `<h1>`.
+
+    A whole sentence is read with the body, and needs no name.
+    """
+    heading = next(body.iter("h1"), None)
+    following = None if heading is None else heading.getnext()
+    if following is None or following.tag not in DECK_TAGS or not is_standfirst(following):
+        return []
+    if len(following) or ends_sentence(following):
+        return []
+    weights.drop(following)
+    return [following]
+
+
+def ends_sentence(element: Element) -> bool:
+    """Tell whether an element's text ends as a sentence does."""
+    return text_of(element).rstrip().endswith((".", "!", "?", "…", "。"))
 
 
 def headlines(root: Element, title: str | None) -> set[Element]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crawler.extract.fields.xpaths import strings
 from crawler.extract.page import Page
 from crawler.extract.text.blocks import Block
 from crawler.extract.text.body import Body, read_body, read_markup
@@ -56,6 +57,10 @@ STATE_IN_CODE = re.compile(
     r"|(?:STATE|DATA|Fusion|CONTEXT)\w*[\"'\]]*\s*=\s*(?:window\.)?JSON\.parse",
 )
 SCRIPT_HEAD = 400
+# Where programs that draw a page find its data besides scripts.
+ATTRIBUTES = strings(
+    "//body//@*[starts-with(name(), 'data-') and (starts-with(., '{') or starts-with(., '['))]"
+)
 MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li|blockquote)\b", re.IGNORECASE)
 
 
@@ -150,11 +155,15 @@ def from_data(page: Page, testimony: Testimony) -> Iterator[Body]:
     """Read the page's metadata and the data of its scripts as text."""
     if testimony.article_body and len(testimony.article_body) >= SHORTEST_DATA:
         yield in_body(read_data(testimony.article_body, page.url), "json-ld")
+    for data in ATTRIBUTES(page.root):
+        if len(data) >= SHORTEST_DATA and (texts := longest_series(data)):
+            blocks = [block for text in texts for block in read_data(text, page.url)]
+            yield in_body(blocks, "script")
     for script in page.root.iter("script"):
         if template := script.text if script.get("type") in TEMPLATE_TYPES else None:
             yield in_body(read_markup(template, page.url), "script")
-        elif strings := longest_series(script.text or ""):
-            blocks = [block for text in strings for block in read_data(text, page.url)]
+        elif texts := longest_series(script.text or ""):
+            blocks = [block for text in texts for block in read_data(text, page.url)]
             yield in_body(blocks, "script")
 
 
@@ -174,10 +183,7 @@ def read_data(text: str, url: str) -> list[Block]:
 def longest_series(script: str) -> list[str]:
     """Give the strings of a script's data that share a place and say most together."""
     source = STATE.sub("", script[:LARGEST_DATA]).lstrip()
-    try:
-        data, _ = json.JSONDecoder().raw_decode(source) if source[:1] in "{[" else (None, 0)
-    except (ValueError, RecursionError):
-        data = None
+    data = data_in(source) if source[:1] in "{[" else None
     if data is None:
         return texts_of(source) if STATE_IN_CODE.search(source[:SCRIPT_HEAD]) else []
     series: dict[str, list[str]] = {}
@@ -187,11 +193,25 @@ def longest_series(script: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+# Data written as a string of other data, as editors store their documents.
+NESTED_DATA = frozenset(['{"', "[{", '["'])
+
+
+def data_in(source: str) -> object:
+    """Give the JSON value that a text begins with; None where it begins with none."""
+    try:
+        return json.JSONDecoder().raw_decode(source)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def strings_of(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
     """Give the long strings of data, each with its place; positions in a list are one place."""
     if depth > DEEPEST_DATA:
         return
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) >= SHORTEST_DATA and value[:2] in NESTED_DATA:
+        yield from strings_of(data_in(value), f"{path}()", depth + 1)
+    elif isinstance(value, str):
         if len(value) >= SHORTEST_STRING and " " in value.strip() and "://" not in value[:12]:
             yield path, value
     elif isinstance(value, dict):

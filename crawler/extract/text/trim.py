@@ -36,6 +36,8 @@ PROSE = 80
 SENTENCE = 25
 LONGEST_HEADING = 180
 SENTENCE_END = re.compile(r"[.!?…。！？।؟\"”»“’')\]:;]\s*$")
+# Thai, Lao, Burmese and Khmer end their sentences without a mark, and part no words.
+UNMARKED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{12}")
 FULL_STOP = re.compile(r"[.!?…。！？।؟]\W*$")
 
 # Where a short sentence ends; a bracket or a colon ends labels too.
@@ -44,6 +46,10 @@ SHORT_END = re.compile(r"""[.!?…。！？؟۔।]["”»’'」』)]*\s*$""")
 POINT_WORDS = 3
 WIDE_POINT = re.compile(r"[\u3001-\u30ff\u3400-\u9fff]{8}")
 FEWEST_POINTS = 2
+
+# A line of so many words, most of them in small letters, is a statement.
+WORDS = re.compile(r"[^\W\d_]+")
+STATEMENT_WORDS = 6
 
 # An hour, as it stands above an entry of a live blog.
 CLOCK = re.compile(
@@ -113,7 +119,9 @@ def is_prose(block: Block) -> bool:
     size = len(block.text)
     if block.kind in HEADINGS:
         return size >= LONGEST_HEADING
-    return size >= PROSE or (size >= SENTENCE and SENTENCE_END.search(block.text) is not None)
+    if size >= PROSE or (size >= SENTENCE and SENTENCE_END.search(block.text) is not None):
+        return True
+    return size >= SENTENCE and UNMARKED_SCRIPT.search(block.text) is not None
 
 
 def without_walls(blocks: Sequence[Block]) -> list[Block]:
@@ -125,7 +133,7 @@ def without_walls(blocks: Sequence[Block]) -> list[Block]:
     walled = False
     for block in blocks:
         short = len(block.text) <= LONGEST_CREDIT
-        if short and CUT_LINE.search(block.text):
+        if short and is_cut_line(block):
             walled = any(map(is_prose, kept))
         elif walled := walled and short and WALL_TALK.search(block.text) is not None:
             continue
@@ -138,7 +146,20 @@ def is_label(block: Block) -> bool:
     if len(block.text) > LONGEST_CREDIT:
         return False
     bare = block.text.strip(" :.…→»>")
-    return LABEL.fullmatch(bare) is not None or CUT_LINE.search(block.text) is not None
+    return LABEL.fullmatch(bare) is not None or is_cut_line(block)
+
+
+def is_cut_line(block: Block) -> bool:
+    """Tell a wall's line from a sentence that goes on where such a line would end."""
+    found = CUT_LINE.search(block.text)
+    if found is None:
+        return False
+    quoted = block.kind == "p" and QUOTED_CUT.match(block.text[found.end() :])
+    return not (quoted and SHORT_END.search(block.text))
+
+
+# A colon or a question mark and a statement behind the words of a wall; a wall makes an offer.
+QUOTED_CUT = re.compile(r"\s*[:?]\s+(?=(?:\S+\s+){6})[^€$£]*$")
 
 
 def is_credit(block: Block) -> bool:
@@ -311,7 +332,8 @@ def without_tail(blocks: Sequence[Block]) -> list[Block]:
     end = len(blocks)
     while end and is_loose_end(blocks[end - 1], left=len(blocks) - end):
         end -= 1
-    return list(blocks[:end] or blocks)
+    # Verse and lists of facts may have none: there every line is one of the text.
+    return list(blocks[:end] if any(map(is_prose, blocks[:end])) else blocks)
 
 
 def is_loose_end(block: Block, *, left: int) -> bool:
@@ -320,7 +342,17 @@ def is_loose_end(block: Block, *, left: int) -> bool:
         return True
     if is_prose(block) or block.kind in ("ol", "table", "ul"):
         return False
-    return not is_short_text(block)
+    return not (is_short_text(block) or is_statement(block))
+
+
+def is_statement(block: Block) -> bool:
+    """Tell a line without a full stop that says something, from a label, a name or a credit."""
+    if block.kind != "p" or block.linked or "://" in block.text:
+        return False
+    if is_head_line(block) or SIGN_OFF.match(block.text):
+        return False
+    found = WORDS.findall(block.text)
+    return len(found) >= STATEMENT_WORDS and 2 * sum(map(str.islower, found)) > len(found)
 
 
 def without_repeats(blocks: Sequence[Block]) -> list[Block]:

@@ -7,17 +7,23 @@ are looked for only where the text is short, or ends where a paywall says that i
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import islice
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from archive.records import Verdict, VerdictKind
-from crawler.extract.fields.xpaths import number
+from crawler.extract.fields.xpaths import elements, number, string
 from crawler.extract.page import Page
 from crawler.extract.text.boilerplate import words
+from crawler.extract.text.sight import (
+    LEAST_TEXT,
+    OPENING,
+    OWN_ELEMENTS,
+    SENTENCE_END,
+    WALL_SIGHT,
+    Findings,
+    Sight,
+    see,
+)
 from crawler.extract.text.teasers import (
     FEWEST_ENTRIES,
     entries_of,
@@ -38,8 +44,10 @@ from crawler.extract.text.walls import (
     LOGIN_ADDRESS,
     LOGIN_HOST,
     MISSING,
+    MISSING_MARKS,
     NEEDS_SCRIPT,
     OFFER,
+    OFFER_ADDRESS,
     PARKED,
     PARKED_MARKS,
     PAYWALL,
@@ -51,14 +59,15 @@ PASSWORDS = number("count(//input[@type='password'])")
 PLAYERS = number(
     "count(//video | //audio | //iframe[contains(@src, 'player') or contains(@src, 'embed')])"
 )
+POSTS = number("count(//*[@itemprop='blogPost' or @itemprop='blogPosts'])")
+BUTTONS = elements("//body//*[self::a or self::button or self::input or @role='button']")
+NAMES = string(
+    "concat(/html/@class, ' ', //body/@class, ' ', //body/@id, ' ', //main/@class, ' ', //main/@id)"
+)
 PICTURES = number("count(//figure//img | //figcaption)")
 
 # Text of this many bytes is an article's, whatever banners hang over it.
 WALL_TEXT = 1800
-# Less is no article; a caption or a title alone.
-LEAST_TEXT = 100
-# The same of a page that declares itself an article: two short sentences.
-LEAST_DECLARED = 60
 # A list page, a player page or a script's empty frame holds less running text than this.
 LITTLE_TEXT = 400
 # So many teaser cards make a list page.
@@ -71,16 +80,15 @@ IN_DECLARED_ENTRIES = 0.35
 LIST_LINKS = 8
 # Bytes of text beside them that are a site's motto and imprint; the shortest news has more.
 MOTTO_TEXT = 200
+# Part of a wall's text that speaks of what it asks for.
+ABOUT_CONSENT = 0.7
+# A page of so few paragraphs and bytes may be a message.
+UNSIGNED = 2
+UNSIGNED_TEXT = 320
+# Words of a title that is no site's name, where it names no site beside.
+TITLE_WORDS = 3
 # Pictures with captions that make a gallery of a page without text.
 GALLERY_PICTURES = 5
-UNSEEN_TAGS = frozenset(["script", "style", "template"])
-# Visible words of a page that are looked at for a wall; walls are short.
-WALL_SIGHT = 6_000
-# The same of a title or heading, and so many headings: a message is short and stands first.
-HEADING_SIGHT = 1_000
-HEADINGS = 20
-# Characters of them at the beginning, where a page says what is wrong.
-OPENING = 400
 
 # By what the text was found, in words.
 FOUND = {
@@ -95,83 +103,12 @@ FOUND = {
     "site": "where its publisher's declaration says",
 }
 
-# The ways to find a text that take the page's word for where it stands.
-OWN_ELEMENTS = frozenset(["article", "class", "itemprop", "site"])
-
-ARTICLE_TYPES = words(
-    """AdvertiserContentArticle AnalysisNewsArticle Article AskPublicNewsArticle
-    BackgroundNewsArticle BlogPosting MedicalScholarlyArticle NewsArticle
-    OpinionNewsArticle Report ReportageNewsArticle ReviewNewsArticle ScholarlyArticle
-    SocialMediaPosting TechArticle"""
-)
 LIVE_TYPES = frozenset(["LiveBlogPosting"])
+PAGE_TYPES = frozenset(["Organization", "WebPage", "WebSite"])
 MEDIA_TYPES = words(
     """AudioObject Clip ImageGallery MediaGallery PodcastEpisode VideoGallery VideoObject"""
 )
 LIST_TYPES = frozenset(["CollectionPage", "ItemList", "ProfilePage", "SearchResultsPage"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What was read from a page, as far as the verdict needs it."""
-
-    text: str
-    how: str
-    """By what the text was found; see `Body.how`."""
-    cut: str | None = None
-    """The page's own words that the rest is for subscribers."""
-    cards: int = 0
-    """Teasers of other articles on the page."""
-    dated: int = 0
-    """Lines that end with a date, where they are most of the text; `Title - November 8th, 2024`."""
-    types: tuple[str, ...] = ()
-    """The schema.org types of the page's main thing."""
-    og_type: str | None = None
-    timed: bool = False
-    """The page's metadata says when the article was published."""
-    free: bool | None = None
-    title: str | None = None
-
-    @property
-    def size(self) -> int:
-        """Give the text's length in UTF-8 bytes."""
-        return len(self.text.encode("utf-8", "replace"))
-
-    @property
-    def is_typed(self) -> bool:
-        """Tell whether the page's own data calls it an article."""
-        return bool(set(self.types) & ARTICLE_TYPES)
-
-    @property
-    def is_declared(self) -> bool:
-        """Tell whether the page calls itself an article in one way or another."""
-        return self.is_typed or self.og_type == "article"
-
-    @property
-    def is_sentence(self) -> bool:
-        """Tell whether the text ends as a sentence does."""
-        return SENTENCE_END.search(self.text) is not None
-
-    @property
-    def is_enough(self) -> bool:
-        """Tell whether there is text enough for an article of this page."""
-        told = self.is_declared or (self.timed and self.is_sentence and self.how in OWN_ELEMENTS)
-        return self.size >= (LEAST_DECLARED if told else LEAST_TEXT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What a reader sees first of a page with little text; empty for any other."""
-
-    headings: tuple[str, ...] = ()
-    """The page's title and its first headings."""
-    words: str = ""
-    """The visible words, in page order."""
-
-    @property
-    def whole(self) -> str:
-        """Give title and words."""
-        return f"{self.headings[0] if self.headings else ''}\n{self.words}"
 
 
 def judge(
@@ -188,7 +125,7 @@ def judge(
     return (
         judge_header(headers, status=status)
         or judge_answer(page, findings, sight, status=status, asked_url=asked_url)
-        or (judge_consent(page, findings, sight) if small and not is_policy(page, sight) else None)
+        or (judge_consent(page, findings, sight) if small else judge_long_consent(page, findings))
         or judge_paywall(findings, sight)
         or (judge_message(page, findings, sight) if small else None)
         or (judge_login(page, findings, sight, asked_url) if small else None)
@@ -196,23 +133,16 @@ def judge(
     )
 
 
-def see(page: Page) -> Sight:
-    """Give the headings and the first visible words of a page."""
-    texts: list[str] = []
-    size = 0
-    for element in page.root.body.iter(etree.Element):
-        for text in (element.text if element.tag not in UNSEEN_TAGS else None, element.tail):
-            if text and (folded := " ".join(text.split())):
-                texts.append(folded)
-                size += len(folded)
-        if size > WALL_SIGHT:
-            break
-    found = [page.root.findtext(".//title") or ""]
-    found += [str(heading.text_content()) for heading in islice(page.root.iter("h1"), HEADINGS)]
-    return Sight(
-        headings=tuple(" ".join(text[:HEADING_SIGHT].split()) for text in found),
-        words=" ".join(texts)[:WALL_SIGHT],
-    )
+def judge_unread(refused: Verdict, *, status: int, headers: Mapping[str, str]) -> Verdict:
+    """Judge an answer that is no page: by what the server says of it, where that is a refusal."""
+    if challenge := judge_header(headers, status=status):
+        return challenge
+    if status < HTTPStatus.BAD_REQUEST:
+        return refused
+    if status == HTTPStatus.UNAUTHORIZED:
+        return Verdict(kind=VerdictKind.LOGIN, reason="the server asks to log in (401)")
+    reason = f"the server answered {named(status)}; {refused.reason}"
+    return Verdict(kind=VerdictKind.ERROR, reason=reason)
 
 
 def judge_header(headers: Mapping[str, str], *, status: int) -> Verdict | None:
@@ -239,9 +169,24 @@ def judge_answer(
         return Verdict(kind=VerdictKind.LOGIN, reason="the server asks to log in (401)")
     if status >= HTTPStatus.BAD_REQUEST:
         return Verdict(kind=VerdictKind.ERROR, reason=f"the server answered {named(status)}")
-    if asked_url and not is_root(asked_url) and is_home(page.url, findings):
+    if CONSENT_ADDRESS.search(page.url) and findings.size < LITTLE_TEXT:
+        return Verdict(kind=VerdictKind.CONSENT, reason=ASKS_CONSENT)
+    return judge_redirect(page, findings, asked_url) if asked_url else None
+
+
+def judge_redirect(page: Page, findings: Findings, asked_url: str) -> Verdict | None:
+    """Judge by where the address that was asked for led."""
+    if is_offer(page.url, asked_url) and not findings.is_vouched:
+        reason = "the article's address led to an offer to subscribe"
+        return Verdict(kind=VerdictKind.LOGIN, reason=reason)
+    if not is_root(asked_url) and is_home(page.url, findings):
         return Verdict(kind=VerdictKind.HOME, reason="the article's address led to the home page")
     return None
+
+
+def is_offer(url: str, asked_url: str) -> bool:
+    """Tell whether an address that was not asked for is one at which a newspaper is sold."""
+    return bool(OFFER_ADDRESS.search(url)) and not OFFER_ADDRESS.search(asked_url)
 
 
 def named(status: int) -> str:
@@ -296,7 +241,7 @@ def challenger(page: Page, findings: Findings, sight: Sight, *, status: int) -> 
             continue
         if status >= HTTPStatus.BAD_REQUEST or not findings.is_enough:
             return name
-        if any(is_message(said, heading) for heading in sight.headings):
+        if not findings.is_vouched and any(is_message(said, text) for text in sight.headings):
             return name
     return None
 
@@ -320,7 +265,6 @@ MOST_WORDS_BESIDE = 2
 # Letters of such words in scripts without blanks.
 MOST_LETTERS_BESIDE = 16
 SEPARATOR = re.compile(r"\s+[-–—|·•:»/]+\s+|\s*[|»]\s*")
-SENTENCE_END = re.compile(r"[.!?。！？…:]\s*$")
 
 
 def message_of(pattern: re.Pattern[str], findings: Findings, sight: Sight) -> str | None:
@@ -329,7 +273,9 @@ def message_of(pattern: re.Pattern[str], findings: Findings, sight: Sight) -> st
     A heading that says nothing else; or, where there is next to no text or none that is declared
     to be an article, any heading, and a sentence that begins so.
     """
-    for heading in sight.headings:
+    if findings.is_vouched and findings.is_enough:
+        return None
+    for heading in (*sight.headings, sight.second):
         if (found := pattern.search(heading)) and is_message(pattern, heading):
             return found.group().strip()
     if findings.size >= LITTLE_TEXT or (findings.is_declared and findings.is_enough):
@@ -337,6 +283,12 @@ def message_of(pattern: re.Pattern[str], findings: Findings, sight: Sight) -> st
     if not findings.is_enough:
         places = [*sight.headings, sight.words[:OPENING]]
         return next((m.group().strip() for text in places if (m := pattern.search(text))), None)
+    titled = findings.how in OWN_ELEMENTS and is_titled(sight, words=TITLE_WORDS)
+    return None if titled else opening_message(pattern, findings)
+
+
+def opening_message(pattern: re.Pattern[str], findings: Findings) -> str | None:
+    """Give the words by which a short text's sentence begins that says what the page is."""
     for found in pattern.finditer(findings.text):
         before = findings.text[: found.start()]
         if not before.strip() or SENTENCE_END.search(before) or before.endswith("\n"):
@@ -358,22 +310,63 @@ def is_little(beside: str) -> bool:
     return len(said) <= MOST_WORDS_BESIDE and sum(map(len, said)) <= MOST_LETTERS_BESIDE
 
 
+ASKS_CONSENT = "the page asks for consent to cookies or tracking"
+
+
 def judge_consent(page: Page, findings: Findings, sight: Sight) -> Verdict | None:
     """Judge a page whose own text asks for consent, or for the visitor's age."""
-    reason = "the page asks for consent to cookies or tracking"
-    if CONSENT_ADDRESS.search(page.url) and findings.size < LITTLE_TEXT:
-        return Verdict(kind=VerdictKind.CONSENT, reason=reason)
-    asks = any(is_message(CONSENT, heading) for heading in sight.headings)
-    if asks or CONSENT.search(findings.text or sight.words[:OPENING]):
-        return Verdict(kind=VerdictKind.CONSENT, reason=reason)
-    if findings.size >= LITTLE_TEXT:
+    if is_policy(page, sight):
         return None
-    asked = findings.text if findings.is_enough else sight.words
-    if CONSENT_MATTER.search(asked) and has_button(page, CONSENT_BUTTON):
-        return Verdict(kind=VerdictKind.CONSENT, reason=reason)
-    if message_of(AGE_GATE, findings, sight):
+    asks = any(is_message(CONSENT, heading) for heading in sight.headings)
+    if asks or asks_consent(page, findings, sight):
+        return Verdict(kind=VerdictKind.CONSENT, reason=ASKS_CONSENT)
+    if findings.size < LITTLE_TEXT and message_of(AGE_GATE, findings, sight):
         return Verdict(kind=VerdictKind.CONSENT, reason="the page asks how old the reader is")
     return None
+
+
+def judge_long_consent(page: Page, findings: Findings) -> Verdict | None:
+    """Judge a page that begins by asking for consent, and lists at length for what."""
+    if not begins_with_consent(findings):
+        return None
+    sight = see(page)
+    if is_titled(sight) or is_policy(page, sight) or not has_button(page, CONSENT_BUTTON):
+        return None
+    return Verdict(kind=VerdictKind.CONSENT, reason=ASKS_CONSENT)
+
+
+def begins_with_consent(findings: Findings) -> bool:
+    """Tell whether a text that no element of an article's holds begins by asking for consent."""
+    return findings.how == "density" and CONSENT.search(findings.text[:OPENING]) is not None
+
+
+def asks_consent(page: Page, findings: Findings, sight: Sight) -> bool:
+    """Tell whether what was read of a page asks for consent, in words of its own or by a button.
+
+    An article that quotes such words stands where articles do, and no button follows its text;
+    one that speaks of privacy stands above a banner's button.
+    """
+    spoken = CONSENT.search(findings.text or sight.words[:OPENING]) is not None
+    if findings.is_enough and (findings.how in OWN_ELEMENTS or findings.is_vouched):
+        return spoken and is_about_consent(findings.text) and has_button(page, CONSENT_BUTTON)
+    if spoken and (findings.size < LITTLE_TEXT or is_about_consent(findings.text)):
+        return True
+    if spoken:
+        asks = begins_with_consent(findings) and not is_titled(sight)
+        return asks and has_button(page, CONSENT_BUTTON)
+    asked = findings.text if findings.is_enough else sight.words
+    small = findings.size < LITTLE_TEXT and CONSENT_MATTER.search(asked) is not None
+    # Above a headline of its own about something else, it is a banner's button.
+    about = any(CONSENT_MATTER.search(text) for text in (*sight.headings, sight.second))
+    other = findings.is_enough and is_titled(sight) and not about
+    return small and not other and has_button(page, CONSENT_BUTTON)
+
+
+def is_about_consent(text: str) -> bool:
+    """Tell whether next to all of a text stands in paragraphs that speak of cookies and consent."""
+    lines = text.split("\n")
+    about = (line for line in lines if CONSENT.search(line) or CONSENT_MATTER.search(line))
+    return sum(map(len, about)) >= ABOUT_CONSENT * sum(map(len, lines))
 
 
 def is_policy(page: Page, sight: Sight) -> bool:
@@ -384,32 +377,31 @@ def is_policy(page: Page, sight: Sight) -> bool:
 
 def has_button(page: Page, label: re.Pattern[str]) -> bool:
     """Tell whether the page has a button or link so labelled."""
-    texts = (
-        element.get("value") or element.text_content()
-        for element in page.root.body.iter("a", "button", "input")
-    )
+    texts = (element.get("value") or element.text_content() for element in BUTTONS(page.root))
     return any(label.search(" ".join(text.split())) for text in texts)
 
 
 def judge_paywall(findings: Findings, sight: Sight) -> Verdict | None:
     """Judge by the page's words that the rest costs, and by where the text ends."""
+    reason = paywall_reason(findings, sight)
+    return Verdict(kind=VerdictKind.PAYWALL, reason=reason) if reason else None
+
+
+def paywall_reason(findings: Findings, sight: Sight) -> str | None:
+    """Say by what a page is known to give a part only; None where it is not."""
     size = findings.size
-    if findings.cut and (findings.free is False or size < 2 * WALL_TEXT):
-        return Verdict(kind=VerdictKind.PAYWALL, reason=f"the page says: {findings.cut}")
-    if findings.free is False and findings.text.endswith(("...", "…")):
-        return Verdict(
-            kind=VerdictKind.PAYWALL, reason="declared as not free, and the text breaks off"
-        )
-    if size >= WALL_TEXT or findings.free:
-        return None
-    walled = size < LITTLE_TEXT or (findings.free is False and size < WALL_TEXT / 2)
-    if not walled:
+    paid = findings.free is False
+    if findings.cut and (paid or size < 2 * WALL_TEXT):
+        return f"the page says: {findings.cut}"
+    if paid and findings.text.endswith(("...", "…")):
+        return "declared as not free, and the text breaks off"
+    if findings.free or size >= (WALL_TEXT / 2 if paid else LITTLE_TEXT):
         return None
     around = beside(findings.text, sight)
-    wall = PAYWALL.search(around) or (OFFER.search(around) if findings.free is False else None)
-    if wall:
-        return Verdict(kind=VerdictKind.PAYWALL, reason=f"little text, and: {wall.group().strip()}")
-    return None
+    if wall := PAYWALL.search(around) or (OFFER.search(around) if paid else None):
+        return f"little text, and: {wall.group().strip()}"
+    little = paid and findings.is_enough and size < LITTLE_TEXT
+    return "declared as not free, and little text" if little else None
 
 
 def beside(text: str, sight: Sight) -> str:
@@ -425,6 +417,9 @@ def judge_message(page: Page, findings: Findings, sight: Sight) -> Verdict | Non
     """Judge a page that says that there is nothing: no such page, no newspaper, no server."""
     if missing := message_of(MISSING, findings, sight):
         return Verdict(kind=VerdictKind.SOFT_404, reason=f"the page says: {missing}")
+    if not findings.is_vouched and (mark := MISSING_MARKS.search(NAMES(page.root))):
+        reason = f"the page is marked as missing: {mark.group()}"
+        return Verdict(kind=VerdictKind.SOFT_404, reason=reason)
     if findings.size < LITTLE_TEXT:
         sources = " ".join(e.get("src", "") for e in page.root.iter("script", "iframe"))
         marked = not findings.is_enough and PARKED_MARKS.search(sources)
@@ -450,7 +445,11 @@ def judge_login(
     at_door = LOGIN_ADDRESS.search(parts.path) or LOGIN_HOST.search(parts.hostname or "")
     led = bool(at_door) and (asked_url not in (None, page.url) or not findings.is_enough)
     password = PASSWORDS(page.root) > 0
-    greeted = any(LOGIN.search(heading) for heading in sight.headings)
+    # Among what its own elements hold an article may be headed so.
+    own = findings.is_enough and findings.how in OWN_ELEMENTS
+    greeted = any(
+        is_message(LOGIN, heading) if own else LOGIN.search(heading) for heading in sight.headings
+    )
     if led or (password and (greeted or not findings.is_enough) and not is_crowded(page)):
         return Verdict(kind=VerdictKind.LOGIN, reason="the page asks to log in")
     return None
@@ -486,7 +485,40 @@ def judge_little(page: Page, findings: Findings) -> Verdict | None:
     if few and len(headlines) >= LIST_LINKS:
         reason = f"{len(headlines)} headlines that are links, and little text of its own"
         return Verdict(kind=VerdictKind.LIST, reason=reason)
-    return None if findings.is_enough else judge_empty(page)
+    if not findings.is_enough:
+        return judge_empty(page)
+    if is_unsigned(findings, see(page)):
+        reason = "a few words, and nothing says that they are an article"
+        return Verdict(kind=VerdictKind.EMPTY, reason=reason)
+    return None
+
+
+def is_unsigned(findings: Findings, sight: Sight) -> bool:
+    """Tell a paragraph or two of a page that names no article, no time, place and title for them.
+
+    So stand the messages of servers, guards and portals whose words are in no table.
+    """
+    few = len(findings.text.split("\n\n")) <= UNSIGNED and findings.size < UNSIGNED_TEXT
+    if not few or findings.how != "density" or findings.is_declared or findings.shown:
+        return False
+    titled = is_titled(sight) or any(is_message(POLICY, heading) for heading in sight.headings)
+    return not titled and set(findings.types) <= PAGE_TYPES
+
+
+def is_titled(sight: Sight, *, words: int = 1) -> bool:
+    """Tell whether a heading is what the page's title begins with: an article's, not the site's.
+
+    It has so many words at least.
+    """
+    title, *headings = (heading.casefold() for heading in (*sight.headings, sight.second))
+    first, *site = SEPARATOR.split(title)
+    long = len(title.split()) >= TITLE_WORDS
+    return any(
+        (title.startswith(heading) and (long or heading != title))
+        or (site and first and heading.startswith(first))
+        for heading in headings
+        if heading and len(heading.split()) >= words
+    )
 
 
 def leads_up(asked_url: str, url: str) -> bool:
@@ -502,6 +534,8 @@ def list_reason(page: Page, findings: Findings) -> str | None:
         return dated_reason(findings) if not findings.is_declared else None
     if reason := dated_reason(findings):
         return reason
+    if (posts := POSTS(page.root)) > 1:
+        return f"{posts:.0f} posts of a blog"
     if is_root(page.url) and len(headlines := headline_links(page)) >= LIST_LINKS:
         return f"a front page of {len(headlines)} headlines"
     said = bool(set(findings.types) & LIST_TYPES) or is_root(page.url) or addressed

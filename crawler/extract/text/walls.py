@@ -33,6 +33,7 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             needs to review the security of your connection
             cloudflare ray id
             ^(?:nur einen moment|un instant|un momento|een moment)(?:\.\.\.|…)
+            used cloudflare to restrict access
             """
         ),
         re.compile(
@@ -42,7 +43,12 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
     ),
     (
         "DataDome",
-        one_of(r"please enable js and disable any ad blocker"),
+        one_of(
+            r"""
+            please enable js and disable any ad blocker
+            activité inhabituelle provenant de votre (?:appareil|réseau)
+            """
+        ),
         re.compile(r"captcha-delivery\.com|geo\.captcha|interstitial\.captcha-delivery"),
     ),
     (
@@ -121,10 +127,22 @@ CHALLENGES: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...] = (
             verify (?:that )?you(?:['’]re| are) not a (?:bot|robot)
             unusual (?:traffic|activity) from your (?:computer|network)
             our systems have detected unusual traffic
+            (?:believe|think|suspect)\b.{0,40}\b(?:you are|you['’]re) (?:a bot|using automat(?:ed|ion))
+            (?:^|\n)(?:we are )?checking your browser\b
             complete the (?:captcha|security check) to
             bestätigen sie,? dass sie kein roboter
             vérifi(?:ez|er) que vous (?:êtes humain|n['’]êtes pas un robot)
-            подтвердите,? что (?:вы не робот|запросы отправляли вы)
+            confirm(?:e|a)(?:r)? que (?:no eres|no es|não é) un? rob[ôo]t?
+            conferma di non essere un robot
+            bevestig dat je geen robot bent
+            potwierdź,? że nie jesteś robotem
+            подтвердите,? что (?:вы не робот|запросы отправляли вы)(?:,? а не робот)?
+            \bпроверяем ваш браузер\b
+            ^проверка браузера\b
+            запросы .{0,40}похожи на автоматические
+            ロボットではないことを(?:確認|証明)
+            로봇이 아닙니다
+            (?:访问|訪問|请求|請求)(?:请求)?.{0,16}(?:被|已)(?:拦截|攔截|阻断|阻斷)
             請?请?完成安全[验驗][证證]
             ^(?:安全验证|人机验证|访问验证)
             """
@@ -159,6 +177,17 @@ CONSENT = one_of(
     wir und unsere (?:\d+ )?(?:partner|drittanbieter)
     (?:mit|und) unseren (?:\d+ )?(?:partnern|drittanbietern) (?:nutzen|speichern|verarbeiten|verwenden) wir
     nous et nos (?:\d+ )?partenaires
+    nos (?:\d+ )?partenaires et nous\b
+    acceptez? les cookies ou (?:abonnez|abonne)
+    (?:cookies|werbung|tracking) .{0,60}\b(?:oder|ou) .{0,40}\bpur[- ]abo
+    besuchen sie .{0,60} wie gewohnt mit werbung
+    nutzen sie .{0,60} ohne werbetracking
+    acepte? las cookies .{0,60}\bo (?:pague|paga|suscr)
+    en derde partijen gebruiken cookies
+    noi e terze parti\b
+    wyrażasz zgodę na przetwarzanie
+    nós e os nossos (?:\d+ )?parceiros
+    vi och våra (?:\d+ )?(?:samarbets)?partner
     continuer sans accepter
     nosotros y nuestros (?:\d+ )?socios
     noi e (?:i nostri )?(?:\d+ )?(?:fornitori|partner)
@@ -178,6 +207,10 @@ CONSENT_MATTER = one_of(
     \bwerbetracking\b
     \bprivacy\b
     \bdatenschutz\b
+    \bvie privée\b
+    \bprywatności\b
+    \bprivacidade\b
+    \bintegritet\b
     \bdonnées personnelles\b
     \bprivacidad\b
     \bprywatność\b
@@ -189,14 +222,14 @@ CONSENT_MATTER = one_of(
 CONSENT_BUTTON = one_of(
     r"""
     ^(?:yes,? )?(?:i )?(?:accept|agree|allow|consent)(?: (?:to )?all)?(?: cookies)?(?: (?:&|and) (?:continue|close|proceed))?$
-    ^(?:alle |alles )?(?:cookies )?(?:akzeptieren|annehmen|zulassen|zustimmen)(?: und (?:weiter|schließen|weiterlesen))?$
-    ^(?:tout )?accepter(?: (?:tout|et (?:continuer|fermer)))?$
-    ^j['’]accepte$
-    ^(?:aceptar|aceito|aceitar)(?: (?:todas?|todo|tudo|(?:y|e) continuar|cookies))*$
-    ^(?:accetta|accetto)(?: (?:tutt[oi]|e continua|cookie))*$
-    ^(?:akkoord|accepteren|alles accepteren|ja,? ik ga akkoord)$
+    ^(?:ja,? )?(?:alle |alles )?(?:cookies )?(?:akzeptieren|annehmen|zulassen|zustimmen)(?: (?:und|&) (?:weiter|schließen|weiterlesen))?$
+    ^(?:tout )?accepter(?: (?:tout|les cookies|et (?:continuer|fermer)))?$
+    ^j['’]accepte(?: les cookies)?$
+    ^(?:aceptar|aceito|aceitar)(?: (?:todas?|todo|tudo|(?:y|e) (?:continuar|fechar|cerrar|seguir)|gratis|las|os|cookies))*$
+    ^(?:accetta|accetto)(?: (?:tutt[oi]|(?:e|per) continua(?:re)?|i|cookie))*$
+    ^(?:ja,? )?(?:akkoord|(?:alles |cookies )?accepteren|ik ga akkoord)$
     ^(?:accepter|godta|godkend|tillad|tillåt|godkänn|acceptera|hyväksy)(?: (?:alle|alla|kaikki|cookies))*$
-    ^(?:akceptuję|zgadzam się|przejdź do serwisu|souhlasím|elfogadom|accept(?:ă|ați)?(?: toate)?|αποδοχή|kabul et|принять(?: все)?)$
+    ^(?:akceptuję|zgadzam się|przejdź do serwisu|souhlasím|elfogadom|accept(?:ă|ați)?(?: toate)?|αποδοχή|kabul et|принять(?: все)?)(?: i .{0,30})?$
     ^(?:同意(?:する)?|同意して続ける|接受|동의|موافق|אישור)$
     """
 )
@@ -218,56 +251,79 @@ AGE_GATE = one_of(
 # The title or a heading of a page that is not there.
 MISSING = one_of(
     r"""
-    ^(?:error )?40[34]\b
+    ^(?:error )?404\b
+    \b(?:error|erreur|errore|erro|fehler|fejl|feil|fel|virhe|błąd|chyba|hiba|eroare|hata|greška|грешка|ошибка|помилка|σφάλμα|خطأ|שגיאה|エラー|错误|錯誤|오류)[ :-]{0,3}40[4]\b
+    ^(?:sorry,? (?:but )?)?(?:the )?requested (?:page|resource|url|content|article|document) .{0,20}\b(?:not|n['’]t)\b
+    ^nothing (?:was )?(?:here|found)\b
     \b404 (?:error|not found|page)
-    (?:article|story|post|page) (?:has been|was) (?:removed|deleted|withdrawn)
+    (?:(?:this|the) )?(?:article|story|post|page) (?:(?:has been|was) )?(?:removed|deleted|withdrawn)\b
+    \bno (?:search )?results (?:(?:were )?found|for)\b
+    the wayback machine has not archived that url
     (?:page|article|story|content|url|file|document) (?:was |is |could |can )?(?:not|n['’]t|no longer) (?:be )?(?:found|available|exist)
     (?:page|article|story) (?:you (?:are|were) looking for|you requested|does(?: not|n['’]t) exist)
     ^(?:oops|sorry|hmm|whoops)[!,.… ].{0,60}(?:page|article|story|found|exist|lost)
     ^not found\b
-    (?:can['’]t|cannot|couldn['’]t|could not) find (?:that|the|this) page
+    (?:can['’]t|cannot|couldn['’]t|could not|unable to) find (?:that|the|this|your) (?:page|article|story)
     ^(?:this|the) (?:article|story|page|post) (?:has (?:been )?(?:archived|expired),? and )?is no longer (?:available|online)
     (?:diese|die (?:gewünschte |gesuchte )?) ?seite (?:gibt es|existiert) (?:leider )?nicht(?: mehr)?
     ^der (?:gewünschte|gesuchte) (?:artikel|beitrag) (?:ist|wurde|existiert) .{0,30}(?:gelöscht|mehr|verschoben)
-    seite (?:wurde )?(?:leider )?nicht (?:gefunden|verfügbar|vorhanden)
+    seite (?:wurde |konnte |ist )?(?:leider )?nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden|erreichbar)
+    (?:die |der )?(?:von ihnen )?(?:aufgerufene|angeforderte|gesuchte|gewünschte)[nrs]? (?:seite|artikel|beitrag|inhalt) (?:existiert|ist|wurde|konnte) .{0,20}\b(?:nicht|gelöscht)\b
     (?:artikel|beitrag|inhalt) (?:wurde |ist )?(?:leider )?nicht (?:mehr )?(?:gefunden|verfügbar|vorhanden)
     page (?:introuvable|non trouvée|inexistante)
-    cette page n['’]existe (?:pas|plus)
+    (?:cette|la) page (?:que vous (?:re)?cherchez |demandée )?n['’](?:existe|est) (?:pas|plus)(?: disponible)?
     página no encontrada
-    (?:la |esta )?página (?:que (?:busca|buscas|estás buscando|ha solicitado) )?(?:no existe|ya no (?:existe|está disponible))
+    (?:la |esta )?página (?:que (?:busca|buscas|estás buscando|ha solicitado) |solicitada )?(?:no existe|ya no (?:existe|está disponible))
+    no (?:hemos )?(?:encontramos|encontrado) (?:esta|esa|la) página
     página não encontrada
     no se (?:ha )?encontr(?:ó|ado) la página
+    (?:a )?página (?:que (?:procura|você procura) )?não (?:existe|está disponível|foi encontrada)
     pagina non trovata
-    pagina niet gevonden
+    (?:la )?pagina (?:che (?:cerchi|stai cercando|hai cercato) |richiesta )?non (?:esiste|è (?:stata trovata|disponibile|più disponibile))
+    pagina (?:is |kan |kon )?niet (?:gevonden|beschikbaar|worden gevonden)
+    (?:deze|de) pagina bestaat niet
+    artikel (?:is |kan )?niet (?:meer )?(?:gevonden|beschikbaar)
+    (?:fant|finner|finder|fandt) ikke (?:den )?siden
     siden (?:ble |blev |kan |finnes |findes )ikke
     sidan (?:kunde inte hittas|finns inte|hittades inte)
     sivua ei (?:löytynyt|löydy|ole)
     strona nie (?:została znaleziona|istnieje)
-    nie znaleziono strony
+    nie (?:znaleziono|znaleźliśmy|możemy znaleźć) (?:tej )?strony
     stránka (?:nebyla nalezena|neexistuje|nenalezena)
     (?:a )?(?:keresett )?oldal nem (?:található|létezik)
-    pagina (?:pe care o căutați )?nu (?:a fost găsită|există)
+    pagina (?:pe care o căutați |căutată |solicitată )?nu (?:a fost găsită|există)
     η σελίδα (?:που ζητήσατε )?δεν (?:βρέθηκε|υπάρχει)
     stranica nije pronađena
     страницата не е намерена
     sayfa bulunamadı
     страница не (?:найдена|существует)
+    (?:такой|этой|запрашиваемой) страницы (?:больше )?(?:нет|не существует)
     сторінк[аиу] не (?:знайдено|існує)
     ページが見つかりません
-    お探しのページは
+    (?:お探し|ご指定|指定|ご覧になろうとしている?)の?ページは
+    (?:記事|ページ)は(?:削除|掲載期間(?:が|を)(?:終了|過ぎ)|公開(?:を|が)?終了)
     (?:页面|頁面|网页|網頁)(?:不存在|未找到|找不到|已(?:被)?(?:删除|移除))
     (?:找不到|未找到)(?:该|此|該)?(?:页面|頁面|网页|網頁)
+    (?:该|此|該|本)?(?:文章|内容|內容|新闻|新聞)(?:不存在|已(?:经|經)?(?:被)?(?:删除|刪除|移除|下线|下線))
     페이지를 찾을 수 없습니다
+    (?:기사|페이지)(?:가|는|이)? (?:삭제|존재하지)
     الصفحة غير موجودة
     לא נמצא(?:ה)? (?:הדף|דף|העמוד)
-    (?:הדף|העמוד) (?:שחיפשת )?(?:לא נמצא|אינו קיים|הוסר)
+    (?:הדף|העמוד) (?:שחיפשת |המבוקש )?(?:לא נמצא|אינו קיים|הוסר)
     không tìm thấy trang
-    trang không tồn tại
+    trang (?:bạn (?:đang )?(?:tìm|tìm kiếm|yêu cầu) )?không (?:tồn tại|tìm thấy)
     ไม่พบหน้า
-    halaman tidak ditemukan
-    पृष्ठ नहीं मिला
+    halaman (?:yang (?:anda|kamu) (?:cari|tuju) )?tidak (?:ditemukan|tersedia)
+    (?:पृष्ठ|पेज) नहीं मिला
     صفحه (?:مورد نظر )?(?:یافت|پیدا) نشد
     """
+)
+
+# How publishing systems mark a page that is not there, in the classes of its largest elements.
+MISSING_MARKS = re.compile(
+    r"(?<![\w-])(?:error-?404|(?:page|template|status|is)-?404|404(?:-?(?:page|error|template))?"
+    r"|(?:page-?)?not-?found(?:-?page)?)(?![\w-])",
+    re.IGNORECASE,
 )
 
 # An address behind which there is no newspaper any more: parked, for sale, expired, suspended.
@@ -298,21 +354,36 @@ FAULTS = one_of(
     ^(?:error )?50[0234]\b(?: -)?(?: error)?
     \b(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\b
     ^error establishing a database connection
+    there has been a critical error on (?:this|your) website
+    (?:the )?website encountered an unexpected error
+    ^(?:connection timed out|web server is down|origin is unreachable|a timeout occurred|ssl handshake failed)(?: error code 5\d\d)?
     ^(?:php )?(?:fatal|parse) error(?::|$)
     ^(?:oops[!,.]? )?something went wrong
     ^(?:an )?unexpected error(?: has)?(?: occurred)?
     ^(?:application|server|database) error\b
+    ^access (?:is )?denied$
+    ^(?:error )?403\b(?: ?[:-]? ?(?:error|forbidden|access denied))?
+    ^forbidden$
+    ^(?:error )?(?:429:? ?-? ?)?too many requests$
+    ^(?:your )?(?:request|access)(?: to this (?:page|site|website))? (?:has been |was |is )?(?:blocked|rejected|denied)$
+    ^zugriff verweigert$
+    ^accès (?:refusé|interdit)$
+    ^acceso denegado$
+    ^accesso negato$
+    ^доступ (?:запрещ[её]н|ограничен)$
     ^index of /\S*
     ^welcome to nginx
     ^apache2? (?:\w+ )?(?:default|test) page
     ^it works!$
     ^(?:iis windows server|default web site page)
     ^(?:we(?:['’]ll| will) be (?:right )?back(?: soon)?|be right back|back soon)
-    \b(?:down|closed|offline) for (?:scheduled |planned )?maintenance\b
+    \b(?:down|closed|offline|unavailable) for (?:scheduled |planned )?maintenance\b
     ^(?:the |our )?(?:web ?site |page )?(?:is )?(?:currently )?(?:under|in|undergoing) (?:scheduled )?maintenance
     ^(?:scheduled |site )?maintenance(?: mode)?$
     ^(?:coming soon|under construction)$
-    ^wartungs(?:arbeiten|modus)
+    ^wartung(?:s(?:arbeiten|modus|fenster))?\b
+    ^(?:unsere|die) (?:web)?seite wird (?:gerade|derzeit) gewartet
+    ^(?:wir sind (?:gleich|bald|in kürze) (?:wieder|zurück))
     ^(?:site )?en (?:cours de )?maintenance
     ^(?:sitio )?en mantenimiento
     ^(?:sito )?in manutenzione
@@ -321,13 +392,21 @@ FAULTS = one_of(
     (?:ただいま)?メンテナンス中
     ^(?:网站|系统)(?:正在)?维护
     ^(?:45[01]:? )?unavailable (?:due to|for) legal reasons
+    (?:unfortunately,? )?(?:our|this) (?:web ?)?site is (?:currently )?(?:un|not )available in (?:most|many|some|your) (?:european )?countr(?:y|ies)
+    we recognize you are attempting to access this website from a country belonging to the european economic area
     (?:content|site|page|article) (?:is )?(?:not|un)(?: currently)? ?available (?:in|from|to) your (?:country|region|location)
     """
 )
 
 LOGIN_ADDRESS = re.compile(
-    r"/(?:log-?in|sign-?in|signup|register|account/login|auth|sso|anmelden|connexion|iniciar-sesion)"
+    r"/(?:authwall|log-?in|sign-?in|signup|register|account/login|auth|sso|anmelden|connexion|iniciar-sesion)"
     r"(?:[/.?]|$)",
+    re.IGNORECASE,
+)
+# An address at which a newspaper is sold.
+OFFER_ADDRESS = re.compile(
+    r"/(?:abo|abonn(?:e|ement|ieren|ez-vous)|abos?hop|angebote?|offers?|paywall|plans|pricing|premium-?abo"
+    r"|subscribe|subscriptions?|suscri(?:bete|pcion(?:es)?))(?:[/.?]|$)",
     re.IGNORECASE,
 )
 LOGIN_HOST = re.compile(r"^(?:accounts?|auth|id|idp|login|signin|sso)\d*\.", re.IGNORECASE)
@@ -356,11 +435,15 @@ LOGIN = one_of(
 # of it; see `CUT_LINE`.
 PAYWALL = one_of(
     r"""
-    subscribe (?:now )?to (?:continue|keep|read|unlock|access)
+    subscribe (?:now )?to (?:continue|keep reading|unlock|access|read (?:on|more|it|this|the (?:full|rest|whole|story|article)|our (?:full|latest|stories)))
     (?:to )?(?:continue|keep) reading,? (?:please )?(?:subscribe|log in|sign in|register)
     (?:this|the) (?:article|content|story|page) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
     (?:reserved|exclusive|only) (?:for|to) (?:our )?(?:subscribers|members)
     subscriber[- ]only
+    (?:this|the) post is (?:only )?for (?:paid|paying) (?:subscribers|members)
+    continue reading this (?:post|article|story) for free
+    create an account to read (?:the (?:full|rest)|this)
+    available to \w+ members only
     (?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
     register (?:now |for free )?to (?:continue|keep|read)
     you have (?:read|reached|used) (?:all )?(?:of )?your .{0,30}(?:free )?(?:articles|limit)
@@ -382,6 +465,7 @@ PAYWALL = one_of(
     alleen voor abonnees
     (?:kun )?for abonnenter
     (?:endast|bara) för (?:prenumeranter|inloggade)
+    (?:artikel|innehåll) för (?:prenumeranter|inloggade)
     (?:tylko )?dla (?:prenumeratorów|subskrybentów)
     только для подписчиков
     この記事は(?:会員|有料)
@@ -390,6 +474,7 @@ PAYWALL = one_of(
     残り ?[\d,]+ ?文字
     订阅后(?:继续)?阅读
     구독자 전용
+    (?:유료 ?)?(?:회원|구독자) ?전용
     """
 )
 
@@ -406,12 +491,15 @@ OFFER = one_of(
 # A line at the end of the readable part that says that there is more.
 CUT_LINE = one_of(
     r"""
-    ^il vous reste .{0,12}% de cet article
+    ^il vous reste .{0,12}% (?:de cet article|à (?:découvrir|lire))
     ^(?:la suite|cet article|l['’]intégralité|contenu) .{0,60}réservée?s? (?:à nos|aux) abonnés
     ^(?:subscribe|sign up|log in|sign in|register)(?: now)? to (?:continue|keep|read|unlock|access)
     ^to (?:continue|keep) reading
     ^(?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
     ^register (?:now |for free )?to (?:continue|keep|read)
+    ^(?:this|the) post is (?:only )?for (?:paid|paying) (?:subscribers|members)
+    ^continue reading this (?:post|article|story) for free
+    ^create an account to read (?:the (?:full|rest)|this)
     ^(?:this|the) (?:article|content|story|post) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
     ^(?:this content is )?(?:reserved|exclusive) (?:for|to) (?:our )?(?:subscribers|members)
     ^you have (?:read|reached|used) (?:all )?(?:of )?your .{0,30}(?:articles|limit)
@@ -427,7 +515,15 @@ CUT_LINE = one_of(
     ^(?:contenido|artículo|noticia) (?:exclusivo|reservado|solo) para (?:suscriptores|abonados)
     ^(?:contenuto|articolo) riservato agli abbonati
     ^per continuare a leggere
+    ^(?:dit artikel|deze inhoud) is (?:alleen|exclusief) voor abonnees
+    ^(?:det här|detta) är en artikel för (?:prenumeranter|inloggade)
+    ^(?:denne artikkelen|denne artikel|dette innholdet) er (?:kun )?for abonnenter
+    ^(?:ten artykuł|ta treść) jest dostępn[ay] (?:tylko )?dla (?:prenumeratorów|subskrybentów)
+    ^(?:este (?:conteúdo|artigo)|conteúdo) (?:é )?(?:exclusivo|reservado) (?:para|a) assinantes
+    ^(?:questo (?:contenuto|articolo)) è (?:riservato|disponibile solo) (?:agli|per gli) abbonati
+    ^이 (?:기사|콘텐츠)는 (?:유료 ?)?(?:회원|구독자) ?전용
     ^この記事は(?:会員|有料)
+    ^会員登録すると(?:、)?続き
     ^残り ?[\d,]+ ?文字
     ^ここから先は
     """
@@ -445,6 +541,9 @@ WALL_TALK = one_of(
     \b(?:jederzeit|monatlich) kündbar\b
     \b(?:abo|abonnement|abonnieren|probemonat|anmelden|registrieren)\b
     \balle artikel\b
+    \b(?:encore|reste) \d+ ?%
+    로그인
+    ログイン
     \b(?:suscríbete|suscripción|regístrate|inicia sesión|gratis)\b
     \b(?:abonnez-vous|s['’]abonner|abonnement|sans engagement|se connecter)\b
     \b(?:abbonati|abbonamento|accedi|assine|assinatura)\b

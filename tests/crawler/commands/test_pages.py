@@ -101,3 +101,29 @@ def test_what_is_piped_in_is_read(command: str, tmp_path: Path) -> None:
     told = {"headlines": len(rest) == 2, "extract": row.get("verdict"), "import": True}
     assert told[command]
     assert command != "import" or row["headlines"] == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict", "code"),
+    [
+        ("<article><h1>Ferry</h1><p>{text}</p></article>", "article", 0),
+        (
+            "<article><h1>Ferry</h1><p>{text}</p><p>Subscribe to continue reading.</p></article>",
+            "paywall",
+            0,
+        ),
+        ("<h1>Page not found</h1><p>Try the search.</p>", "soft-404", 1),
+        ("<h1>Verify you are human</h1>", "bot-challenge", 1),
+        ("", "empty", 1),
+    ],
+)
+def test_extract_tells_by_its_exit_code_whether_an_archive_would_keep_it(
+    body: str, verdict: str, code: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "saved.html"
+    text = "The ferry to the northern islands runs again. Its engine had been cracked since May."
+    path.write_text(f"<html><body>{body.format(text=text + text[45:])}</body></html>")
+    arguments = ["extract", str(path), "--json"]
+    done = CliRunner().invoke(backfile, arguments, standalone_mode=False)
+    assert done.return_value == code
+    assert json.loads(done.stdout)[0]["verdict"] == verdict

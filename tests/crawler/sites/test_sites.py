@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.errors import UsageError
 from archive.records import PageReading
 from crawler.extract import extract_article
 from crawler.extract.text.declared import Declaration
-from crawler.sites import declaration_for, declarations, declared_sites
+from crawler.sites import declaration_for, declarations, declared_sites, parse
 from tests.crawler.extract.readings import FIRST, SECOND, STORY, page, read, text_of
 
 HERE = Path(__file__).parent
@@ -79,3 +80,39 @@ def test_where_nothing_is_as_declared_the_page_is_read_as_any_other_and_says_so(
     assert declared.verdict.reason.endswith(
         "; nothing on the page is as declared for paper.example"
     )
+
+
+VERSION = "[[version]]\nsince = 2024-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[[version]\n", "paper.example.toml: Expected"),
+        ("since = 2024-01-01\n", "it takes one [[version]] or more"),
+        ("[[version]]\nbody = ['//p']\n", "version 1: `since` is missing"),
+        (VERSION, "version 1: neither `body` nor `drop`"),
+        (f"{VERSION}boddy = ['//p']\n", "version 1: unknown key `boddy`"),
+        (f"{VERSION}body = '//p'\n", "`body` is a list"),
+        (f"{VERSION}body = ['div.story']\n", "'div.story', which is no XPath; it begins with //"),
+        (f"{VERSION}drop = ['//p[']\n", "'//p[', which is no XPath"),
+        (f"{VERSION}drop = ['//p[re:test(., 1)]']\n", "which is no XPath"),
+        (f"{VERSION}until = 2023-01-01\nbody = ['//p']\n", "`until` is before `since`"),
+        (
+            f"{VERSION}body = ['//p']\n[[version]]\nsince = 2025-01-01\nbody = ['//p']\n",
+            "the version since 2024-01-01 needs an `until` before 2025-01-01",
+        ),
+        ("[[version]]\nsince = '2024-01-01'\nbody = ['//p']\n", "`since` is a day without"),
+    ],
+)
+def test_a_wrong_declaration_is_refused_with_its_fault(text: str, fault: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse("paper.example", text)
+    assert fault in str(raised.value)
+
+
+def test_texts_and_attributes_hold_no_blocks() -> None:
+    text = f"{VERSION}body = ['//p/text()', '//div[@id=\"x\"]']\n"
+    (site,) = parse("paper.example", text)
+    html = page(f"<h1>Cartilage grown</h1><p>{APPEAL}</p><div id='x'><p>{FIRST}</p></div>")
+    assert text_of(read(html, site=site)) == FIRST

@@ -23,7 +23,7 @@ def test_garbled_letters_are_told_and_left_as_they_are() -> None:
     assert reading.verdict.reason.endswith("; its letters are garbled")
     assert GARBLED in text_of(reading)
     assert reading.article is not None
-    assert reading.article.sources["text"] == "article, garbled"
+    assert reading.article.damaged
 
 
 def test_a_page_cut_in_its_text_is_partial() -> None:

@@ -18,7 +18,8 @@ from crawler.extract.text.formats import is_pdf, judge_bytes
             "a feed or site map, by its first",
         ),
         (b'{"title": "Ferry", "body": []}', "text/html", "JSON data"),
-        (b"body { color: red }", "text/css", "declared as text/css"),
+        (b"body { color: red }", "text/html", "a style sheet, by its first bytes"),
+        (b"red", "text/css", "declared as text/css"),
         (b"a,b,c", "text/csv; charset=utf-8", "declared as text/csv"),
     ],
 )
@@ -35,6 +36,28 @@ def test_what_is_no_page_is_named(data: bytes, mime: str, reason: str) -> None:
 )
 def test_a_text_with_a_bracket_is_a_text(text: str) -> None:
     assert judge_bytes(text.encode()) is None
+
+
+def test_utf_16_is_text_where_it_is_declared() -> None:
+    japanese = "港の橋は月曜日から通行止めになると市が発表した。".encode("utf-16-le") * 20
+    assert judge_bytes(japanese) is not None
+    headers = {"Content-Type": "text/html; charset=UTF-16LE"}
+    assert judge_bytes(japanese, headers=headers) is None
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<?xml version='1.0'?><!DOCTYPE html><html><body><p>Ferry</p></body></html>",
+        '<?xml version="1.0" encoding="utf-8"?>\n<div><p>Ferry</p></div>',
+        "var a = 1;\n<!DOCTYPE html><html><body><p>Ferry</p></body></html>",
+        "Import duties on ferries rise, says the paper; let us see what comes of it.",
+        "Window seats: (sold out) => none. Let me know!",
+        "Ferry: {two} sail on Sundays.",
+    ],
+)
+def test_pages_and_texts_that_begin_like_code_are_read(html: str) -> None:
+    assert judge_bytes(html.encode()) is None
 
 
 def test_a_pdf_document_is_known_behind_blanks() -> None:

@@ -55,3 +55,12 @@ def test_of_an_endless_page_the_first_article_is_read() -> None:
 
     glued = story("Cartilage grown", (FIRST, SECOND)) + story("Joints saved", (THIRD, THIRD * 2))
     assert text_of(read(page(glued))) == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_deck_without_a_full_stop_opens_the_text() -> None:
+    deck = "How sheep came to climb again after a year of their own cells"
+    story = f"<h1>Cartilage grown</h1><p class='lead'>{deck}</p><p>{FIRST}</p><p>{SECOND}</p>"
+    text = text_of(read(page(f"<article>{story}</article>")))
+    assert text.split("\n\n") == [deck, FIRST, SECOND]
+    label = story.replace(deck, "News and more")
+    assert text_of(read(page(f"<article>{label}</article>"))).split("\n\n") == [FIRST, SECOND]

@@ -124,3 +124,40 @@ def test_the_first_entry_of_a_live_blog_keeps_its_hour() -> None:
     entries = [hours[0], block("Count stops", kind="h2"), block(FIRST), hours[1], block(SECOND)]
     assert trimmed(*entries) == [entry.text for entry in entries]
     assert trimmed(hours[0], *STORY) == [FIRST, SECOND, THIRD]
+
+
+STATEMENT = "And what became of the boat in the end nobody could tell us"
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (STATEMENT, True),
+        ("This is a breaking story and more of it will follow here soon", False),
+        ("With files from the agency and from our man on the islands", False),
+        ("Ann Lee And Bo Finn In North Bay For The Evening Post", False),
+        ("find the rules of the draw here: https://paper.example/draw and send it", False),
+    ],
+)
+def test_a_statement_without_a_full_stop_ends_a_text(line: str, kept: bool) -> None:
+    assert trimmed(*STORY, block(line)) == [FIRST, SECOND, THIRD, *([line] if kept else [])]
+
+
+def test_thai_needs_no_full_stop() -> None:
+    lines = ["สภาเมืองประกาศเมื่อวันศุกร์ว่าสะพานจะปิด", "คนเดินเท้าใช้ทางเดินด้านตะวันออกได้"]
+    assert trimmed(*map(block, lines)) == lines
+
+
+def test_verse_is_kept_to_its_last_line() -> None:
+    lines = ["The boats lie on their sides like so much cattle", "and nobody waits", "for the tide"]
+    assert trimmed(*map(block, lines)) == lines
+
+
+def test_a_sentence_that_begins_like_a_wall_is_the_articles() -> None:
+    line = "This article is reserved for subscribers: three of four readers leave at that line."
+    assert trimmed(block(line), *STORY) == [line, FIRST, SECOND, THIRD]
+    assert trimmed(*STORY, block("This article is reserved for subscribers.")) == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
