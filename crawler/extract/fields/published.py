@@ -521,10 +521,7 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 def url_day(url: str, captured_at: datetime) -> Dated | None:
     """Read the day that the address's path carries."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return None
+    path = urlsplit(url).path
     if found := URL_DAY.search(path):
         year, _, month, day = found.groups()
     elif named := URL_MONTH_NAME.search(path):

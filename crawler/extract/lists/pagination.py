@@ -340,14 +340,8 @@ def carried_next(root: HtmlElement, url: str, base: str) -> str | None:
 
 
 def place_in_series(url: str) -> Place:
-    """Part an address into its series and the number or offset of its page, None for none.
-
-    One that cannot be parted is a series of its own.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ("", url, ()), None
+    """Part an address into its series and the number or offset of its page, None for none."""
+    parts = urlsplit(url)
     number: int | None = None
     rest = []
     for key, value in parse_qsl(parts.query, keep_blank_values=True):
