@@ -37,20 +37,21 @@ MAGIC = {
     b"BEGIN:VCALENDAR": "a calendar",
     b"WEBVTT": "subtitles",
 }
-XML_HEAD = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+# A comment ends at its first end: what was passed once is not tried again (atomic groups).
+XML_HEAD = rb"\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?>(?>(?s:<!--.*?-->)|<\?[^>]*>)\s*+)*+"
 FEED = re.compile(XML_HEAD + rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
 DRAWING = re.compile(XML_HEAD + rb"(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.DOTALL)
 # An object's first key, or a list of objects, strings or lists; a text may begin with a bracket.
 JSON_HEAD = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*(?:\{\s*"[^"]*"\s*:|\[\s*(?:\{\s*"|\[\s*["\d]|"))')
 # XML of other roots than a web page's.
 XML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+    rb"\s*+(?:\xef\xbb\xbf)?\s*+<\?xml[^>]*>\s*+(?>(?>(?s:<!--.*?-->)|<\?[^>]*>)\s*+)*+"
     rb"<(?!!doctype\s+html|(?:a|article|body|br|center|div|font|frameset|h[1-6]|head|html|link|main|meta"
     rb"|noscript|p|pre|script|section|span|style|table|title|ul|ol|xhtml:html)\b)(?!!)",
     re.DOTALL | re.IGNORECASE,
 )
 # Style sheets and programs: what they begin with, behind comments, is no beginning of a text.
-COMMENTS = rb"\s*(?:\xef\xbb\xbf)?\s*(?:/\*.*?\*/\s*|//[^\n]*\n\s*)*"
+COMMENTS = rb"\s*+(?:\xef\xbb\xbf)?\s*+(?>(?>(?s:/\*.*?\*/)|//[^\n]*\n)\s*+)*+"
 STYLES = re.compile(
     COMMENTS + rb"(?:@(?:charset\s+\"|import\s+(?:url|\")|media\s[^{;]*\{|font-face\s*\{)"
     rb"|[.#:*\w][\w\s.#:>,*()\[\]=\"~+-]{0,200}\{\s*[\w-]+\s*:[^{}]*[;}])",

@@ -1,6 +1,7 @@
 """What an answer's bytes are."""
 
 import random
+import time
 
 import pytest
 
@@ -58,6 +59,14 @@ def test_utf_16_is_text_where_it_is_declared() -> None:
 )
 def test_pages_and_texts_that_begin_like_code_are_read(html: str) -> None:
     assert judge_bytes(html.encode()) is None
+
+
+@pytest.mark.parametrize("piece", ["/* a */ ", "<!-- a --> ", "<?a?> ", "// a\n", "a {", "#a: "])
+@pytest.mark.parametrize("first", ["", "<?xml version='1.0'?>", "/*", "(function"])
+def test_comments_without_end_are_passed_in_no_time(first: str, piece: str) -> None:
+    start = time.process_time()
+    judge_bytes((first + piece * 2_000).encode())
+    assert time.process_time() - start < 1
 
 
 def test_a_pdf_document_is_known_behind_blanks() -> None:
