@@ -16,9 +16,7 @@ ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 # Loopback and its like are refused by their kind. These are public by the registries, or to
 # this Python, and only ever answer inside a network: Azure's metadata and wire server; the
 # protocols' own block (RFC 6890), in which Oracle's cloud has its metadata; documentation.
-NEVER_PUBLIC = tuple(
-    map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "3fff::/20"))
-)
+NEVER_PUBLIC = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24", "3fff::/20")))
 
 # Top-level names of which no public host has one.
 LOCAL_DOMAINS = frozenset({"internal", "local", "localdomain", "localhost", "lan"})

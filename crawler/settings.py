@@ -73,6 +73,9 @@ URLLENGTH_LIMIT = 8000
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 DOWNLOADER_MIDDLEWARES = {
+    # Scrapy's own, and what goes on by a script: redirectors' and shorteners' pages.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.redirects.GoOn": 580,
     # Behind redirects and cookies: what a host is sent is decided for each hop.
     "crawler.credentials.SendCredentials": 930,
     # Next to the network, so that each hop of a redirect is kept, and as it was transferred.
