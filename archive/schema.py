@@ -167,6 +167,14 @@ def m0011_tombstones(db: "Database") -> None:
     )
 
 
+def m0012_hosts_due(db: "Database") -> None:
+    """Find what is due of a host without walking through what is due of all others."""
+    db.execute(
+        "CREATE INDEX idx_frontier_host_due ON frontier (priority, host, source_id, due_at) "
+        "WHERE due_at IS NOT NULL"
+    )
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -180,6 +188,7 @@ STEPS: tuple[Step, ...] = (
     m0009_captures,
     m0010_validators,
     m0011_tombstones,
+    m0012_hosts_due,
 )
 
 
