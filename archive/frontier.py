@@ -366,7 +366,8 @@ def _fill(db: "Database", room: _Room, now: datetime) -> None:
         if room.left <= 0:
             return
         seen = 0
-        for seen, row in enumerate(db.execute(due, (priority, instant(now))), start=1):
+        for row in db.execute(due, (priority, instant(now))):
+            seen += 1
             room.take(row)
             if room.left <= 0:
                 return

@@ -33,7 +33,14 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 
 # Safety on strangers' pages. Only http and https have a handler; private addresses are refused
 # where the connection is made; certificates are checked (Scrapy's default is not to).
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "http": "crawler.heads.BoundedHandler",
+    "https": "crawler.heads.BoundedHandler",
+    "s3": None,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 BACKFILE_ALLOW_PRIVATE = False

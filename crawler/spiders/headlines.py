@@ -35,6 +35,7 @@ from archive.records import Claim, DoorKind, PageKind, UrlState
 from archive.schedule import retry_at
 from archive.terminal import harmless
 from archive.urls import canonical_url
+from crawler.heads import HeadTooLong
 from crawler.items import (
     NOT_MODIFIED,
     READER,
@@ -69,6 +70,7 @@ NOARCHIVE = "the page asks not to be archived (BACKFILE_HONOUR_NOARCHIVE)"
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
+        HeadTooLong: "more headers than an answer may have",
         CannotResolveHostError: "host not found",
         DownloadCancelledError: "larger than a page may be (DOWNLOAD_MAXSIZE)",
         DownloadConnectionRefusedError: "connection refused",

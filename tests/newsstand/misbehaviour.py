@@ -112,6 +112,10 @@ def _huge_headers(scene: Scene) -> Answer:
     return replace(scene.good, headers=(*scene.good.headers, *many))
 
 
+def _endless_headers(scene: Scene) -> Answer:
+    return replace(scene.good, endless_headers=True)
+
+
 def _length(factor: float, scene: Scene) -> Answer:
     return replace(scene.good, declared=int(len(scene.good.body) * factor))
 
@@ -209,6 +213,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "cookie-loop": _cookie_loop,
     "drop": _drop,
     "endless": _endless,
+    "endless-headers": _endless_headers,
     "fine": _fine,
     "gzip-bomb": _gzip_bomb,
     "html-as-binary": _html_as_binary,

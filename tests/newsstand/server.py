@@ -373,6 +373,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         if self.close_connection:
             self.send_header("Connection", "close")
+        while answer.endless_headers and not self.desk.stopping.is_set():
+            self.send_header("X-Padding", "p" * 4000)
+            self.flush_headers()
         self.end_headers()
         if self.command != "HEAD":
             self._send_body(answer)
