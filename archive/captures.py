@@ -64,6 +64,14 @@ READABLE = """
 """
 
 
+# What a page's server means by "not modified": the last that it sent whole.
+NOT_MODIFIED = 304
+LAST_WHOLE = (
+    "SELECT * FROM captures WHERE key = ? AND kind = 'response' AND status = 200 "
+    "ORDER BY captured_at DESC LIMIT 1"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
     """What was found at the ends of the files."""
@@ -99,7 +107,9 @@ class Captures:
         from archive import warc
 
         digest = warc.digest_of(exchange.body)
-        repeats = self._holding(exchange.url, digest) if exchange.body else None
+        repeats = self._repeated(exchange, digest)
+        if repeats is not None:
+            digest = repeats.digest
         request, answer = warc.members(exchange, digest=digest, repeats=repeats)
         path, offset = self._append(request, answer, exchange.captured_at)
         capture = _capture(exchange, digest, path.name, offset + len(request), len(answer))
@@ -203,6 +213,15 @@ class Captures:
         except OSError as error:
             raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
 
+    def _repeated(self, exchange: Exchange, digest: str) -> Capture | None:
+        """Give the capture that holds the body of an answer, also of one that only says so."""
+        if exchange.status == NOT_MODIFIED:
+            held = [each for each in self._pending if _is_page(each, exchange.url)]
+            with self._connection.reading() as raw:
+                row = raw.execute(LAST_WHOLE, (page_key(exchange.url) or exchange.url,)).fetchone()
+            return held[-1] if held else _from_row(row) if row else None
+        return self._holding(exchange.url, digest) if exchange.body else None
+
     def _holding(self, url: str, digest: str) -> Capture | None:
         """Give the capture of a page that holds this body."""
         key = page_key(url) or url
@@ -294,6 +313,11 @@ def _make_durable(path: Path) -> None:
 
 def _holds_body(capture: Capture, digest: str) -> bool:
     return capture.kind is CaptureKind.RESPONSE and capture.digest == digest
+
+
+def _is_page(capture: Capture, url: str) -> bool:
+    whole = capture.kind is CaptureKind.RESPONSE and capture.status == 200
+    return whole and page_key(capture.url) == page_key(url)
 
 
 def _capture(exchange: Exchange, digest: str, file: str, offset: int, length: int) -> Capture:
