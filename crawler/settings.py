@@ -25,6 +25,8 @@ USER_AGENT = user_agent(os.environ.get("BACKFILE_CONTACT"))
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Backfile"
 DOWNLOAD_DELAY = 1.0
+# Scrapy's default is from half to one and a half of it: a host's Crawl-delay would be halved.
+DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 AUTOTHROTTLE_ENABLED = True
@@ -83,6 +85,8 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own, and what goes on by a script: redirectors' and shorteners' pages.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.redirects.GoOn": 580,
+    # Behind retries, which it keeps from being made.
+    "crawler.politeness.Patience": 920,
     # Behind redirects and cookies: what a host is sent is decided for each hop.
     "crawler.credentials.SendCredentials": 930,
     # Next to the network, so that each hop of a redirect is kept, and as it was transferred.

@@ -57,7 +57,8 @@ if TYPE_CHECKING:
 # Scrapy serves higher numbers first. Lists before all, then posts, then the publishers' pages.
 PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 
-TOO_MANY_REQUESTS = 429
+# Statuses by which a server asks for patience, with or without a time: 503 only with one.
+TOO_MANY_REQUESTS, UNAVAILABLE = 429, 503
 # The crawl itself waits so long for hosts that have asked not to be asked, when all else is done.
 PATIENCE = timedelta(minutes=2)
 
@@ -357,13 +358,15 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
 
     Redirects within the web were followed before; what is left goes to `file:` or the like.
     """
-    if response.status == TOO_MANY_REQUESTS:
+    patience = retry_after(response, now)
+    asks_for_time = response.status == UNAVAILABLE and patience is not None
+    if asks_for_time or response.status == TOO_MANY_REQUESTS:
         return Failed(
             claim=claim,
             failed_at=now,
-            reason="the server asks us to slow down (429)",
+            reason=f"the server asks us to slow down ({response.status})",
             status=response.status,
-            retry_after=retry_after(response, now),
+            retry_after=patience,
         )
     location = response.headers.get("Location")
     if location is None or response.status not in REDIRECTS:

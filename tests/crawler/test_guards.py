@@ -4,11 +4,13 @@ The guard is on; one loopback address is taken for a public one, so that there i
 A second address stands for the intranet: whoever connects to it has passed the guard.
 """
 
+import itertools
 import json
 import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,6 +57,8 @@ class Web:
     pages: dict[str, tuple[int, Mapping[str, str], bytes]] = field(default_factory=dict)
     asked: list[tuple[str, str, Mapping[str, str]]] = field(default_factory=list)
     """Host, path, and headers in lower case."""
+    times: list[float] = field(default_factory=list)
+    """When each of these was asked, in seconds."""
     intruded: list[str] = field(default_factory=list)
     """What the intranet was asked for."""
     port: int = 0
@@ -89,6 +93,7 @@ class Handler(BaseHTTPRequestHandler):
         host = self.headers["Host"].rpartition(":")[0]
         given = {name.lower(): value for name, value in self.headers.items()}
         self.web.asked.append((host, self.path, given))
+        self.web.times.append(time.monotonic())
         fine = (200, {"Content-Type": "text/html"}, f"<h1>Ferry</h1>{TEXT}".encode())
         other = fine if self.path.startswith("/fine/") else (404, {}, b"")
         status, headers, body = self.web.pages.get(f"{host}{self.path}") or self.web.pages.get(
@@ -335,6 +340,16 @@ def test_names_from_the_web_become_no_paths(web: Web, tmp_path: Path) -> None:
         r"command\.py|archive/(archive\.db.*|[a-z.-]*lock|captures/backfile-[\d-]+\.warc\.gz)"
     )
     assert {path for path in made if not ours.fullmatch(path)} == set()
+
+
+def test_a_host_is_not_asked_faster_than_it_wishes(web: Web, tmp_path: Path) -> None:
+    web.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.5\n", Content_Type="text/plain")
+    web.put_list("/list", *(f"/fine/{number}" for number in range(4, 10)))
+    crawled(tmp_path, web.url("/list"))
+    _, *others = web.times
+    assert len(others) == 10
+    gaps = [later - sooner for sooner, later in itertools.pairwise(others)]
+    assert min(gaps) > 0.45, gaps
 
 
 def test_a_page_is_bounded_in_its_length(web: Web, tmp_path: Path) -> None:

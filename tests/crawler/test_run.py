@@ -286,6 +286,7 @@ def test_a_fault_of_our_own_costs_one_page_and_shows_in_the_exit_code(
 
 def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Path) -> None:
     backfile(tmp_path, "add", stand.lists["trouble"], "--no-look")
+    stand.reset_log()
     crawl(tmp_path)
     told = {
         url.rpartition("/")[2]: (state, reason)
@@ -310,11 +311,15 @@ def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Pa
         ("login", "done", "log in"),
         ("pdf-as-html", "done", "PDF"),
         ("503", "done", ""),
+        ("503-later", "failed", "slow down"),
         ("slow", "done", ""),
         ("wrong-charset", "done", ""),
     ):
         assert told[name][0] == state, (name, told[name])
         assert reason in told[name][1], (name, told[name])
+    counts = stand.counts()
+    for name, times in (("429", 1), ("503-later", 1), ("500", 3), ("503", 3), ("404", 1)):
+        assert counts[f"trouble.example/{name}"] == times, name
 
 
 def test_redirects_to_private_addresses_are_refused_where_the_connection_is_made(

@@ -207,6 +207,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "429": partial(_busy, 429, (("Retry-After", "1"),)),
     "500": partial(_failing, 500),
     "503": partial(_busy, 503, ()),
+    "503-later": partial(_busy, 503, (("Retry-After", "1"),)),
     "calendar": _calendar,
     "challenge": _challenge,
     "consent": partial(_page, "Your choice", CONSENT, 200),
@@ -239,7 +240,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
 }
 """Name ▸ behaviour, sorted; the name is also the path at `trouble.example`."""
 
-READABLE = ("429", "503", "cookie-loop", "fine", "slow")
+READABLE = ("429", "503", "503-later", "cookie-loop", "fine", "slow")
 """Those that give the article in the end to a client that is patient and keeps cookies."""
 
 
