@@ -4,6 +4,7 @@ The guard is on; one loopback address is taken for a public one, so that there i
 A second address stands for the intranet: whoever connects to it has passed the guard.
 """
 
+import gzip
 import itertools
 import json
 import re
@@ -156,6 +157,12 @@ def crawled(folder: Path, seed: str, *arguments: str, **how: Any) -> dict[str, t
     return {url: (state, reason) for url, state, reason in told}
 
 
+def captured(folder: Path) -> bytes:
+    """Give all that the captures hold, unpacked."""
+    paths = (folder / "archive" / "captures").iterdir()
+    return b"".join(gzip.decompress(path.read_bytes()) for path in paths)
+
+
 # 127.0.0.9 in the forms in which resolvers, libraries and browsers have taken it.
 INWARD = (
     "http://127.0.0.9:{port}/a",
@@ -291,6 +298,10 @@ def test_cookies_are_kept_for_one_host_and_one_crawl(web: Web, tmp_path: Path) -
     assert not any(
         "a=1" in (value or "") for (host, _), value in sent.items() if host[:5] != "paper"
     )
+    kept = captured(tmp_path)
+    assert b"Host: paper.example" in kept
+    assert b"a=1" not in kept
+    assert b"b=2" not in kept
     web.asked.clear()
     guarded(tmp_path, "crawl", "--all")
     assert [given.get("cookie") for _, path, given in web.asked if path == "/robots.txt"] == [None]
@@ -359,27 +370,50 @@ def test_a_page_is_bounded_in_its_length(web: Web, tmp_path: Path) -> None:
     assert "larger than a page may be" in became[web.url("/long")][1]
 
 
-def test_a_page_is_bounded_in_its_time(tmp_path: Path, web: Web) -> None:
-    slow = ThreadingHTTPServer((PUBLIC, 0), type("Slow", (Slow,), {}))
-    thread = threading.Thread(target=slow.serve_forever, daemon=True)
-    thread.start()
-    seed = f"http://slow.example:{slow.server_port}/"
+@pytest.mark.parametrize("honoured", [True, False])
+def test_a_page_that_asks_for_it_is_kept_nowhere(web: Web, tmp_path: Path, honoured: bool) -> None:
+    web.put_list("/list", "/a", "/b", "/c")
+    web.put("/a", f"<h1>Alpha</h1>{TEXT}", X_Robots_Tag="noarchive")
+    web.put("/b", f'<meta name="robots" content="noarchive"><h1>Beta</h1>{TEXT}')
+    web.put("/c", f"<h1>Gamma</h1>{TEXT}", X_Robots_Tag="otherbot: noarchive")
+    settings = {"BACKFILE_HONOUR_NOARCHIVE": str(int(honoured)), "AUTOTHROTTLE_ENABLED": "0"}
+    scrapy_crawl(tmp_path, web.url("/list"), settings)
+    told = dict(rows(tmp_path / "archive", "SELECT url, state FROM frontier"))
+    expected = "refused" if honoured else "done"
+    states = [told[web.url(path)] for path in ("/a", "/b", "/c")]
+    assert states == [expected, expected, "done"]
+    kept = captured(tmp_path)
+    for word, is_kept in ((b"Alpha", not honoured), (b"Beta", not honoured), (b"Gamma", True)):
+        assert (word in kept) is is_kept
+
+
+def scrapy_crawl(folder: Path, seed: str, changed: Mapping[str, str]) -> None:
+    """Crawl by Scrapy's own command, with settings that ours has no options for."""
     settings = {
         "BACKFILE_ALLOW_PRIVATE": "1",
         "BACKFILE_HOSTS": json.dumps({"*.example": PUBLIC}),
         "DOWNLOAD_DELAY": "0",
-        "DOWNLOAD_TIMEOUT": "1",
-        "RETRY_TIMES": "0",
-        "ROBOTSTXT_OBEY": "0",
+        **changed,
     }
     given = [part for pair in settings.items() for part in ("-s", "=".join(pair))]
     command = [sys.executable, "-m", "scrapy", "crawl", "headlines", "-a", f"seed={seed}"]
-    subprocess.run(
-        [*command, "-a", f"archive={tmp_path / 'archive'}", *given],
+    done = subprocess.run(
+        [*command, "-a", f"archive={folder / 'archive'}", *given],
         capture_output=True,
+        text=True,
         timeout=60,
-        check=False,
+        check=True,
     )
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_is_bounded_in_its_time(tmp_path: Path) -> None:
+    slow = ThreadingHTTPServer((PUBLIC, 0), type("Slow", (Slow,), {}))
+    thread = threading.Thread(target=slow.serve_forever, daemon=True)
+    thread.start()
+    seed = f"http://slow.example:{slow.server_port}/"
+    settings = {"DOWNLOAD_TIMEOUT": "1", "RETRY_TIMES": "0", "ROBOTSTXT_OBEY": "0"}
+    scrapy_crawl(tmp_path, seed, settings)
     slow.shutdown()
     slow.server_close()
     told = rows(tmp_path / "archive", "SELECT state, reason FROM frontier")
