@@ -31,6 +31,7 @@ from archive.rows import (
     Stored,
     instant,
     moment,
+    moment_or_none,
     number,
     number_or_none,
     storable,
@@ -49,7 +50,8 @@ LOOK_AHEAD = 500
 FIRST_PRIORITY = -(2**63)
 
 CLAIMED_COLUMNS = (
-    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by, host"
+    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by, digest, "
+    "read_at, host"
 )
 
 
@@ -272,7 +274,8 @@ def close(
     cursor = db.execute(
         "UPDATE frontier SET state = :state, due_at = :due_at, reason = :reason, status = :status, "
         "verdict = :verdict, final_url = :final_url, visited_at = :now, "
-        "etag = :etag, last_modified = :last_modified, read_by = :read_by, "
+        "etag = :etag, last_modified = :last_modified, read_by = :read_by, digest = :digest, "
+        "read_at = iif(:read_by IS NULL, NULL, :now), "
         "attempts = CASE :state WHEN 'failed' THEN attempts ELSE 0 END "
         "WHERE id = :id AND claims = :serial AND state = 'claimed'",
         {
@@ -296,6 +299,7 @@ def _validator_columns(validators: Validators | None) -> Row:
         "etag": validators.etag if validators else None,
         "last_modified": validators.last_modified if validators else None,
         "read_by": validators.reader if validators else None,
+        "digest": validators.digest if validators else None,
     }
 
 
@@ -450,4 +454,6 @@ def _validators(row: Stored) -> Validators | None:
         etag=text_or_none(row["etag"]),
         last_modified=text_or_none(row["last_modified"]),
         reader=str(row["read_by"]),
+        digest=text_or_none(row["digest"]),
+        read_at=moment_or_none(row["read_at"]),
     )

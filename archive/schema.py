@@ -175,6 +175,12 @@ def m0012_hosts_due(db: "Database") -> None:
     )
 
 
+def m0013_readings(db: "Database") -> None:
+    """Keep what a list page held when it was last read whole, and when that was."""
+    for column in ("digest", "read_at"):
+        db.table("frontier").add_column(column, str)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -189,6 +195,7 @@ STEPS: tuple[Step, ...] = (
     m0010_validators,
     m0011_tombstones,
     m0012_hosts_due,
+    m0013_readings,
 )
 
 

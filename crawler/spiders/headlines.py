@@ -31,7 +31,7 @@ from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.errors import BackfileError, UsageError
-from archive.records import Claim, DoorKind, PageKind, UrlState
+from archive.records import Claim, DoorKind, PageKind, UrlState, Validators
 from archive.schedule import retry_at
 from archive.terminal import harmless
 from archive.urls import canonical_url
@@ -45,6 +45,7 @@ from crawler.items import (
     ReadPage,
     Unchanged,
     claim_of,
+    digest_of,
 )
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
@@ -64,6 +65,10 @@ PATIENCE = timedelta(minutes=2)
 
 # Pages of one kind that are counted for the display, which looks twice a second: some 10 ms each.
 COUNTED = 10_000
+
+OK = 200
+# For so long a server is believed that says that a list has not changed; then it is read again.
+TRUSTED = timedelta(days=7)
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -243,7 +248,7 @@ class HeadlinesSpider(scrapy.Spider):
             errback=self.failed,
             priority=PRIORITIES[claim.kind],
             cb_kwargs={"claim": claim},
-            headers=headers_for(claim),
+            headers=headers_for(claim, now=datetime.now(UTC)),
         )
 
     def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed | Unchanged]:
@@ -252,8 +257,8 @@ class HeadlinesSpider(scrapy.Spider):
         if refusal := refused(response, claim, now):
             yield refusal
             return
-        if response.status == NOT_MODIFIED and claim.validators:
-            yield Unchanged(claim=claim, asked_at=now)
+        if is_unchanged(response, claim):
+            yield Unchanged(claim=claim, asked_at=now, status=response.status)
             return
         if self.honours_noarchive and asks_not_to_archive(response):
             yield Failed(claim=claim, failed_at=now, reason=NOARCHIVE, refused=True)
@@ -380,10 +385,23 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
     )
 
 
-def headers_for(claim: Claim) -> dict[str, str]:
-    """Say where the page was found, and which copy of it is held, if the same reader read that."""
+def is_unchanged(response: Response, claim: Claim) -> bool:
+    """Tell a list page that is as it was when this reader read it."""
     held = claim.validators
-    if held is not None and held.reader != READER:
+    if held is None or held.reader != READER or claim.kind is not PageKind.LIST:
+        return False
+    return response.status == NOT_MODIFIED or (
+        response.status == OK and held.digest == digest_of(response.body)
+    )
+
+
+def headers_for(claim: Claim, *, now: datetime) -> dict[str, str]:
+    """Say where the page was found, and which copy of it is held, if the same reader read that.
+
+    Now and then the page is asked for whatever its server says: some say the same for ever.
+    """
+    held = claim.validators
+    if held is not None and (held.reader != READER or not is_trusted(held, now)):
         held = None
     given = {
         "Referer": claim.found_on,
@@ -391,6 +409,11 @@ def headers_for(claim: Claim) -> dict[str, str]:
         "If-Modified-Since": held and held.last_modified,
     }
     return {name: value for name, value in given.items() if value}
+
+
+def is_trusted(held: Validators, now: datetime) -> bool:
+    """Tell whether a server is still taken at its word that a page has not changed."""
+    return held.read_at is not None and now - held.read_at < TRUSTED
 
 
 def one_list_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

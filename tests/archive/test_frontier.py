@@ -199,7 +199,7 @@ def test_a_page_that_has_not_changed_keeps_what_it_was_read_as(archive: Archive)
     archive.frontier.add([entry("l", PageKind.LIST)], now=NOW)
     (claim,) = archive.frontier.claim(1, now=NOW, lease=LEASE)
     assert claim.validators is None
-    known = Validators(etag='"a"', last_modified=None, reader="1")
+    known = Validators(etag='"a"', last_modified=None, reader="1", digest="d", read_at=NOW)
     list_verdict = Verdict(kind=VerdictKind.LIST, reason="3 headlines")
     with archive._connection.writing() as db:
         close(
