@@ -212,7 +212,7 @@ class Frontier:
     def failures(self, *, limit: int = 20) -> tuple[FailureCount, ...]:
         """Count what ended otherwise than in a kept page, by state and reason, commonest first."""
         sql = (
-            "SELECT state, reason, count(*) AS n FROM frontier "
+            "SELECT state, reason, count(*) AS n, min(url), min(due_at) FROM frontier "
             "WHERE state IN ('failed', 'gone', 'refused') "
             "OR (state = 'done' AND verdict <> 'list' AND key NOT IN (SELECT key FROM addresses)) "
             "GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT ?"
@@ -220,7 +220,13 @@ class Frontier:
         with self._connection.reading() as raw:
             rows = raw.execute(sql, (limit,)).fetchall()
         return tuple(
-            FailureCount(state=UrlState(row[0]), reason=row[1] or "no reason given", count=row[2])
+            FailureCount(
+                state=UrlState(row[0]),
+                reason=row[1] or "no reason given",
+                count=row[2],
+                example=row[3],
+                next_try=moment_or_none(row[4]),
+            )
             for row in rows
         )
 

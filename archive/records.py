@@ -671,6 +671,10 @@ class FailureCount:
     state: UrlState
     reason: str
     count: int
+    example: str
+    """One of their addresses."""
+    next_try: datetime | None = None
+    """When the first of them is tried again; None when none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
