@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.connection import Connection
+from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError
 from archive.records import Capture, CaptureKind, Exchange
 from archive.rows import (
@@ -91,11 +91,13 @@ class Captures:
         *,
         file_bytes: int = FILE_BYTES,
         reserve_bytes: int = RESERVE_BYTES,
+        budget_bytes: int | None = None,
     ) -> None:
         self._connection = connection
         self.folder = connection.folder / FOLDER
         self.file_bytes = file_bytes
         self.reserve_bytes = reserve_bytes
+        self.budget_bytes = budget_bytes
         self._pending: list[Capture] = []
         self._newest: Path | None = None
 
@@ -240,7 +242,8 @@ class Captures:
         from archive import warc
 
         try:
-            self._check_room()
+            self.folder.mkdir(exist_ok=True)
+            self._check_free()
             path = self._file_with_room(now)
             with path.open("ab") as file:
                 if not file.tell():
@@ -251,12 +254,29 @@ class Captures:
             raise ArchiveError(f"cannot write captures: {self.folder}: {error.strerror}") from error
         return path, offset
 
-    def _check_room(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        free = shutil.disk_usage(self.folder).free
+    def check_room(self) -> None:
+        """See that the disk has room for more, and the archive's own bound; raises ArchiveError.
+
+        For whoever is about to fetch, with or without captures: it ends before the disk is full.
+        """
+        self._check_free()
+        if self.budget_bytes is None:
+            return
+        folder = self._connection.folder
+        held = (*folder.glob(f"{FILE_NAME}*"), *self._files())
+        taken = sum(path.stat().st_size for path in held)
+        if taken >= self.budget_bytes:
+            raise ArchiveError(
+                f"{folder} takes {taken // 1_000_000} MB, and is to take no more than "
+                f"{self.budget_bytes // 1_000_000} MB; nothing was deleted"
+            )
+
+    def _check_free(self) -> None:
+        folder = self._connection.folder
+        free = shutil.disk_usage(folder).free
         if free < self.reserve_bytes:
             raise ArchiveError(
-                f"only {free // 1_000_000} MB are free on the disk of {self.folder}, and "
+                f"only {free // 1_000_000} MB are free on the disk of {folder}, and "
                 f"{self.reserve_bytes // 1_000_000} MB are to stay so; nothing was deleted"
             )
 

@@ -98,6 +98,10 @@ ITEM_PIPELINES = {
     "crawler.pipelines.StorePipeline": 500,
 }
 BACKFILE_CAPTURES = True
+# What is left free on the archive's disk, and what the archive may take of it, in megabytes (10^6
+# bytes); None is no bound. Beyond either a crawl ends, and deletes nothing.
+BACKFILE_RESERVE_MB = 500
+BACKFILE_BUDGET_MB: int | None = None
 # An archive for its owner's own reading is no public copy, which is what the word is about.
 BACKFILE_HONOUR_NOARCHIVE = False
 EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}

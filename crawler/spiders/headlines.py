@@ -67,6 +67,7 @@ PATIENCE = timedelta(minutes=2)
 COUNTED = 10_000
 
 OK = 200
+MEGABYTE = 1_000_000
 # For so long a server is believed that says that a list has not changed; then it is read again.
 TRUSTED = timedelta(days=7)
 
@@ -153,6 +154,10 @@ class HeadlinesSpider(scrapy.Spider):
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
         spider.honours_noarchive = crawler.settings.getbool("BACKFILE_HONOUR_NOARCHIVE")
+        budget = crawler.settings["BACKFILE_BUDGET_MB"]
+        captures = spider.archive.captures
+        captures.reserve_bytes = crawler.settings.getint("BACKFILE_RESERVE_MB") * MEGABYTE
+        captures.budget_bytes = None if budget is None else int(budget) * MEGABYTE
         spider.manners.usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
@@ -210,6 +215,11 @@ class HeadlinesSpider(scrapy.Spider):
         """Claim as many pages as there is room for."""
         room = self.batch - len(self.open_claims)
         if room <= 0:
+            return ()
+        try:
+            self.archive.captures.check_room()
+        except BackfileError as error:
+            self.stop_for(error)
             return ()
         now = datetime.now(UTC)
         claimed = self.archive.frontier.claim(

@@ -232,6 +232,23 @@ def test_nothing_is_written_on_a_full_disk(archive: Archive) -> None:
     assert list(captures.folder.iterdir()) == []
 
 
+def test_an_archive_takes_no_more_than_its_budget(archive: Archive) -> None:
+    captures = Captures(archive._connection, reserve_bytes=0, budget_bytes=1_000_000)
+    captures.check_room()
+    captures.write(exchange(os.urandom(1_000_000)))
+    with pytest.raises(ArchiveError, match="is to take no more than 1 MB; nothing was deleted"):
+        captures.check_room()
+    assert only_file(captures).stat().st_size > 1_000_000
+    Captures(archive._connection, reserve_bytes=0).check_room()
+
+
+def test_room_is_looked_for_whether_or_not_captures_are_kept(archive: Archive) -> None:
+    captures = Captures(archive._connection, reserve_bytes=10**18)
+    with pytest.raises(ArchiveError, match="free on the disk"):
+        captures.check_room()
+    assert not captures.folder.exists()
+
+
 def test_a_file_that_is_gone_is_told(captures: Captures) -> None:
     kept = captures.write(exchange())
     only_file(captures).unlink()

@@ -1,6 +1,7 @@
 """Whole crawls, as the command does them: a real process against the newsstand."""
 
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -195,6 +196,31 @@ def test_a_list_that_cannot_be_read_ends_in_exit_code_1(stand: Newsstand, tmp_pa
     backfile(tmp_path, "add", stand.seed.replace("/archive/", "/no-such-list/"), "--no-look")
     summary = crawl(tmp_path, code=1)
     assert "404" in summary["troubles"][0]["reason"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--no-captures",)])
+def test_a_crawl_ends_before_the_disk_is_full(
+    stand: Newsstand, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look")
+    stand.reset_log()
+    done = backfile(tmp_path, "crawl", "--reserve", "999999999", *arguments, *LOCAL, code=1)
+    last = done.stderr.splitlines()[-1]
+    assert re.fullmatch(r"backfile: only \d+ MB are free on .* nothing was deleted", last)
+    assert not stand.log
+    assert rows(tmp_path, "SELECT state FROM frontier") == [("due",)]
+
+
+def test_a_crawl_ends_within_the_archives_budget_and_goes_on_with_a_larger_one(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look")
+    done = backfile(tmp_path, "crawl", "--budget", "1", *LOCAL, code=1)
+    assert "is to take no more than 1 MB" in done.stderr
+    held = len(rows(tmp_path, "SELECT 1 FROM articles"))
+    assert not rows(tmp_path, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+    backfile(tmp_path, "crawl", *LOCAL)
+    assert len(rows(tmp_path, "SELECT 1 FROM articles")) > held
 
 
 def test_private_addresses_are_refused_unless_allowed(stand: Newsstand, tmp_path: Path) -> None:
