@@ -27,7 +27,7 @@ from archive.errors import ArchiveError
 from archive.records import Capture, CaptureKind, Exchange
 
 # Measured over saved pages: level 2 writes at the cost of level 1 what is 3 % smaller; each level
-# above costs more than it saves (9 costs five times as much, for 13 % less).
+# above costs more than it saves (9 costs four times as much, for 13 % less: docs/captures.md).
 LEVEL = 2
 # What was compressed on its way becomes no smaller: it is only packed.
 PACKED = 0
