@@ -24,6 +24,7 @@ USER_AGENT = user_agent(os.environ.get("BACKFILE_CONTACT"))
 # them that grows with the host's own slowness.
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Backfile"
+ROBOTSTXT_PARSER = "crawler.politeness.BoundedRobots"
 DOWNLOAD_DELAY = 1.0
 # Scrapy's default is from half to one and a half of it: a host's Crawl-delay would be halved.
 DOWNLOAD_DELAY_JITTER = 0.0

@@ -341,6 +341,14 @@ def test_a_password_in_an_address_is_sent_to_nobody_and_stands_in_none_of_ours(
     assert "Sesame" not in str(kept)
 
 
+def test_a_page_that_loads_itself_again_and_again_is_read(web: Web, tmp_path: Path) -> None:
+    web.put("/again", f'<meta http-equiv="refresh" content="2; url=/again"><h1>Again</h1>{TEXT}')
+    web.put_list("/list", "/again")
+    became = crawled(tmp_path, web.url("/list"))
+    assert became[web.url("/again")][0] == "done"
+    assert [path for _, path, _ in web.asked].count("/again") == 2
+
+
 def test_names_from_the_web_become_no_paths(web: Web, tmp_path: Path) -> None:
     names = ("/fine/..%2f..%2fevil", "/fine/%2e%2e/evil.warc.gz", "/fine/a%00b", "/fine/C:%5Cevil")
     web.put("/fine/named", TEXT, Content_Disposition='attachment; filename="../../evil.html"')

@@ -10,17 +10,33 @@ from scrapy.http import Response
 from crawler.politeness import (
     LONGEST_PATIENCE,
     LONGEST_PENALTY,
+    LONGEST_ROBOTS,
     LONGEST_WISH,
     REFUSALS,
     USUAL_PATIENCE,
+    BoundedRobots,
     Manners,
     asks_not_to_archive,
     named,
     retry_after,
 )
+from crawler.run import project_settings
 from tests.crawler.made import NOON
 
 HOST = "paper.example"
+
+
+def test_of_an_endless_robots_txt_the_beginning_counts() -> None:
+    rules = b"User-agent: *\nDisallow: /first\n" + b"Disallow: /b/*/c$\n" * 30_000
+    assert len(rules) > LONGEST_ROBOTS
+    robots = BoundedRobots(rules + b"Disallow: /last\n", None)
+    allowed = [
+        robots.allowed(f"http://a.example{path}", "Backfile") for path in ("/first", "/last")
+    ]
+    assert allowed == [False, True]
+    cut_short = BoundedRobots(b"User-agent: *\nDisallow: /no\n" + b"Disallow: /" * 60_000, None)
+    assert cut_short.allowed("http://a.example/", "Backfile")
+    assert project_settings({})["ROBOTSTXT_PARSER"] == "crawler.politeness.BoundedRobots"
 
 
 @pytest.mark.parametrize(
