@@ -29,6 +29,8 @@ DOWNLOAD_DELAY = 1.0
 # Scrapy's default is from half to one and a half of it: a host's Crawl-delay would be halved.
 DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS = 16
+# Scrapy 2.19 holds this only where there is a pause: without one (`--delay 0`, for one's own hosts)
+# a host is asked for as many pages as may be claimed of it.
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0

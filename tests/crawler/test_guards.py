@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,6 +61,11 @@ class Web:
     """Host, path, and headers in lower case."""
     times: list[float] = field(default_factory=list)
     """When each of these was asked, in seconds."""
+    pause: float = 0.0
+    """Seconds that an answer takes."""
+    under_way: Counter[str] = field(default_factory=Counter)
+    most_at_once: Counter[str] = field(default_factory=Counter)
+    """Host ▸ requests of it that were under way at the same time."""
     intruded: list[str] = field(default_factory=list)
     """What the intranet was asked for."""
     port: int = 0
@@ -95,6 +101,11 @@ class Handler(BaseHTTPRequestHandler):
         given = {name.lower(): value for name, value in self.headers.items()}
         self.web.asked.append((host, self.path, given))
         self.web.times.append(time.monotonic())
+        self.web.under_way[host] += 1
+        at_once = self.web.under_way[host]
+        self.web.most_at_once[host] = max(at_once, self.web.most_at_once[host])
+        time.sleep(self.web.pause)
+        self.web.under_way[host] -= 1
         fine = (200, {"Content-Type": "text/html"}, f"<h1>Ferry</h1>{TEXT}".encode())
         other = fine if self.path.startswith("/fine/") else (404, {}, b"")
         status, headers, body = self.web.pages.get(f"{host}{self.path}") or self.web.pages.get(
@@ -376,6 +387,37 @@ def test_a_page_is_bounded_in_its_length(web: Web, tmp_path: Path) -> None:
     web.pages["/long"] = (200, {"Content-Type": "text/html"}, b"<p>words " * 2_200_000)
     became = crawled(tmp_path, web.url("/list"))
     assert "larger than a page may be" in became[web.url("/long")][1]
+
+
+def test_no_host_is_asked_for_many_pages_at_once(web: Web, tmp_path: Path) -> None:
+    others = [web.url(f"/fine/{n}", host="other.example") for n in range(4, 10)]
+    web.put_list("/list", *(f"/fine/{n}" for n in range(4, 10)), *others)
+    web.pause = 0.3
+    # Without AutoThrottle, which would itself see to it.
+    settings = {"DOWNLOAD_DELAY": "0.02", "AUTOTHROTTLE_ENABLED": "0"}
+    scrapy_crawl(tmp_path, web.url("/list"), settings)
+    assert len(web.asked) > 15
+    assert web.most_at_once == {"paper.example": 2, "other.example": 2}
+
+
+def test_a_host_that_asks_for_patience_slows_itself_and_not_the_crawl(
+    web: Web, tmp_path: Path
+) -> None:
+    busy = [web.url(f"/busy/{n}", host="busy.example") for n in range(9)]
+    for n in range(9):
+        web.put(f"/busy/{n}", status=429, Retry_After="600")
+    web.put_list("/list", *busy)
+    began = time.monotonic()
+    became = crawled(tmp_path, web.url("/list"))
+    assert time.monotonic() - began < 60
+    assert {became[web.url(f"/fine/{n}")][0] for n in (1, 2, 3)} == {"done"}
+    asked = [path for host, path, _ in web.asked if host == "busy.example" and "busy" in path]
+    assert len(asked) == len(set(asked)) <= 9
+    again = rows(tmp_path / "archive", "SELECT count(*) FROM frontier WHERE due_at IS NOT NULL")
+    assert again == [(9,)]
+    web.asked.clear()
+    guarded(tmp_path, "crawl")
+    assert not [path for _, path, _ in web.asked if path in asked]
 
 
 @pytest.mark.parametrize("honoured", [True, False])
