@@ -84,6 +84,8 @@ CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 # ECMA-48: what a terminal obeys, control sequences and strings to their end. Without its first
 # character the rest would be litter in a title.
 _ESCAPE = rb"(?:\x1b|&#0*27;|&#[xX]0*1[bB];)"
+# Looked for first: with alternatives at its head the whole pattern is ten times as dear to search.
+ESCAPE_REFERENCE = re.compile(rb"&#(?:0*27|[xX]0*1[bB]);")
 _BELL = rb"(?:\x07|&#0*7;|&#[xX]0*7;)"
 TERMINAL_SEQUENCE = re.compile(
     _ESCAPE
@@ -285,16 +287,21 @@ def recode(html: bytes, *, encoding: str | None, headers: Mapping[str, str]) -> 
     Control characters are left out, and whole the sequences of them that a terminal would obey.
     """
     bom_encoding, bom = read_bom(html)
+    valid = False
     if bom_encoding and bom:
         html, used = html[len(bom) :], bom_encoding
+    elif encoding:
+        used = encoding
     else:
-        used = encoding or decide_encoding(html, headers=headers)
+        used, valid = decide(html, headers)
     try:
-        source = in_utf8(html, used)
+        source = html if valid else in_utf8(html, used)
     except LookupError:
-        used = decide_encoding(html, headers=headers)
+        used, _ = decide(html, headers)
         source = in_utf8(html, used)
-    return TERMINAL_SEQUENCE.sub(b"", source).translate(None, CONTROLS), used
+    if b"\x1b" in source or ESCAPE_REFERENCE.search(source):
+        source = TERMINAL_SEQUENCE.sub(b"", source)
+    return source.translate(None, CONTROLS), used
 
 
 def in_utf8(html: bytes, encoding: str) -> bytes:
@@ -313,16 +320,25 @@ def in_utf8(html: bytes, encoding: str) -> bytes:
 
 def decide_encoding(html: bytes, *, headers: Mapping[str, str] = {}) -> str:
     """Name the encoding of bytes without a byte order mark; Python's name for it."""
+    return decide(html, headers)[0]
+
+
+def decide(html: bytes, headers: Mapping[str, str]) -> tuple[str, bool]:
+    """Name the encoding of such bytes, and tell whether they were seen to be whole UTF-8.
+
+    What was seen once need not be looked for again: decoding is the dearest part of it.
+    """
     if wide := wide_encoding(html[:WIDE_HEAD]):
-        return wide
-    multibyte = multibyte_characters(html)
+        return wide, False
+    multibyte, whole = multibyte_characters(html)
     if multibyte is not None and multibyte >= PROOF_OF_UTF8:
-        return "utf-8"
+        return "utf-8", whole
     if declared := declared_encoding(html, headers):
-        return other_script(html) or declared if declared in SERVER_DEFAULTS else declared
+        used = other_script(html) or declared if declared in SERVER_DEFAULTS else declared
+        return used, whole and used == "utf-8"
     if multibyte is None:
-        return detect_encoding(html)
-    return "iso2022_jp" if JAPANESE_SHIFT in html else "utf-8"
+        return detect_encoding(html), False
+    return ("iso2022_jp", False) if JAPANESE_SHIFT in html else ("utf-8", whole)
 
 
 def wide_encoding(head: bytes) -> str | None:
@@ -391,24 +407,26 @@ def belies_utf8(html: bytes) -> bool:
     return broken > foreign - broken
 
 
-def multibyte_characters(html: bytes) -> int | None:
+def multibyte_characters(html: bytes) -> tuple[int | None, bool]:
     """Count characters of several bytes, as far as `PROOF_OF_UTF8` asks; None in no valid UTF-8.
 
-    A character that the end cuts off is valid still.
+    A character that the end cuts off is valid still; second comes whether none is.
     """
     if html.isascii():
-        return 0
+        return 0, True
+    whole = True
     try:
         text = html.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason != "unexpected end of data":
-            return None
+            return None, False
+        whole = False
         html = html[: error.start]
         text = html.decode("utf-8")
     # A character has at most four bytes: a proof that costs no look at any of them.
     if len(html) - len(text) >= 3 * PROOF_OF_UTF8:
-        return PROOF_OF_UTF8
-    return sum(1 for _ in islice(MULTIBYTE.finditer(html), PROOF_OF_UTF8))
+        return PROOF_OF_UTF8, whole
+    return sum(1 for _ in islice(MULTIBYTE.finditer(html), PROOF_OF_UTF8)), whole
 
 
 def detect_encoding(html: bytes) -> str:

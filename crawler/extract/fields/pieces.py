@@ -18,6 +18,8 @@ from crawler.extract.fields.jsonld import clean
 from crawler.extract.fields.surroundings import Surroundings
 
 TEXTS = lxml.etree.XPath("//body//text()[normalize-space()]")
+# The nearest before an element; some of them stand in scripts and are none.
+BEFORE = lxml.etree.XPath("preceding::text()[normalize-space()][position() <= 40]")
 UNSEEN_TAGS = frozenset({"script", "style", "noscript", "template", "option", "textarea"})
 TEXT_NODES = 30_000
 
@@ -68,6 +70,20 @@ class Showing:
         pieces = list(islice(texts_from(self.heading), BELOW))
         return Showing(self.root, title=self.title, heading=self.heading, pieces=pieces)
 
+    def near(self, *, before: int, after: int) -> "Showing":
+        """Give the same page as if it showed its `<h1>` and so many texts around it alone.
+
+        Itself where it has no `<h1>`.
+        """
+        if self.heading is None:
+            return self
+        inside = sum(1 for _ in texts_in(self.heading))
+        pieces = [
+            *pieces_of(BEFORE(self.heading))[-before:],
+            *islice(texts_from(self.heading), inside + after),
+        ]
+        return Showing(self.root, title=self.title, heading=self.heading, pieces=pieces)
+
     @cached_property
     def anchor(self) -> lxml.html.HtmlElement | None:
         """The element that shows the headline: the `<h1>`, else whatever else says the title."""
@@ -92,10 +108,14 @@ class Showing:
 
 def read_pieces(root: lxml.html.HtmlElement) -> list[Piece]:
     """Give the visible text nodes of the page that are not blank, in page order."""
-    # lxml's strings know their parents, but its types do not know these strings.
-    nodes = cast("list[Any]", TEXTS(root))[:TEXT_NODES]
+    return pieces_of(TEXTS(root))
+
+
+def pieces_of(nodes: object) -> list[Piece]:
+    """Give the visible ones among text nodes that are not blank."""
     found = []
-    for node in nodes:
+    # lxml's strings know their parents, but its types do not know these strings.
+    for node in cast("list[Any]", nodes)[:TEXT_NODES]:
         element = container(node.getparent(), tail=node.is_tail)
         if element.tag not in UNSEEN_TAGS:
             if text := clean(node):
@@ -117,11 +137,11 @@ def texts_from(heading: lxml.html.HtmlElement) -> Iterator[Piece]:
     element: lxml.html.HtmlElement | None = heading
     while element is not None and element.tag != "body":
         parent = element.getparent()
-        if parent is not None and (text := clean(element.tail or "")):
+        if parent is not None and (text := seen(element.tail)):
             yield Piece(text, parent)
         for sibling in element.itersiblings():
             yield from texts_in(sibling)
-            if parent is not None and (text := clean(sibling.tail or "")):
+            if parent is not None and (text := seen(sibling.tail)):
                 yield Piece(text, parent)
         element = parent
 
@@ -133,10 +153,15 @@ def texts_in(top: lxml.html.HtmlElement) -> Iterator[Piece]:
         if event == "start":
             if element.tag in UNSEEN_TAGS:
                 walk.skip_subtree()
-            elif text := clean(element.text or ""):
+            elif text := seen(element.text):
                 yield Piece(text, element)
-        elif element is not top and (text := clean(element.tail or "")):
+        elif element is not top and (text := seen(element.tail)):
             yield Piece(text, element.getparent())
+
+
+def seen(text: str | None) -> str:
+    """Give a text as a reader sees it; most of a page's are blank, which is quickly told."""
+    return clean(text) if text and not text.isspace() else ""
 
 
 def container(parent: lxml.html.HtmlElement, *, tail: bool) -> lxml.html.HtmlElement:

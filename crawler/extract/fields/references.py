@@ -58,8 +58,13 @@ def cited_links(body: lxml.html.HtmlElement, url: str) -> Iterator[str]:
         href = (element.get("href") or "").strip()
         # A path leads to the own site: the most links are seen through without taking them apart.
         link = absolute(url, href) if href.startswith(ELSEWHERE) else None
-        if link and site_of(link) not in (None, own) and is_cited(link):
+        if link and site_of(link) not in (None, own) and is_cited(link) and is_worded(element):
             yield link
+
+
+def is_worded(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether a link has words; a picture's leads to its file, an icon's to a network."""
+    return any(not text.isspace() for text in element.itertext())
 
 
 def is_cited(link: str) -> bool:

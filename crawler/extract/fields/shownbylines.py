@@ -67,6 +67,8 @@ PLAIN_LABEL = re.compile(
     r"(?:autorin/autor|autor/-?in|authors?|autorin|autor|autore|auteur|автор)\s*:?", re.IGNORECASE
 )
 
+LABEL_INITIALS = frozenset("aAаА")
+
 # Two to four capitalised words, or several such names; a line of nothing else is a byline.
 WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
 ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
@@ -97,7 +99,7 @@ class Line:
 
 def read_shown_bylines(showing: Showing) -> Iterator[Names]:
     """Give the bylines that the page shows, the surest first."""
-    near = list(lines_near(showing))
+    near = list(lines_near(showing.near(before=PIECES_BEFORE, after=PIECES_AFTER + 1)))
     yield from marked_bylines(near)
     for reader in (labelled_names, own_line_names, name_line_names):
         yield from filter(None, map(reader, near))
@@ -139,12 +141,22 @@ def line_at(pieces: Sequence[Piece], index: int) -> Line:
 
 def labelled_anywhere(showing: Showing) -> Iterator[Line]:
     """Give the lines of the whole page that are nothing but a plain label (`Author:`)."""
+    # Most pages have none, and their pieces cost ten times as much as their texts.
+    if not any(is_plain_label(text) for text in showing.root.itertext()):
+        return
     found = (
         line_at(showing.pieces, index)
         for index, piece in enumerate(showing.pieces)
         if PLAIN_LABEL.fullmatch(piece.text) and not showing.around.is_foreign(piece.element)
     )
     yield from islice(found, LABELS)
+
+
+def is_plain_label(text: str) -> bool:
+    """Tell whether a text is nothing but a plain label."""
+    label = text.strip()
+    # Each of them begins so; of the thousand texts of a page few do.
+    return label[:1] in LABEL_INITIALS and PLAIN_LABEL.fullmatch(label) is not None
 
 
 def linked_anywhere(root: lxml.html.HtmlElement) -> Names:

@@ -8,15 +8,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from crawler.extract.text.boilerplate import words
-from crawler.extract.text.weights import LONGEST_LINK, leads_away, settable
+from crawler.extract.text.soup import BLOCK_TAGS, read_soup
+from crawler.extract.text.weights import LONGEST_LINK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +39,8 @@ class Inline:
 
 
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
-BLOCK_TAGS = HEADINGS | words(
-    """address article aside blockquote body caption center dd details div dl dt fieldset figure
-    footer form header hgroup hr html legend li main nav ol p pre section summary table tbody td
-    tfoot th thead tr ul"""
-)
 LINES = HEADINGS | {"p"}
 EMPHASIS = {"b": "strong", "cite": "em", "em": "em", "i": "em", "strong": "strong"}
-
-# Inline wrappers without meaning here: taken off before BeautifulSoup builds its tree, which
-# costs by the node.
-WRAPPERS = words(
-    """abbr acronym bdi bdo big data del dfn font img ins kbd label mark nobr picture q s samp small
-    span strike time tt u var wbr"""
-)
 
 # Soft hyphens, zero-width spaces and joiners of words: not to be seen, and in the way of search.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -89,46 +75,9 @@ def fold(text: str) -> str:
 
 
 def read_blocks(groups: Sequence[Sequence[Element]], url: str) -> list[list[Block]]:
-    """Read groups of elements into blocks, in order; `url` is what their links count from.
-
-    The elements are changed: attributes and wrappers are taken off.
-    """
-    sources = ("".join(serialise(part, url) for part in group) for group in groups)
-    soup = BeautifulSoup("".join(f"<main>{source}</main>" for source in sources), "lxml")
-    return [list(walk(group)) for group in soup.find_all("main", recursive=True)]
-
-
-def serialise(part: Element, url: str) -> str:
-    """Give the HTML of a located part without what has no meaning here.
-
-    BeautifulSoup's tree costs by the node, so that attributes, wrappers and the white space
-    between blocks are taken off before.
-    """
-    etree.strip_elements(part, "rp", "rt", with_tail=False)
-    etree.strip_tags(part, *WRAPPERS)
-    for element in part.iter(etree.Element):
-        tag = element.tag
-        if tag in BLOCK_TAGS:
-            if tag == "main":
-                element.tag = "div"
-            if element.text and not element.text.strip():
-                element.text = None
-            if element.tail and not element.tail.strip():
-                element.tail = None
-        href = element.get("href") if tag == "a" and leads_away(element) else None
-        element.attrib.clear()
-        if href is not None:
-            element.set("href", settable(absolute(url, href)))
-    inner = etree.tostring(part, encoding="unicode", method="html", with_tail=False)
-    return f"<div>{inner}</div>"
-
-
-def absolute(url: str, href: str) -> str:
-    """Give the address that a link leads to; an unreadable one as it is."""
-    try:
-        return urljoin(url, href.strip())
-    except ValueError:
-        return href
+    """Read groups of elements into blocks, in order; `url` is what their links count from."""
+    soup = read_soup(groups, url)
+    return [list(walk(group)) for group in soup.find_all("main", recursive=False)]
 
 
 def walk(node: Tag, depth: int = 0) -> Iterator[Block]:
@@ -268,8 +217,11 @@ def text_block(node: Tag, depth: int) -> Iterator[Block]:
         yield from paragraphs(inner)
 
 
-def preformatted(node: Tag, _depth: int) -> Iterator[Block]:
-    """Read preformatted text, its line breaks kept."""
+def preformatted(node: Tag, depth: int) -> Iterator[Block]:
+    """Read preformatted text, its line breaks kept; one that holds blocks is read as they are."""
+    if any(isinstance(child, Tag) and holds_block(child) for child in node.contents):
+        yield from walk(node, depth)
+        return
     text = node.get_text().strip("\n")
     if text.strip():
         inner = html.escape(text, quote=False).replace("\n", "<br>")

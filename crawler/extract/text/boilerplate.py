@@ -139,9 +139,6 @@ BODY_NAME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# One of these stands in each such name; looked for first, in a tenth of the time.
-BODY_WORDS = ("body", "content", "copy", "text")
-
 WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Two and three letters cut out of a hashed class name (`sc-eAdXk`) mean nothing.
 SHORTEST_INNER_WORD = 4
@@ -173,5 +170,7 @@ def flags_of(token: str) -> int:
         for word in WORD_PARTS.findall(token):
             if len(word) >= SHORTEST_INNER_WORD:
                 flags |= WORD_FLAGS.get(word.lower(), 0)
-    named = holds_any(lower, BODY_WORDS) and BODY_NAME.search(lower)
-    return flags | BODY_FLAG if named else flags
+    # One of these stands in each name of a body, and is found in a tenth of the time.
+    if "text" in lower or "body" in lower or "content" in lower or "copy" in lower:
+        return flags | BODY_FLAG if BODY_NAME.search(lower) else flags
+    return flags

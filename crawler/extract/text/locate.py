@@ -5,7 +5,7 @@ text into blocks (`blocks` does) and does not decide whether to trust the result
 """
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 
 from crawler.extract.text.boilerplate import BODY_FLAG, DECK_FLAG, STANDFIRST_FLAG, flags_of
 from crawler.extract.text.boxes import drop_boxes
-from crawler.extract.text.prune import LEAF_TAGS, Pruned, naming_of, outermost, prune
+from crawler.extract.text.naming import Named, naming_of
+from crawler.extract.text.prune import LEAF_TAGS, Pruned, outermost, prune
 from crawler.extract.text.weights import INLINE_TAGS, Weights, length, text_of
 
 # A body that names itself is believed when it holds this share of what density found.
@@ -84,7 +85,7 @@ def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str,
     weights = pruned.weights
     body = first_of_many(body, weights)
     dense = descend(body, weights, DENSE_SHARE)
-    for how, elements in (candidates(body) if believe else {}).items():
+    for how, elements in (candidates(body, pruned.bodies) if believe else {}).items():
         held = [element for element in elements if weights.of(element)]
         if not held:
             continue
@@ -96,17 +97,12 @@ def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str,
     return "density", [descend(dense, weights, TIGHT_SHARE)]
 
 
-def candidates(body: Element) -> dict[str, list[Element]]:
-    """Give the elements that say of themselves that they are the article's body."""
+def candidates(body: Element, named: Iterable[Named]) -> dict[str, list[Element]]:
+    """Give the elements below `body` that say of themselves that they are the article's body."""
     found: dict[str, list[Element]] = {"itemprop": [], "class": [], "article": []}
-    for element in body.iterdescendants(etree.Element):
-        marked, names = element.get("itemprop"), element.get("class")
-        if marked and "articlebody" in marked.lower():
-            found["itemprop"].append(element)
-        elif names and naming_of(names).flags & BODY_FLAG:
-            found["class"].append(element)
-        elif element.tag == "article":
-            found["article"].append(element)
+    for one in named:
+        if one.body and body in one.element.iterancestors():
+            found[one.body].append(one.element)
     return found
 
 

@@ -5,25 +5,24 @@ believed only while all elements that bear it hold little of the page's prose: a
 remove 40 % of the text is not junk, whatever it is called.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple, cast
+from itertools import islice
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from crawler.extract.fields.xpaths import elements
-from crawler.extract.text.boilerplate import (
-    CAPTION_FLAG,
-    DOUBTFUL_FLAG,
-    FURNITURE_FLAG,
-    IMAGE_FLAG,
-    STANDFIRST_FLAG,
-    STRANGE_FLAG,
-    flags_of,
-    words,
+from crawler.extract.text.boilerplate import CAPTION_FLAG, IMAGE_FLAG, STANDFIRST_FLAG, words
+from crawler.extract.text.naming import (
+    DOUBTFUL_LIMIT,
+    FIGURE_TAGS,
+    FURNITURE_LIMIT,
+    STRANGE_LIMIT,
+    TAG_LIMITS,
+    Named,
+    Suspicions,
+    read_names,
 )
 from crawler.extract.text.weights import (
     SHORTEST_PROSE,
@@ -45,25 +44,10 @@ DEAD_TAGS = words(
 # only where they hold little of the page's whole text.
 OPEN_LIMITS = dict.fromkeys(words("audio button canvas dialog map menu object svg video"), 0.3)
 
-# Share of the page's prose that all elements of a name may hold and still be dropped for it.
-STRANGE_LIMIT = 0.9
-FURNITURE_LIMIT = 0.4
-DOUBTFUL_LIMIT = 0.1
-TAG_LIMITS = {"aside": 0.4, "footer": 0.4, "form": 0.2, "nav": 0.4}
-ROLES = words(
-    """alert banner complementary contentinfo dialog menu navigation search toolbar tooltip"""
-)
-
-FIGURE_TAGS = frozenset(["figcaption", "figure"])
-# Tags that say something of an element without a name; of any other nothing is known.
-TELLING_TAGS = FIGURE_TAGS | TAG_LIMITS.keys() | {"h1"}
 PICTURED = CAPTION_FLAG | IMAGE_FLAG
-SUSPICIOUS = STRANGE_FLAG | FURNITURE_FLAG | DOUBTFUL_FLAG
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEAF_TAGS = words("blockquote dd dt h1 h2 h3 h4 h5 h6 li p pre td th")
 
-# Longer class lists are style sheets spelled out.
-LONGEST_CAPTION_NAME = 200
 # The text that may stand in a box around a picture, and the prose of a caption (bytes).
 LONGEST_PICTURE_TEXT = 500
 LONGEST_CAPTION = 800
@@ -80,10 +64,6 @@ CARD_LINK_SHARE = 0.8
 
 # Evaluated by libxml2, without a Python object for each node.
 TEXT_LENGTH = etree.XPath("string-length()")
-SET_APART = elements("descendant::*[@role or @hidden or @style]")
-# `comment-1`, `comment-2`: one name for all of a series.
-NUMBER = re.compile(r"\d+")
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,39 +73,11 @@ class Pruned:
     weights: Weights
     elements: Sequence[Element]
     """All that the tree held, in order; kept so that lxml need not make its proxies anew."""
+    bodies: Sequence[Named]
+    """What says of itself that it is the article's body, in order; some may have been dropped."""
     captions: tuple[str, ...]
     cards: int
     """Teasers of other articles that the page holds."""
-
-
-class Naming(NamedTuple):
-    """What an element's class tokens say of it."""
-
-    flags: int
-    suspicions: tuple[tuple[str, float], ...]
-    """Tokens that name furniture, each with the share of prose that it may hold."""
-
-
-@lru_cache(maxsize=4096)
-def naming_of(names: str) -> Naming:
-    """Read a class attribute; the same few come again and again on a page and a site."""
-    flags = 0
-    against = []
-    for token in names.split():
-        said = flags_of(token)
-        flags |= said
-        if said & SUSPICIOUS:
-            against.append((NUMBER.sub("#", token), limit_of(said)))
-    if len(names) > LONGEST_CAPTION_NAME:
-        flags &= ~(CAPTION_FLAG | IMAGE_FLAG)
-    return Naming(flags, tuple(against))
-
-
-def limit_of(flags: int) -> float:
-    """Give the share of prose below which elements of a name with these flags are dropped."""
-    if flags & STRANGE_FLAG:
-        return STRANGE_LIMIT
-    return FURNITURE_LIMIT if flags & FURNITURE_FLAG else DOUBTFUL_LIMIT
 
 
 def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
@@ -137,16 +89,20 @@ def prune(body: Element, url: str, *, believe: bool = True) -> Pruned:
     drop_tagged(body, {**OPEN_LIMITS, **TAG_LIMITS} if believe else OPEN_LIMITS)
     held = list(body.iter(etree.Element))
     weights = weigh(held)
-    named = [
-        (element, naming_of(names or ""))
-        for element in held[1:]
-        if (names := element.get("class")) or element.get("id") or element.tag in TELLING_TAGS
-    ]
-    captions = drop_captions(named, weights)
+    # What says nothing is not worth a look at its names.
+    named = read_names(element for element in islice(held, 1, None) if element in weights.voiced)
+    captions, gone = drop_captions(named, weights)
     if believe:
-        drop_furniture(body, named, weights)
+        apart = [one.element for one in named if one.apart and one.element not in gone]
+        drop_furniture(body, named, apart, weights)
     cards = drop_cards(body, weights, url)
-    return Pruned(weights=weights, elements=held, captions=captions, cards=cards)
+    return Pruned(
+        weights=weights,
+        elements=held,
+        bodies=[one for one in named if one.body],
+        captions=captions,
+        cards=cards,
+    )
 
 
 def drop_tagged(body: Element, limits: Mapping[str, float]) -> None:
@@ -175,37 +131,44 @@ def text_length(element: Element) -> float:
     return cast("float", TEXT_LENGTH(element))
 
 
-def drop_captions(named: Sequence[tuple[Element, Naming]], weights: Weights) -> tuple[str, ...]:
-    """Take captions and figures out of the tree; give the captions' text, each once."""
+def drop_captions(named: Sequence[Named], weights: Weights) -> tuple[tuple[str, ...], set[Element]]:
+    """Take captions and figures out of the tree.
+
+    Gives the captions' text, each once, and all elements that went.
+    """
     found = [
-        element
-        for element, names in named
-        if (names.flags & PICTURED or element.tag in FIGURE_TAGS)
-        and is_caption(element, names, weights)
+        one.element
+        for one in named
+        if (one.flags & PICTURED or one.element.tag in FIGURE_TAGS) and is_caption(one, weights)
     ]
     texts = [" ".join(text_of(element).split()) for element in found]
-    drop_all(found, weights)
-    return tuple(dict.fromkeys(filter(None, texts)))
+    gone = drop_all(found, weights)
+    return tuple(dict.fromkeys(filter(None, texts))), gone
 
 
-def drop_all(elements: Iterable[Element], weights: Weights) -> None:
-    """Drop elements, given in document order, and pass over those inside one already dropped."""
+def drop_all(elements: Iterable[Element], weights: Weights) -> set[Element]:
+    """Drop elements, given in document order, and pass over those inside one already dropped.
+
+    Gives all that went with them.
+    """
     gone: set[Element] = set()
     for element in elements:
         if element not in gone:
             gone.update(element.iter(etree.Element))
             weights.drop(element)
+    return gone
 
 
-def is_caption(element: Element, names: Naming, weights: Weights) -> bool:
+def is_caption(named: Named, weights: Weights) -> bool:
     """Tell whether the element is a caption, a credit, or a picture's box that holds no more."""
+    element = named.element
     if element.tag == "figcaption":
         return True
     if element.tag == "figure":
         return next(element.iter("table", "blockquote", "pre"), None) is None
-    if names.flags & CAPTION_FLAG and weights.of(element) < LONGEST_CAPTION:
+    if named.flags & CAPTION_FLAG and weights.of(element) < LONGEST_CAPTION:
         return True
-    return bool(names.flags & IMAGE_FLAG) and holds_image(element)
+    return bool(named.flags & IMAGE_FLAG) and holds_image(element)
 
 
 def holds_image(element: Element) -> bool:
@@ -215,34 +178,34 @@ def holds_image(element: Element) -> bool:
 
 
 def drop_furniture(
-    body: Element, named: Sequence[tuple[Element, Naming]], weights: Weights
+    body: Element, named: Sequence[Named], apart: Sequence[Element], weights: Weights
 ) -> None:
     """Drop what a name says, unless all elements of that name hold too much of the prose.
 
-    What is hidden goes first: a dialog's text must not make the rest look small or large.
+    What is set `apart` goes first: a dialog's text must not make the rest look small or large.
     """
     safe = protected(named)
-    hidden = outermost([e for e in SET_APART(body) if is_set_apart(e) and e not in safe])
+    hidden = outermost([element for element in apart if element not in safe])
     if sum(map(weights.of, hidden)) < FURNITURE_LIMIT * weights.of(body):
         drop_all(hidden, weights)
     held: dict[str, int] = {}
-    limits: dict[str, float] = {}
-    suspects: list[tuple[Element, tuple[str, ...]]] = []
-    for element, names in named:
-        said = suspicions(element, names)
+    limits: Suspicions = {}
+    suspects: list[tuple[Element, Suspicions]] = []
+    for element, _, said, _, _ in named:
         if not said or element in safe:
             continue
-        against = dict(said)
         weight = weights.of(element)
-        if element.tag in LEAF_TAGS and weight >= SHORTEST_PROSE:
-            against = {name: limit for name, limit in against.items() if limit > DOUBTFUL_LIMIT}
-        for name in against:
-            held[name] = held.get(name, 0) + weight
-        limits |= against
-        suspects.append((element, tuple(against)))
+        against = said
+        if weight >= SHORTEST_PROSE and element.tag in LEAF_TAGS:
+            against = {name: limit for name, limit in said.items() if limit > DOUBTFUL_LIMIT}
+        if weight:
+            for name in against:
+                held[name] = held.get(name, 0) + weight
+        limits.update(against)
+        suspects.append((element, against))
     total = max(weights.of(body), 1)
-    guilty = {name for name, limit in limits.items() if held[name] < allowed(limit, total)}
-    drop_all((e for e, bears in suspects if not guilty.isdisjoint(bears)), weights)
+    guilty = {name for name, limit in limits.items() if held.get(name, 0) < allowed(limit, total)}
+    drop_all((e for e, against in suspects if not guilty.isdisjoint(against)), weights)
 
 
 def allowed(limit: float, total: int) -> float:
@@ -250,39 +213,13 @@ def allowed(limit: float, total: int) -> float:
     return min(limit * total, total - LEAST_LEFT) if limit == STRANGE_LIMIT else limit * total
 
 
-def suspicions(element: Element, names: Naming) -> Sequence[tuple[str, float]]:
-    """Give the names that speak against `element`, each with the share it may hold at most."""
-    limit = TAG_LIMITS.get(element.tag)
-    ident = element.get("id")
-    if limit is None and not ident:
-        return names.suspicions
-    against = list(names.suspicions)
-    if limit:
-        against.append((f"<{element.tag}>", limit))
-    for token in (ident or "").split():
-        flags = flags_of(token)
-        if flags & SUSPICIOUS:
-            against.append((NUMBER.sub("#", token), limit_of(flags)))
-    return against
-
-
-def is_set_apart(element: Element) -> bool:
-    """Tell whether the page hides an element, or gives it a role that nothing of an article has."""
-    style = element.get("style")
-    return (
-        element.get("role") in ROLES
-        or element.get("hidden") is not None
-        or (style is not None and HIDDEN_STYLE.search(style) is not None)
-    )
-
-
-def protected(named: Sequence[tuple[Element, Naming]]) -> set[Element]:
+def protected(named: Sequence[Named]) -> set[Element]:
     """Give what holds the headline or a standfirst: never furniture, whatever it is called."""
     kept: set[Element] = set()
-    for element, names in named:
-        if element.tag == "h1" or names.flags & STANDFIRST_FLAG:
-            kept.add(element)
-            kept.update(element.iterancestors())
+    for one in named:
+        if one.flags & STANDFIRST_FLAG or one.element.tag == "h1":
+            kept.add(one.element)
+            kept.update(one.element.iterancestors())
     return kept
 
 

@@ -92,7 +92,8 @@ def trim(
     lead = [block for block in standfirst if is_own_lead(block, title)]
     blocks = [block for block in without_walls(body) if not is_label(block)]
     credited = [block for block in blocks if is_credit(block)]
-    blocks = [block for block in blocks if not is_credit(block) and not is_appeal(block)]
+    named = set(map(id, credited))
+    blocks = [block for block in blocks if id(block) not in named and not is_appeal(block)]
     for step in (without_read_also, without_links):
         blocks = step(blocks)
     blocks = without_tail(without_head(without_rest(blocks), title))
