@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.connection import Connection
+from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError
 from archive.records import Capture, CaptureKind, Exchange
 from archive.rows import (
@@ -64,6 +64,14 @@ READABLE = """
 """
 
 
+# What a page's server means by "not modified": the last that it sent whole.
+NOT_MODIFIED = 304
+LAST_WHOLE = (
+    "SELECT * FROM captures WHERE key = ? AND kind = 'response' AND status = 200 "
+    "ORDER BY captured_at DESC LIMIT 1"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mended:
     """What was found at the ends of the files."""
@@ -83,11 +91,13 @@ class Captures:
         *,
         file_bytes: int = FILE_BYTES,
         reserve_bytes: int = RESERVE_BYTES,
+        budget_bytes: int | None = None,
     ) -> None:
         self._connection = connection
         self.folder = connection.folder / FOLDER
         self.file_bytes = file_bytes
         self.reserve_bytes = reserve_bytes
+        self.budget_bytes = budget_bytes
         self._pending: list[Capture] = []
         self._newest: Path | None = None
 
@@ -99,7 +109,9 @@ class Captures:
         from archive import warc
 
         digest = warc.digest_of(exchange.body)
-        repeats = self._holding(exchange.url, digest) if exchange.body else None
+        repeats = self._repeated(exchange, digest)
+        if repeats is not None:
+            digest = repeats.digest
         request, answer = warc.members(exchange, digest=digest, repeats=repeats)
         path, offset = self._append(request, answer, exchange.captured_at)
         capture = _capture(exchange, digest, path.name, offset + len(request), len(answer))
@@ -203,6 +215,15 @@ class Captures:
         except OSError as error:
             raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
 
+    def _repeated(self, exchange: Exchange, digest: str) -> Capture | None:
+        """Give the capture that holds the body of an answer, also of one that only says so."""
+        if exchange.status == NOT_MODIFIED:
+            held = [each for each in self._pending if _is_page(each, exchange.url)]
+            with self._connection.reading() as raw:
+                row = raw.execute(LAST_WHOLE, (page_key(exchange.url) or exchange.url,)).fetchone()
+            return held[-1] if held else _from_row(row) if row else None
+        return self._holding(exchange.url, digest) if exchange.body else None
+
     def _holding(self, url: str, digest: str) -> Capture | None:
         """Give the capture of a page that holds this body."""
         key = page_key(url) or url
@@ -221,7 +242,8 @@ class Captures:
         from archive import warc
 
         try:
-            self._check_room()
+            self.folder.mkdir(exist_ok=True)
+            self._check_free()
             path = self._file_with_room(now)
             with path.open("ab") as file:
                 if not file.tell():
@@ -232,12 +254,29 @@ class Captures:
             raise ArchiveError(f"cannot write captures: {self.folder}: {error.strerror}") from error
         return path, offset
 
-    def _check_room(self) -> None:
-        self.folder.mkdir(exist_ok=True)
-        free = shutil.disk_usage(self.folder).free
+    def check_room(self) -> None:
+        """See that the disk has room for more, and the archive's own bound; raises ArchiveError.
+
+        For whoever is about to fetch, with or without captures: it ends before the disk is full.
+        """
+        self._check_free()
+        if self.budget_bytes is None:
+            return
+        folder = self._connection.folder
+        held = (*folder.glob(f"{FILE_NAME}*"), *self._files())
+        taken = sum(path.stat().st_size for path in held)
+        if taken >= self.budget_bytes:
+            raise ArchiveError(
+                f"{folder} takes {taken // 1_000_000} MB, and is to take no more than "
+                f"{self.budget_bytes // 1_000_000} MB; nothing was deleted"
+            )
+
+    def _check_free(self) -> None:
+        folder = self._connection.folder
+        free = shutil.disk_usage(folder).free
         if free < self.reserve_bytes:
             raise ArchiveError(
-                f"only {free // 1_000_000} MB are free on the disk of {self.folder}, and "
+                f"only {free // 1_000_000} MB are free on the disk of {folder}, and "
                 f"{self.reserve_bytes // 1_000_000} MB are to stay so; nothing was deleted"
             )
 
@@ -294,6 +333,11 @@ def _make_durable(path: Path) -> None:
 
 def _holds_body(capture: Capture, digest: str) -> bool:
     return capture.kind is CaptureKind.RESPONSE and capture.digest == digest
+
+
+def _is_page(capture: Capture, url: str) -> bool:
+    whole = capture.kind is CaptureKind.RESPONSE and capture.status == 200
+    return whole and page_key(capture.url) == page_key(url)
 
 
 def _capture(exchange: Exchange, digest: str, file: str, offset: int, length: int) -> Capture:

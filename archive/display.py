@@ -15,6 +15,7 @@ from archive.records import (
     Article,
     ChangeKind,
     Dated,
+    FailureCount,
     HitKind,
     Precision,
     Resolution,
@@ -34,6 +35,8 @@ from archive.terminal import cells, counted, cut, harmless, wrap, wrap_text
 # Longer lines are hard to read, shorter ones hardly hold a title.
 WIDEST, NARROWEST = 100, 40
 INDENT = "    "
+# Pages that are not held, or not yet.
+NOT_HAD = (UrlState.FAILED, UrlState.GONE, UrlState.REFUSED)
 
 
 def columns() -> int:
@@ -291,6 +294,7 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("Published", period),
         ("Captures", _captures(held)),
         ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),
+        ("Pages", ", ".join(f"{n} {state.value}" for state, n in held.frontier.items() if n)),
         ("To fetch", f"{waiting} pages" if waiting else _nothing_to_fetch(held)),
         ("Crawling", held.held_by or ""),
     ]
@@ -298,10 +302,17 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
     if held.failures:
         yield ""
         yield click.style("Not kept", bold=True)
-        counted = [
-            (str(each.count), f"{each.state.value}: {each.reason}") for each in held.failures
-        ]
-        yield from _table(counted, width)
+        yield from _table([(str(each.count), _failure(each)) for each in held.failures], width)
+        if left := sum(held.frontier[state] for state in NOT_HAD) - sum(
+            each.count for each in held.failures if each.state in NOT_HAD
+        ):
+            yield f"and {counted(left, 'page')} more, for rarer reasons"
+
+
+def _failure(each: FailureCount) -> str:
+    """Say how pages ended, whether they are tried again, and name one of them."""
+    again = f"; next try {short_date(each.next_try)}" if each.next_try else ""
+    return f"{each.state.value}: {harmless(each.reason)}{again}; {harmless(each.example)}"
 
 
 def _captures(held: Status) -> str:

@@ -214,7 +214,13 @@ def status(held: Status) -> Record:
         "versions": held.versions,
         "frontier": {state.value: count for state, count in held.frontier.items()},
         "failures": [
-            {"state": each.state.value, "reason": each.reason, "count": each.count}
+            {
+                "state": each.state.value,
+                "reason": each.reason,
+                "count": each.count,
+                "example": each.example,
+                "next_try": instant(each.next_try) if each.next_try else None,
+            }
             for each in held.failures
         ],
         "next_due": instant(held.next_due) if held.next_due else None,

@@ -9,9 +9,10 @@ URLs are identified by their page key; the address first found is the one that i
 """
 
 import json
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from archive.rows import (
     Stored,
     instant,
     moment,
+    moment_or_none,
     number,
     number_or_none,
     storable,
@@ -41,12 +43,15 @@ from archive.urls import canonical_url, host, page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# Rows that are looked at for hosts with room. Behind more than so many of a host that waits, the
-# others wait, too; without a bound a claim would walk through a million.
+# Rows that are looked at in the order in which they became due. Behind more than so many of a host
+# that waits, the others are found host by host: a claim never walks through a million.
 LOOK_AHEAD = 500
+# Below every priority: what is looked for comes behind it.
+FIRST_PRIORITY = -(2**63)
 
 CLAIMED_COLUMNS = (
-    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by, host"
+    "id, url, kind, source_id, attempts, claims, found_on, etag, last_modified, read_by, digest, "
+    "read_at, host"
 )
 
 
@@ -89,15 +94,17 @@ class Frontier:
             per_host=n if per_host is None else per_host,
             taken=Counter(host(claim.url) for claim in claimed),
             closed=frozenset(without_hosts),
+            source_ids=None if source_ids is None else frozenset(source_ids),
+            without_lists_of=frozenset(without_lists_of),
         )
         with self._connection.writing() as db:
-            rows = _soonest(db, room, now, source_ids, without_lists_of)
+            _fill(db, room, now)
             db.execute(
                 "UPDATE frontier SET state = 'claimed', due_at = ?, attempts = attempts + 1, "
                 "claims = claims + 1 WHERE id IN (SELECT value FROM json_each(?))",
-                (instant(now + lease), json.dumps([row["id"] for row in rows])),
+                (instant(now + lease), json.dumps(list(room.rows))),
             )
-        return tuple(_claim(row) for row in rows)
+        return tuple(_claim(row) for row in room.rows.values())
 
     def release(self, claims: Iterable[Claim], *, now: datetime) -> None:
         """Give claims back unfetched; the attempt does not count."""
@@ -179,25 +186,33 @@ class Frontier:
             found = {UrlState(row[0]): row[1] for row in raw.execute(sql, values)}
         return {state: found.get(state, 0) for state in UrlState}
 
-    def claimable(self, *, now: datetime, source_ids: Sequence[int] | None = None) -> int:
-        """Count what a claim could take now."""
+    def claimable(
+        self, *, now: datetime, source_ids: Sequence[int] | None = None, at_most: int = -1
+    ) -> int:
+        """Count what a claim could take now, up to `at_most` of each priority (-1: all)."""
         where, values = _of_sources(source_ids)
-        sql = f"SELECT count(*) FROM frontier WHERE due_at <= ? {where}"  # noqa: S608 - constants
+        sql = (
+            "SELECT count(*) FROM (SELECT 1 FROM frontier "  # noqa: S608 - constants
+            f"WHERE priority = ? AND due_at <= ? {where} LIMIT ?)"
+        )
         with self._connection.reading() as raw:
-            return number(raw.execute(sql, (instant(now), *values)).fetchone()[0])
+            return sum(
+                number(raw.execute(sql, (priority, instant(now), *values, at_most)).fetchone()[0])
+                for priority in _priorities(raw)
+            )
 
     def next_due(self, *, source_ids: Sequence[int] | None = None) -> datetime | None:
         """Say when the next URL may be claimed; None when none ever will."""
         where, values = _of_sources(source_ids)
-        sql = f"SELECT min(due_at) FROM frontier WHERE due_at IS NOT NULL {where}"  # noqa: S608
+        sql = f"SELECT min(due_at) FROM frontier WHERE priority = ? AND due_at > '' {where}"  # noqa: S608
         with self._connection.reading() as raw:
-            due = raw.execute(sql, values).fetchone()[0]
-        return moment(due) if due else None
+            found = [raw.execute(sql, (each, *values)).fetchone()[0] for each in _priorities(raw)]
+        return min((moment(due) for due in found if due), default=None)
 
     def failures(self, *, limit: int = 20) -> tuple[FailureCount, ...]:
         """Count what ended otherwise than in a kept page, by state and reason, commonest first."""
         sql = (
-            "SELECT state, reason, count(*) AS n FROM frontier "
+            "SELECT state, reason, count(*) AS n, min(url), min(due_at) FROM frontier "
             "WHERE state IN ('failed', 'gone', 'refused') "
             "OR (state = 'done' AND verdict <> 'list' AND key NOT IN (SELECT key FROM addresses)) "
             "GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT ?"
@@ -205,7 +220,13 @@ class Frontier:
         with self._connection.reading() as raw:
             rows = raw.execute(sql, (limit,)).fetchall()
         return tuple(
-            FailureCount(state=UrlState(row[0]), reason=row[1] or "no reason given", count=row[2])
+            FailureCount(
+                state=UrlState(row[0]),
+                reason=row[1] or "no reason given",
+                count=row[2],
+                example=row[3],
+                next_try=moment_or_none(row[4]),
+            )
             for row in rows
         )
 
@@ -259,7 +280,8 @@ def close(
     cursor = db.execute(
         "UPDATE frontier SET state = :state, due_at = :due_at, reason = :reason, status = :status, "
         "verdict = :verdict, final_url = :final_url, visited_at = :now, "
-        "etag = :etag, last_modified = :last_modified, read_by = :read_by, "
+        "etag = :etag, last_modified = :last_modified, read_by = :read_by, digest = :digest, "
+        "read_at = iif(:read_by IS NULL, NULL, :now), "
         "attempts = CASE :state WHEN 'failed' THEN attempts ELSE 0 END "
         "WHERE id = :id AND claims = :serial AND state = 'claimed'",
         {
@@ -283,6 +305,7 @@ def _validator_columns(validators: Validators | None) -> Row:
         "etag": validators.etag if validators else None,
         "last_modified": validators.last_modified if validators else None,
         "read_by": validators.reader if validators else None,
+        "digest": validators.digest if validators else None,
     }
 
 
@@ -308,59 +331,107 @@ def _entry_row(entry: FrontierEntry, now: datetime) -> Row | None:
 
 @dataclass(slots=True, kw_only=True)
 class _Room:
-    """How much may still be claimed, in all and of each host."""
+    """What may still be claimed: how much in all and of each host, and of which sources."""
 
     left: int
     per_host: int
     taken: Counter[str | None]
     closed: frozenset[str]
+    source_ids: frozenset[int] | None
+    without_lists_of: frozenset[int]
+    rows: dict[int, Stored] = field(default_factory=dict)
+    """What was taken in, by id."""
 
-    def take(self, row: Stored) -> bool:
-        """Take a row in, if there is room for it and its host."""
-        of = text_or_none(row["host"])
-        if not self.left or of in self.closed or self.taken[of] >= self.per_host:
-            return False
-        self.left -= 1
-        self.taken[of] += 1
-        return True
+    def at(self, of: str | None) -> int:
+        """Give how many pages of a host there is room for."""
+        return 0 if of in self.closed else min(self.left, self.per_host - self.taken[of])
+
+    def is_chosen(self, source_id: int | None) -> bool:
+        """Tell whether pages are claimed that a source led to."""
+        return self.source_ids is None or source_id in self.source_ids
+
+    def take(self, row: Stored) -> None:
+        """Take a row in, if it is wanted and there is room for it and its host."""
+        of, source_id = text_or_none(row["host"]), number_or_none(row["source_id"])
+        left_alone = row["kind"] == PageKind.LIST and source_id in self.without_lists_of
+        if self.at(of) <= 0 or left_alone or not self.is_chosen(source_id):
+            return
+        if self.rows.setdefault(number(row["id"]), row) is row:
+            self.left -= 1
+            self.taken[of] += 1
 
 
-def _soonest(
-    db: "Database",
-    room: _Room,
-    now: datetime,
-    source_ids: Sequence[int] | None,
-    without_lists_of: Sequence[int],
-) -> list[Stored]:
-    """Give the rows to claim, one priority after the other.
+def _fill(db: "Database", room: _Room, now: datetime) -> None:
+    """Take in what is due, one priority after the other, what has waited longest first.
 
-    Within one priority the index gives what is due and nothing else: what waits for a later day,
-    however much it is, is not walked through.
+    Within one priority an index gives what is due and nothing else. Where all of its beginning is
+    of hosts that have had their share, or of other sources, the others are looked for by name: a
+    million pages of one host keep no other waiting, and are not walked through.
     """
-    where, values = _of_sources(source_ids)
     due = (
-        f"SELECT {CLAIMED_COLUMNS} FROM frontier "  # noqa: S608 - constants
-        f"WHERE priority = ? AND due_at <= ? {where} "
-        "AND NOT (kind = 'list' AND source_id IN (SELECT value FROM json_each(?))) "
-        f"ORDER BY due_at, id LIMIT {LOOK_AHEAD}"
+        f"SELECT {CLAIMED_COLUMNS} FROM frontier "  # noqa: S608 - constant
+        f"WHERE priority = ? AND due_at <= ? ORDER BY due_at, id LIMIT {LOOK_AHEAD}"
     )
-    values = (*values, json.dumps(list(without_lists_of)))
-    rows: list[Stored] = []
-    priority = _next_priority(db, None)
-    while priority is not None and room.left:
-        for row in db.execute(due, (priority, instant(now), *values)):
-            if room.take(row):
-                rows.append(row)
-            elif not room.left:
-                break
-        priority = _next_priority(db, priority)
-    return rows
+    for priority in _priorities(db):
+        if room.left <= 0:
+            return
+        seen = 0
+        for row in db.execute(due, (priority, instant(now))):
+            seen += 1
+            room.take(row)
+            if room.left <= 0:
+                return
+        if seen == LOOK_AHEAD:
+            _fill_by_host(db, room, now, priority)
 
 
-def _next_priority(db: "Database", after: int | None) -> int | None:
-    where, values = ("", ()) if after is None else ("AND priority > ?", (after,))
-    sql = f"SELECT min(priority) FROM frontier WHERE due_at IS NOT NULL {where}"  # noqa: S608
-    return number_or_none(db.execute(sql, values).fetchone()[0])
+def _fill_by_host(db: "Database", room: _Room, now: datetime, priority: int) -> None:
+    """Take in what is due of every host that has room."""
+    due = (
+        f"SELECT {CLAIMED_COLUMNS} FROM frontier "  # noqa: S608 - constant
+        "WHERE priority = ? AND host = ? AND source_id IS ? AND due_at <= ? "
+        "AND NOT (kind = 'list' AND source_id IN (SELECT value FROM json_each(?))) "
+        "AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, id LIMIT ?"
+    )
+    without = json.dumps(list(room.without_lists_of))
+    for of in _hosts(db, priority):
+        for source_id in _sources_at(db, priority, of) if room.at(of) > 0 else ():
+            if not room.is_chosen(source_id):
+                continue
+            held, most = json.dumps(list(room.rows)), room.at(of)
+            values = (priority, of, source_id, instant(now), without, held, most)
+            for row in db.execute(due, values).fetchall():
+                room.take(row)
+        if room.left <= 0:
+            return
+
+
+def _hosts(db: "Database", priority: int) -> Iterator[str]:
+    """Give the hosts with pages of a priority, each found in the index behind the one before."""
+    sql = "SELECT min(host) FROM frontier WHERE priority = ? AND host > ? AND due_at IS NOT NULL"
+    of = ""
+    while (found := db.execute(sql, (priority, of)).fetchone()[0]) is not None:
+        yield (of := str(found))
+
+
+def _sources_at(db: "Database", priority: int, of: str) -> Iterator[int | None]:
+    """Give the sources that led to a host's pages of a priority; None for what none led to."""
+    sql = (
+        "SELECT min(source_id) FROM frontier "
+        "WHERE priority = ? AND host = ? AND source_id > ? AND due_at IS NOT NULL"
+    )
+    yield None
+    source_id = -1
+    while (found := db.execute(sql, (priority, of, source_id)).fetchone()[0]) is not None:
+        yield (source_id := number(found))
+
+
+def _priorities(db: "Database | sqlite3.Connection") -> Iterator[int]:
+    """Give the priorities of what may be claimed now or later, the soonest first."""
+    sql = "SELECT min(priority) FROM frontier WHERE due_at IS NOT NULL AND priority > ?"
+    priority = FIRST_PRIORITY
+    while (found := db.execute(sql, (priority,)).fetchone()[0]) is not None:
+        yield (priority := number(found))
 
 
 def _of_sources(source_ids: Sequence[int] | None) -> tuple[str, tuple[str, ...]]:
@@ -389,4 +460,6 @@ def _validators(row: Stored) -> Validators | None:
         etag=text_or_none(row["etag"]),
         last_modified=text_or_none(row["last_modified"]),
         reader=str(row["read_by"]),
+        digest=text_or_none(row["digest"]),
+        read_at=moment_or_none(row["read_at"]),
     )

@@ -338,12 +338,16 @@ class FrontierEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a server tells a page's unchanged copy by (RFC 9110, 8.8)."""
+    """What an unchanged page is told by: by its server (RFC 9110, 8.8), and by its bytes."""
 
     etag: str | None
     last_modified: str | None
     reader: str
     """Version of the program that read the copy; another one is to read the page itself."""
+    digest: str | None = None
+    """Of the page's bytes, for servers that say neither."""
+    read_at: datetime | None = None
+    """When the page was last read whole; given by the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -671,6 +675,10 @@ class FailureCount:
     state: UrlState
     reason: str
     count: int
+    example: str
+    """One of their addresses."""
+    next_try: datetime | None = None
+    """When the first of them is tried again; None when none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,6 +172,20 @@ def m0012_damaged(db: "Database") -> None:
     db.table("articles").add_column("damaged", int, not_null_default=0)
 
 
+def m0013_hosts_due(db: "Database") -> None:
+    """Find what is due of a host without walking through what is due of all others."""
+    db.execute(
+        "CREATE INDEX idx_frontier_host_due ON frontier (priority, host, source_id, due_at) "
+        "WHERE due_at IS NOT NULL"
+    )
+
+
+def m0014_readings(db: "Database") -> None:
+    """Keep what a list page held when it was last read whole, and when that was."""
+    for column in ("digest", "read_at"):
+        db.table("frontier").add_column(column, str)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -186,6 +200,8 @@ STEPS: tuple[Step, ...] = (
     m0010_validators,
     m0011_tombstones,
     m0012_damaged,
+    m0013_hosts_due,
+    m0014_readings,
 )
 
 

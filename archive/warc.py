@@ -27,7 +27,7 @@ from archive.errors import ArchiveError
 from archive.records import Capture, CaptureKind, Exchange
 
 # Measured over saved pages: level 2 writes at the cost of level 1 what is 3 % smaller; each level
-# above costs more than it saves (9 costs five times as much, for 13 % less).
+# above costs more than it saves (9 costs four times as much, for 13 % less: docs/captures.md).
 LEVEL = 2
 # What was compressed on its way becomes no smaller: it is only packed.
 PACKED = 0
@@ -37,6 +37,10 @@ PIECE = 64 * 1024
 
 # The head of a gzip member with a comment: no name, no time, written on any system.
 COMMENTED = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
+
+# A page that its server says is as it was: the record repeats the one that came whole.
+NOT_MODIFIED = 304
+SERVER_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 # Ours, as the standard allows: which address was asked first.
 ASKED = "Backfile-Asked-URI"
@@ -167,14 +171,14 @@ def _members_of(file: IO[bytes], offset: int) -> Iterator[tuple[int, bytes]]:
 
 def _found(record: ArcWarcRecord, start: int, length: int) -> Found:
     given = record.rec_headers.get_header
-    url = given("WARC-Target-URI")
+    url, head = given("WARC-Target-URI"), record.http_headers
     exchange = Exchange(
         url=url,
         asked_url=given(ASKED) or url,
         captured_at=iso_date_to_datetime(given("WARC-Date")).replace(tzinfo=UTC),
         request_headers=(),
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
+        status=int(head.get_statuscode()) if head else NOT_MODIFIED,
+        headers=tuple(head.headers) if head else (),
         body=record.raw_stream.read(),
         cut_short=given("WARC-Truncated") is not None,
     )
@@ -196,14 +200,20 @@ def _answer(
     if exchange.cut_short:
         said["WARC-Truncated"] = "disconnect"
     if repeats is not None:
-        return writer.create_revisit_record(
+        said_again = exchange.status == NOT_MODIFIED
+        record = writer.create_revisit_record(
             exchange.url,
             digest,
             repeats.url,
             _date(repeats.captured_at),
-            http_headers=_answer_headers(exchange),
+            # Without headers replay tools take those of the repeated answer; a 304 would be shown
+            # as it is, an empty page, to whoever asks for it the first time.
+            http_headers=None if said_again else _answer_headers(exchange),
             warc_headers_dict=said,
         )
+        if said_again:
+            record.rec_headers.replace_header("WARC-Profile", SERVER_NOT_MODIFIED)
+        return record
     return writer.create_warc_record(
         exchange.url,
         "response",

@@ -23,7 +23,8 @@ from crawler.extract.doors.finding import find_doors
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import decide_encoding, parse_page
 from crawler.items import Fetched
-from crawler.looking import LONGEST_ROBOTS, as_fetched
+from crawler.looking import as_fetched
+from crawler.politeness import LONGEST_ROBOTS
 from crawler.readers import Readers, Unreadable
 from crawler.resolve import Plan, Visit
 from crawler.run import ALONE, Network, Process

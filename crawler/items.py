@@ -1,5 +1,6 @@
 """What travels through Scrapy: a fetched page, then the same page read, and what came instead."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,11 @@ from archive.records import Claim, DoorKind, ListPage, PageReading, Verdict
 READER = version("backfile")
 
 NOT_MODIFIED = 304
+
+
+def digest_of(body: bytes) -> str:
+    """Give what tells a page's bytes from others'."""
+    return hashlib.sha256(body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +53,11 @@ class Failed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """A claim whose page is as it was when it was last read: the server says so (304)."""
+    """A claim whose page is as it was when it was last read: by its server's word or its bytes."""
 
     claim: Claim
     asked_at: datetime
+    status: int = NOT_MODIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,15 +21,13 @@ from crawler.extract.doors.finding import find_doors
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import decide_encoding, parse_page
 from crawler.items import Fetched
+from crawler.politeness import LONGEST_ROBOTS
 from crawler.readers import Readers, Unreadable
 from crawler.run import ALONE, Network, Process
 from crawler.spiders.headlines import header_map, reason_of
 
 # Doors that are looked behind. Pages name two or three; the rest are languages and sections.
 MOST_DOORS = 8
-
-# A robots.txt is read to this length (RFC 9309 asks for 500 kB).
-LONGEST_ROBOTS = 500_000
 
 
 def look(url: str, *, network: Network) -> tuple[View, ...]:

@@ -10,6 +10,7 @@ from scrapy.http import Headers, Request, Response
 
 from archive.errors import ArchiveError
 from archive.records import Exchange
+from archive.urls import without_credentials
 from crawler.addresses import is_local_name
 from crawler.politeness import asks_not_to_archive
 from crawler.resolver import GuardedResolver, proxy_hosts
@@ -54,8 +55,10 @@ class NetworkGuard:
             allow_private=crawler.settings.getbool("BACKFILE_ALLOW_PRIVATE"), proxies=proxy_hosts()
         )
 
-    def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Request | None:
         """Refuse every scheme but http and https, and private names behind a proxy.
+
+        A name and a password in an address (a redirect's) are taken off: they are nobody's here.
 
         Raises:
             Refused: the address has another scheme, or a name that nobody else can have.
@@ -68,6 +71,9 @@ class NetworkGuard:
         is_private = name in self.proxies or (request.meta.get("proxy") and is_local_name(name))
         if is_private and not self.allow_private:
             raise Refused(f"{name} is not a public address (--allow-private permits it)")
+        return (
+            request.replace(url=without_credentials(request.url)) if "@" in parts.netloc else None
+        )
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Turn the failed look-up of a refused name into a refusal.

@@ -23,7 +23,6 @@ from archive.schedule import retry_at
 from archive.urls import page_key
 from crawler.extract.doors.forms import sniff
 from crawler.items import (
-    NOT_MODIFIED,
     READER,
     Failed,
     Fetched,
@@ -31,6 +30,7 @@ from crawler.items import (
     ReadPage,
     Unchanged,
     claim_of,
+    digest_of,
 )
 from crawler.paging import WALLS, bound_reached, why_ended
 from crawler.readers import Readers, Unreadable
@@ -190,7 +190,7 @@ class StorePipeline:
 
     def _leave(self, item: Unchanged) -> None:
         spider, claim = self.spider, item.claim
-        spider.archive.frontier.unchanged(claim, now=item.asked_at, status=NOT_MODIFIED)
+        spider.archive.frontier.unchanged(claim, now=item.asked_at, status=item.status)
         spider.tally.unchanged(claim)
 
     def _end_list(self, item: ReadPage | ReadList) -> None:
@@ -230,12 +230,14 @@ class StorePipeline:
         self.spider.tally.failed(item)
 
 
-def validators_of(fetched: Fetched) -> Validators | None:
-    """Give what the server will tell this page by, where it says."""
-    etag, changed = fetched.headers.get("etag"), fetched.headers.get("last-modified")
-    if etag is None and changed is None:
-        return None
-    return Validators(etag=etag, last_modified=changed, reader=READER)
+def validators_of(fetched: Fetched) -> Validators:
+    """Give what this page will be told by when it comes again."""
+    return Validators(
+        etag=fetched.headers.get("etag"),
+        last_modified=fetched.headers.get("last-modified"),
+        reader=READER,
+        digest=digest_of(fetched.body),
+    )
 
 
 def is_past_the_end(item: ReadPage | ReadList) -> bool:

@@ -96,15 +96,21 @@ def crawl(
     network: Network,
     bounds: Bounds,
     captures: bool = True,
+    reserve: int | None = None,
+    budget: int | None = None,
     progress: bool = True,
 ) -> CrawlEnd:
     """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
 
     `visit` are those of them whose lists are visited; None: all. Of `imported` sources no list is
-    visited, but what they led to is fetched.
+    visited, but what they led to is fetched. `reserve` and `budget` are megabytes: left free on the
+    disk, and taken by the archive; None leaves the settings.
     """
+    bounds_of_disk = {"BACKFILE_RESERVE_MB": reserve, "BACKFILE_BUDGET_MB": budget}
     process = Process(
-        network.settings() | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
+        network.settings()
+        | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
+        | {name: size for name, size in bounds_of_disk.items() if size is not None}
     )
     spider = process.run(
         HeadlinesSpider,

@@ -24,8 +24,13 @@ USER_AGENT = user_agent(os.environ.get("BACKFILE_CONTACT"))
 # them that grows with the host's own slowness.
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Backfile"
+ROBOTSTXT_PARSER = "crawler.politeness.BoundedRobots"
 DOWNLOAD_DELAY = 1.0
+# Scrapy's default is from half to one and a half of it: a host's Crawl-delay would be halved.
+DOWNLOAD_DELAY_JITTER = 0.0
 CONCURRENT_REQUESTS = 16
+# Scrapy 2.19 holds this only where there is a pause: without one (`--delay 0`, for one's own hosts)
+# a host is asked for as many pages as may be claimed of it.
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
@@ -33,7 +38,14 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 
 # Safety on strangers' pages. Only http and https have a handler; private addresses are refused
 # where the connection is made; certificates are checked (Scrapy's default is not to).
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "http": "crawler.heads.BoundedHandler",
+    "https": "crawler.heads.BoundedHandler",
+    "s3": None,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 BACKFILE_ALLOW_PRIVATE = False
@@ -73,6 +85,11 @@ URLLENGTH_LIMIT = 8000
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 DOWNLOADER_MIDDLEWARES = {
+    # Scrapy's own, and what goes on by a script: redirectors' and shorteners' pages.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.redirects.GoOn": 580,
+    # Behind retries, which it keeps from being made.
+    "crawler.politeness.Patience": 920,
     # Behind redirects and cookies: what a host is sent is decided for each hop.
     "crawler.credentials.SendCredentials": 930,
     # Next to the network, so that each hop of a redirect is kept, and as it was transferred.
@@ -84,6 +101,10 @@ ITEM_PIPELINES = {
     "crawler.pipelines.StorePipeline": 500,
 }
 BACKFILE_CAPTURES = True
+# What is left free on the archive's disk, and what the archive may take of it, in megabytes (10^6
+# bytes); None is no bound. Beyond either a crawl ends, and deletes nothing.
+BACKFILE_RESERVE_MB = 500
+BACKFILE_BUDGET_MB: int | None = None
 # An archive for its owner's own reading is no public copy, which is what the word is about.
 BACKFILE_HONOUR_NOARCHIVE = False
 EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}

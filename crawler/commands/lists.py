@@ -139,6 +139,20 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
 )
 @click.option("--all", "every", is_flag=True, help="Visit every list, however lately it was.")
 @click.option("--no-captures", is_flag=True, help="Keep no copies of the pages as they came.")
+@click.option(
+    "--reserve",
+    type=click.IntRange(min=0),
+    envvar="BACKFILE_RESERVE_MB",
+    metavar="MB",
+    help="Stop while so much is free on the disk (default 500); nothing is deleted.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    envvar="BACKFILE_BUDGET_MB",
+    metavar="MB",
+    help="Stop when the archive takes so much; nothing is deleted.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @network_options
 @json_options
@@ -148,6 +162,8 @@ def crawl(
     sources: tuple[str, ...],
     max_pages: int | None,
     since: datetime | None,
+    reserve: int | None,
+    budget: int | None,
     network: "Network",
     *,
     every: bool,
@@ -187,6 +203,8 @@ def crawl(
             network=network,
             bounds=bounds,
             captures=not no_captures,
+            reserve=reserve,
+            budget=budget,
             progress=not quiet,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}

@@ -31,10 +31,11 @@ from twisted.python.failure import Failure
 
 from archive import Archive
 from archive.errors import BackfileError, UsageError
-from archive.records import Claim, DoorKind, PageKind, UrlState
+from archive.records import Claim, DoorKind, PageKind, UrlState, Validators
 from archive.schedule import retry_at
 from archive.terminal import harmless
 from archive.urls import canonical_url
+from crawler.heads import HeadTooLong
 from crawler.items import (
     NOT_MODIFIED,
     READER,
@@ -44,6 +45,7 @@ from crawler.items import (
     ReadPage,
     Unchanged,
     claim_of,
+    digest_of,
 )
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail
@@ -56,9 +58,18 @@ if TYPE_CHECKING:
 # Scrapy serves higher numbers first. Lists before all, then posts, then the publishers' pages.
 PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 
-TOO_MANY_REQUESTS = 429
+# Statuses by which a server asks for patience, with or without a time: 503 only with one.
+TOO_MANY_REQUESTS, UNAVAILABLE = 429, 503
 # The crawl itself waits so long for hosts that have asked not to be asked, when all else is done.
 PATIENCE = timedelta(minutes=2)
+
+# Pages of one kind that are counted for the display, which looks twice a second: some 10 ms each.
+COUNTED = 10_000
+
+OK = 200
+MEGABYTE = 1_000_000
+# For so long a server is believed that says that a list has not changed; then it is read again.
+TRUSTED = timedelta(days=7)
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -66,6 +77,7 @@ NOARCHIVE = "the page asks not to be archived (BACKFILE_HONOUR_NOARCHIVE)"
 
 REASONS: Mapping[type[BaseException], str] = MappingProxyType(
     {
+        HeadTooLong: "more headers than an answer may have",
         CannotResolveHostError: "host not found",
         DownloadCancelledError: "larger than a page may be (DOWNLOAD_MAXSIZE)",
         DownloadConnectionRefusedError: "connection refused",
@@ -142,6 +154,10 @@ class HeadlinesSpider(scrapy.Spider):
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
         spider.honours_noarchive = crawler.settings.getbool("BACKFILE_HONOUR_NOARCHIVE")
+        budget = crawler.settings["BACKFILE_BUDGET_MB"]
+        captures = spider.archive.captures
+        captures.reserve_bytes = crawler.settings.getint("BACKFILE_RESERVE_MB") * MEGABYTE
+        captures.budget_bytes = None if budget is None else int(budget) * MEGABYTE
         spider.manners.usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
@@ -174,8 +190,8 @@ class HeadlinesSpider(scrapy.Spider):
         """
         now = datetime.now(UTC)
         ends = [until for until in self.manners.waiting(now).values() if until - now < PATIENCE]
-        left = self.archive.frontier.claimable(now=now, source_ids=self.claimed_from())
-        if not (ends and left):
+        frontier, sources = self.archive.frontier, self.claimed_from()
+        if not (ends and frontier.claimable(now=now, source_ids=sources, at_most=1)):
             return False
         await asyncio.sleep((min(ends) - now).total_seconds())
         return True
@@ -199,6 +215,11 @@ class HeadlinesSpider(scrapy.Spider):
         """Claim as many pages as there is room for."""
         room = self.batch - len(self.open_claims)
         if room <= 0:
+            return ()
+        try:
+            self.archive.captures.check_room()
+        except BackfileError as error:
+            self.stop_for(error)
             return ()
         now = datetime.now(UTC)
         claimed = self.archive.frontier.claim(
@@ -237,7 +258,7 @@ class HeadlinesSpider(scrapy.Spider):
             errback=self.failed,
             priority=PRIORITIES[claim.kind],
             cb_kwargs={"claim": claim},
-            headers=headers_for(claim),
+            headers=headers_for(claim, now=datetime.now(UTC)),
         )
 
     def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed | Unchanged]:
@@ -246,8 +267,8 @@ class HeadlinesSpider(scrapy.Spider):
         if refusal := refused(response, claim, now):
             yield refusal
             return
-        if response.status == NOT_MODIFIED and claim.validators:
-            yield Unchanged(claim=claim, asked_at=now)
+        if is_unchanged(response, claim):
+            yield Unchanged(claim=claim, asked_at=now, status=response.status)
             return
         if self.honours_noarchive and asks_not_to_archive(response):
             yield Failed(claim=claim, failed_at=now, reason=NOARCHIVE, refused=True)
@@ -275,8 +296,10 @@ class HeadlinesSpider(scrapy.Spider):
         )
 
     def waiting(self) -> int:
-        """Count what is known to be left: in flight, or due in the frontier."""
-        due = self.archive.frontier.claimable(now=datetime.now(UTC), source_ids=self.claimed_from())
+        """Count what is left: in flight, or due in the frontier, where that is up to COUNTED."""
+        due = self.archive.frontier.claimable(
+            now=datetime.now(UTC), source_ids=self.claimed_from(), at_most=COUNTED
+        )
         return due + len(self.open_claims)
 
     def settled(self, claim: Claim) -> None:
@@ -350,13 +373,15 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
 
     Redirects within the web were followed before; what is left goes to `file:` or the like.
     """
-    if response.status == TOO_MANY_REQUESTS:
+    patience = retry_after(response, now)
+    asks_for_time = response.status == UNAVAILABLE and patience is not None
+    if asks_for_time or response.status == TOO_MANY_REQUESTS:
         return Failed(
             claim=claim,
             failed_at=now,
-            reason="the server asks us to slow down (429)",
+            reason=f"the server asks us to slow down ({response.status})",
             status=response.status,
-            retry_after=retry_after(response, now),
+            retry_after=patience,
         )
     location = response.headers.get("Location")
     if location is None or response.status not in REDIRECTS:
@@ -370,10 +395,23 @@ def refused(response: Response, claim: Claim, now: datetime) -> Failed | None:
     )
 
 
-def headers_for(claim: Claim) -> dict[str, str]:
-    """Say where the page was found, and which copy of it is held, if the same reader read that."""
+def is_unchanged(response: Response, claim: Claim) -> bool:
+    """Tell a list page that is as it was when this reader read it."""
     held = claim.validators
-    if held is not None and held.reader != READER:
+    if held is None or held.reader != READER or claim.kind is not PageKind.LIST:
+        return False
+    return response.status == NOT_MODIFIED or (
+        response.status == OK and held.digest == digest_of(response.body)
+    )
+
+
+def headers_for(claim: Claim, *, now: datetime) -> dict[str, str]:
+    """Say where the page was found, and which copy of it is held, if the same reader read that.
+
+    Now and then the page is asked for whatever its server says: some say the same for ever.
+    """
+    held = claim.validators
+    if held is not None and (held.reader != READER or not is_trusted(held, now)):
         held = None
     given = {
         "Referer": claim.found_on,
@@ -381,6 +419,11 @@ def headers_for(claim: Claim) -> dict[str, str]:
         "If-Modified-Since": held and held.last_modified,
     }
     return {name: value for name, value in given.items() if value}
+
+
+def is_trusted(held: Validators, now: datetime) -> bool:
+    """Tell whether a server is still taken at its word that a page has not changed."""
+    return held.read_at is not None and now - held.read_at < TRUSTED
 
 
 def one_list_each(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -1,5 +1,6 @@
 """WARC files and their index: what is written, found again, and mended."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -92,6 +93,35 @@ def test_an_unchanged_body_is_kept_once(captures: Captures) -> None:
         assert captures.read(same).body == body
         assert captures.read(same).captured_at == NOW + hours * HOUR
     assert captures.write(exchange(body, url=f"{PAGE}/2")).kind is CaptureKind.RESPONSE
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_page_that_its_server_calls_unchanged_repeats_the_one_that_came_whole(
+    captures: Captures, indexed: bool
+) -> None:
+    captures.write(exchange(b"first"))
+    whole = captures.write(exchange(b"second", captured_at=NOW + HOUR))
+    if indexed:
+        captures.index()
+    later = NOW + 2 * HOUR
+    same = captures.write(exchange(b"", status=304, headers=(), captured_at=later))
+    assert (same.kind, same.digest, same.status) == (CaptureKind.REVISIT, whole.digest, 304)
+    captures.index()
+    read = captures.read(same)
+    assert (read.body, read.status, read.captured_at) == (b"second", 304, later)
+    captures._connection.raw.execute("DELETE FROM captures")
+    assert again(captures).mend().indexed == 3
+    assert captures.of(PAGE)[-1] == same
+    check(only_file(captures))
+    unpacked = gzip.decompress(only_file(captures).read_bytes())
+    assert unpacked.count(b"revisit/server-not-modified") == 1
+    assert b"HTTP/1.1 304" not in unpacked
+
+
+def test_an_unchanged_page_of_which_nothing_is_held_is_kept_as_it_came(captures: Captures) -> None:
+    kept = captures.write(exchange(b"", status=304, headers=(("ETag", '"a"'),)))
+    assert kept.kind is CaptureKind.RESPONSE
+    assert captures.read(kept).headers == (("ETag", '"a"'),)
 
 
 def test_rows_come_in_batches_and_at_the_end(captures: Captures) -> None:
@@ -200,6 +230,23 @@ def test_nothing_is_written_on_a_full_disk(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="free on the disk"):
         captures.write(exchange())
     assert list(captures.folder.iterdir()) == []
+
+
+def test_an_archive_takes_no_more_than_its_budget(archive: Archive) -> None:
+    captures = Captures(archive._connection, reserve_bytes=0, budget_bytes=1_000_000)
+    captures.check_room()
+    captures.write(exchange(os.urandom(1_000_000)))
+    with pytest.raises(ArchiveError, match="is to take no more than 1 MB; nothing was deleted"):
+        captures.check_room()
+    assert only_file(captures).stat().st_size > 1_000_000
+    Captures(archive._connection, reserve_bytes=0).check_room()
+
+
+def test_room_is_looked_for_whether_or_not_captures_are_kept(archive: Archive) -> None:
+    captures = Captures(archive._connection, reserve_bytes=10**18)
+    with pytest.raises(ArchiveError, match="free on the disk"):
+        captures.check_room()
+    assert not captures.folder.exists()
 
 
 def test_a_file_that_is_gone_is_told(captures: Captures) -> None:

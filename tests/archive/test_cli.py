@@ -16,6 +16,8 @@ from archive.cli import COMMANDS
 from archive.connection import FILE_NAME
 from archive.records import FrontierEntry, PageKind, UrlState
 from tests.archive.making import (
+    HOUR,
+    LEASE,
     LIST,
     NOW,
     STORY,
@@ -148,6 +150,27 @@ def test_show_of_a_headline_alone(filled: Path) -> None:
     assert (held["id"], held["title"], held["article_id"]) == (2, EVIL, None)
 
 
+def test_status_says_when_what_failed_is_tried_again_and_hides_no_reason(folder: Path) -> None:
+    with new_archive(folder) as archive:
+        urls = [f"https://paper.example/{number}" for number in range(25)]
+        archive.frontier.add(
+            [FrontierEntry(url=url, kind=PageKind.ARTICLE) for url in urls], now=NOW
+        )
+        for number, claim in enumerate(archive.frontier.claim(25, now=NOW, lease=LEASE)):
+            archive.frontier.failed(
+                claim,
+                now=NOW,
+                state=UrlState.FAILED,
+                reason="no answer" if number < 3 else f"error {number}",
+                retry_at=NOW + (number + 1) * HOUR,
+            )
+    out = said("status", "-a", str(folder))
+    assert "3  failed: no answer; next try 2026-11-22 11:00 UTC; https://paper.example/0" in out
+    assert out.endswith("and 3 pages more, for rarer reasons\n")
+    (held,) = json.loads(said("status", "-a", str(folder), "--json"))
+    assert held["failures"][0]["next_try"] == "2026-11-22T11:00:00+00:00"
+
+
 def test_sources_and_status(filled: Path) -> None:
     assert said("sources", "-a", str(filled)).splitlines() == [
         "1. Lists",
@@ -157,7 +180,8 @@ def test_sources_and_status(filled: Path) -> None:
     ]
     out = said("status", "-a", str(filled))
     assert "Articles     2, stories: 1\n" in out
-    assert out.endswith("Not kept\n1  gone: 404 Not Found\n")
+    assert "1 gone" in out
+    assert out.endswith("Not kept\n1  gone: 404 Not Found; https://paper.example/evil\n")
     (held,) = json.loads(said("status", "-a", str(filled), "--json"))
     assert (held["articles"], held["frontier"]["gone"]) == (2, 1)
     (source,) = json.loads(said("sources", "-a", str(filled), "--json"))

@@ -1,13 +1,15 @@
 """Claims, leases and states; two processes never get one URL at the same time."""
 
 import multiprocessing
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from archive import Archive
-from archive.frontier import close
+from archive.frontier import LOOK_AHEAD, close
 from archive.records import (
     Claim,
     FrontierEntry,
@@ -197,7 +199,7 @@ def test_a_page_that_has_not_changed_keeps_what_it_was_read_as(archive: Archive)
     archive.frontier.add([entry("l", PageKind.LIST)], now=NOW)
     (claim,) = archive.frontier.claim(1, now=NOW, lease=LEASE)
     assert claim.validators is None
-    known = Validators(etag='"a"', last_modified=None, reader="1")
+    known = Validators(etag='"a"', last_modified=None, reader="1", digest="d", read_at=NOW)
     list_verdict = Verdict(kind=VerdictKind.LIST, reason="3 headlines")
     with archive._connection.writing() as db:
         close(
@@ -241,3 +243,81 @@ def test_a_host_that_waits_is_left_alone(archive: Archive) -> None:
     archive.frontier.add([*of_host("a", n=3), *of_host("b", n=1)], now=NOW)
     claims = archive.frontier.claim(9, now=NOW, lease=LEASE, without_hosts=["a.example"])
     assert paths(claims) == ["b0"]
+
+
+def test_a_host_with_more_pages_than_are_looked_at_keeps_no_other_waiting(archive: Archive) -> None:
+    crowd = LOOK_AHEAD + 100
+    archive.frontier.add([*of_host("a", n=crowd), *of_host("b", n=3), *of_host("c", n=1)], now=NOW)
+    claims = archive.frontier.claim(8, now=NOW, lease=LEASE, per_host=2)
+    assert paths(claims) == ["a0", "a1", "b0", "b1", "c0"]
+    waiting = archive.frontier.claim(8, now=NOW, lease=LEASE, without_hosts=["a.example"])
+    assert paths(waiting) == ["b2"]
+
+
+def test_a_source_with_more_pages_than_are_looked_at_keeps_no_other_waiting(
+    archive: Archive,
+) -> None:
+    one = archive.add_source(LIST, now=NOW).id
+    two = archive.add_source("https://other.example/", now=NOW).id
+    crowd = [entry(str(number), source_id=one) for number in range(LOOK_AHEAD + 100)]
+    others = [entry("x", source_id=two), entry("y"), entry("z", PageKind.LIST, source_id=two)]
+    archive.frontier.add([*crowd, *others], now=NOW)
+    options = {"now": NOW, "lease": LEASE, "source_ids": [two], "without_lists_of": [two]}
+    assert paths(archive.frontier.claim(9, **options)) == ["x"]  # type: ignore[arg-type]
+    every = archive.frontier.claim(999, now=NOW, lease=LEASE)
+    assert len(every) == LOOK_AHEAD + 102
+    assert len(set(paths(every))) == len(every)
+
+
+def test_lists_that_are_left_keep_no_other_waiting(archive: Archive) -> None:
+    one = archive.add_source(LIST, now=NOW).id
+    two = archive.add_source("https://other.example/", now=NOW).id
+    parts = [entry(str(n), PageKind.LIST, source_id=one) for n in range(LOOK_AHEAD + 100)]
+    archive.frontier.add([*parts, entry("l", PageKind.LIST, source_id=two)], now=NOW)
+    claims = archive.frontier.claim(9, now=NOW, lease=LEASE, without_lists_of=[one])
+    assert paths(claims) == ["l"]
+
+
+def steps_of(archive: Archive, work: Callable[[], object]) -> int:
+    """Count the steps of SQLite's machine that some work takes, in hundreds."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    archive._connection.raw.set_progress_handler(count, 100)
+    work()
+    archive._connection.raw.set_progress_handler(None, 100)
+    return steps
+
+
+def test_what_a_crawl_asks_costs_no_more_of_a_longer_frontier(archive: Archive) -> None:
+    """Neither the pages of others, nor what waits for a later day, nor what is done is walked."""
+    one = archive.add_source(LIST, now=NOW).id
+    two = archive.add_source("https://other.example/", now=NOW).id
+    frontier = archive.frontier
+
+    def ask() -> None:
+        claims = frontier.claim(
+            9, now=NOW, lease=LEASE, source_ids=[one], without_hosts=["a.example"], per_host=2
+        )
+        assert len(claims) == 3
+        frontier.release(claims, now=NOW)
+        assert frontier.claimable(now=NOW, source_ids=[one, two], at_most=1) == 1
+        assert frontier.next_due() is not None
+        assert frontier.recover(now=NOW) == 0
+
+    taken = []
+    for size in (1_000, 10_000):
+        crowds = [replace(each, source_id=two) for each in of_host("a", n=size)]
+        ours = [replace(each, source_id=one) for each in (*of_host("c", n=2), *of_host("d", n=1))]
+        frontier.add([*crowds, *ours], now=NOW)
+        frontier.add([replace(e, source_id=two) for e in of_host("b", n=size)], now=NOW + HOUR)
+        done = frontier.claim(size // 2, now=NOW + HOUR, lease=LEASE, source_ids=[two])
+        for claim in done[:200]:
+            frontier.done(claim, now=NOW, reason="read")
+        frontier.release(done[200:], now=NOW + HOUR)
+        taken.append(steps_of(archive, ask))
+    assert taken[1] < 1.3 * taken[0], taken

@@ -8,18 +8,35 @@ from hypothesis import strategies as st
 from scrapy.http import Response
 
 from crawler.politeness import (
+    LONGEST_PATIENCE,
     LONGEST_PENALTY,
+    LONGEST_ROBOTS,
     LONGEST_WISH,
     REFUSALS,
     USUAL_PATIENCE,
+    BoundedRobots,
     Manners,
     asks_not_to_archive,
     named,
     retry_after,
 )
+from crawler.run import project_settings
 from tests.crawler.made import NOON
 
 HOST = "paper.example"
+
+
+def test_of_an_endless_robots_txt_the_beginning_counts() -> None:
+    rules = b"User-agent: *\nDisallow: /first\n" + b"Disallow: /b/*/c$\n" * 30_000
+    assert len(rules) > LONGEST_ROBOTS
+    robots = BoundedRobots(rules + b"Disallow: /last\n", None)
+    allowed = [
+        robots.allowed(f"http://a.example{path}", "Backfile") for path in ("/first", "/last")
+    ]
+    assert allowed == [False, True]
+    cut_short = BoundedRobots(b"User-agent: *\nDisallow: /no\n" + b"Disallow: /" * 60_000, None)
+    assert cut_short.allowed("http://a.example/", "Backfile")
+    assert project_settings({})["ROBOTSTXT_PARSER"] == "crawler.politeness.BoundedRobots"
 
 
 @pytest.mark.parametrize(
@@ -29,12 +46,25 @@ HOST = "paper.example"
         ("Fri, 08 Nov 2024 12:01:00 GMT", 60.0),
         ("Fri, 08 Nov 2024 11:00:00 GMT", 0.0),
         ("soon", None),
+        ("-5", None),
+        ("1.5", None),
+        ("\u00b2", None),
+        ("31536000", LONGEST_PATIENCE),
+        ("9" * 999, LONGEST_PATIENCE),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST_PATIENCE),
         ("", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
     response = Response("http://wire.example/", headers={"Retry-After": value})
     assert retry_after(response, NOON) == seconds
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} .{0,20}"))
+def test_no_retry_after_breaks_a_crawl(value: str) -> None:
+    raw = value.encode("latin-1", "replace")
+    seconds = retry_after(Response("http://wire.example/", headers={"Retry-After": raw}), NOON)
+    assert seconds is None or 0 <= seconds <= LONGEST_PATIENCE
 
 
 @pytest.mark.parametrize(("wish", "pause"), [(None, 0), (0.5, 0.5), (30, 30), (9e9, LONGEST_WISH)])
@@ -90,7 +120,16 @@ def test_hosts_are_named_as_the_frontier_names_them() -> None:
         (None, "<title>No archive</title>", False),
         ("noindex, nofollow", "", False),
         ("noindex, noarchive", "", True),
-        ("otherbot: noarchive", "", True),
+        ("otherbot: noarchive", "", False),
+        ("otherbot: noindex, none", "", False),
+        ("otherbot: noindex, *: noarchive", "", True),
+        ("Backfile: noarchive", "", True),
+        ("none", "", True),
+        ("max-image-preview:none, max-snippet: -1", "", False),
+        ("unavailable_after: 25 Jun 2030 15:00:00 GMT, noarchive", "", True),
+        (None, '<meta name="robots" content="index, max-image-preview:none">', False),
+        (None, '<meta name="backfile" content="noarchive">', True),
+        (None, '<meta name="otherbot" content="noarchive">', False),
         (None, '<meta name="robots" content="index, NOARCHIVE">', True),
         (None, "<META content=none name='robots'>", True),
         (None, '<meta name="description" content="noarchive explained">', False),

@@ -1,6 +1,7 @@
 """Whole crawls, as the command does them: a real process against the newsstand."""
 
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -197,6 +198,31 @@ def test_a_list_that_cannot_be_read_ends_in_exit_code_1(stand: Newsstand, tmp_pa
     assert "404" in summary["troubles"][0]["reason"]
 
 
+@pytest.mark.parametrize("arguments", [(), ("--no-captures",)])
+def test_a_crawl_ends_before_the_disk_is_full(
+    stand: Newsstand, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look")
+    stand.reset_log()
+    done = backfile(tmp_path, "crawl", "--reserve", "999999999", *arguments, *LOCAL, code=1)
+    last = done.stderr.splitlines()[-1]
+    assert re.fullmatch(r"backfile: only \d+ MB are free on .* nothing was deleted", last)
+    assert not stand.log
+    assert rows(tmp_path, "SELECT state FROM frontier") == [("due",)]
+
+
+def test_a_crawl_ends_within_the_archives_budget_and_goes_on_with_a_larger_one(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look")
+    done = backfile(tmp_path, "crawl", "--budget", "1", *LOCAL, code=1)
+    assert "is to take no more than 1 MB" in done.stderr
+    held = len(rows(tmp_path, "SELECT 1 FROM articles"))
+    assert not rows(tmp_path, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+    backfile(tmp_path, "crawl", *LOCAL)
+    assert len(rows(tmp_path, "SELECT 1 FROM articles")) > held
+
+
 def test_private_addresses_are_refused_unless_allowed(stand: Newsstand, tmp_path: Path) -> None:
     backfile(tmp_path, "add", stand.seed, "--no-look")
     done = backfile(tmp_path, "crawl", "--resolve", "*.example=127.0.0.1", "--delay", "0", code=1)
@@ -286,6 +312,7 @@ def test_a_fault_of_our_own_costs_one_page_and_shows_in_the_exit_code(
 
 def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Path) -> None:
     backfile(tmp_path, "add", stand.lists["trouble"], "--no-look")
+    stand.reset_log()
     crawl(tmp_path)
     told = {
         url.rpartition("/")[2]: (state, reason)
@@ -298,7 +325,10 @@ def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Pa
         ("429", "failed", "slow down"),
         ("500", "failed", "500"),
         ("drop", "failed", "dropped"),
+        ("cookie-loop", "done", ""),
+        ("endless-headers", "failed", "more headers"),
         ("gzip-bomb", "failed", "larger than a page may be"),
+        ("huge-headers", "failed", "more headers"),
         ("redirect-loop", "failed", "redirect"),
         ("redirect-data", "refused", "redirected to data:"),
         ("redirect-file", "refused", "redirected to file:"),
@@ -307,11 +337,15 @@ def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Pa
         ("login", "done", "log in"),
         ("pdf-as-html", "done", "PDF"),
         ("503", "done", ""),
+        ("503-later", "failed", "slow down"),
         ("slow", "done", ""),
         ("wrong-charset", "done", ""),
     ):
         assert told[name][0] == state, (name, told[name])
         assert reason in told[name][1], (name, told[name])
+    counts = stand.counts()
+    for name, times in (("429", 1), ("503-later", 1), ("500", 3), ("503", 3), ("404", 1)):
+        assert counts[f"trouble.example/{name}"] == times, name
 
 
 def test_redirects_to_private_addresses_are_refused_where_the_connection_is_made(

@@ -28,6 +28,7 @@ def test_manners_and_certificates_are_on(settings: Settings) -> None:
     assert settings.getbool("AUTOTHROTTLE_ENABLED")
     assert not settings.getbool("BACKFILE_ALLOW_PRIVATE")
     assert settings.getfloat("DOWNLOAD_DELAY") >= 1
+    assert settings.getfloat("DOWNLOAD_DELAY_JITTER") == 0
     assert 0 < settings.getint("DOWNLOAD_MAXSIZE") <= 64 * 1024 * 1024
 
 

@@ -20,6 +20,8 @@ meridianwire.example      text in chunks, <time>           /releases/slug-N.html
 oldquarry.example         <br> between paragraphs          /story.php?id=N
 polderpost.example        nested tables, day-first         /artikel/N.html   (/dossier/N: a list)
 quietshore.example        /press/: a table, day-first      /press/slug-N   (Crawl-delay: 1)
+snip.example              a shortener: /xN: 301 to itself, then 302 to article N
+  /refresh/xN  /script/xN          pages that lead there by a refresh, by a script
 trouble.example           / lists all; /NAME and /NAME/N: article N with misbehaviour NAME
 ```
 

@@ -55,6 +55,8 @@ class Answer:
     """The connection is dropped after so many bytes of the body."""
     stream: Callable[[], Iterator[bytes]] | None = None
     """Makes the body while it is sent, chunked, in place of `body`."""
+    endless_headers: bool = False
+    """Headers are sent until the client goes."""
 
 
 def html(text: str, *, status: int = 200, changed: datetime | None = None) -> Answer:

@@ -112,6 +112,10 @@ def _huge_headers(scene: Scene) -> Answer:
     return replace(scene.good, headers=(*scene.good.headers, *many))
 
 
+def _endless_headers(scene: Scene) -> Answer:
+    return replace(scene.good, endless_headers=True)
+
+
 def _length(factor: float, scene: Scene) -> Answer:
     return replace(scene.good, declared=int(len(scene.good.body) * factor))
 
@@ -203,12 +207,14 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "429": partial(_busy, 429, (("Retry-After", "1"),)),
     "500": partial(_failing, 500),
     "503": partial(_busy, 503, ()),
+    "503-later": partial(_busy, 503, (("Retry-After", "1"),)),
     "calendar": _calendar,
     "challenge": _challenge,
     "consent": partial(_page, "Your choice", CONSENT, 200),
     "cookie-loop": _cookie_loop,
     "drop": _drop,
     "endless": _endless,
+    "endless-headers": _endless_headers,
     "fine": _fine,
     "gzip-bomb": _gzip_bomb,
     "html-as-binary": _html_as_binary,
@@ -234,7 +240,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
 }
 """Name ▸ behaviour, sorted; the name is also the path at `trouble.example`."""
 
-READABLE = ("429", "503", "cookie-loop", "fine", "slow")
+READABLE = ("429", "503", "503-later", "cookie-loop", "fine", "slow")
 """Those that give the article in the end to a client that is patient and keeps cookies."""
 
 

@@ -20,7 +20,10 @@ class Oddity(StrEnum):
     PDF = "a PDF document"
     REDIRECT = "redirected to the article"
     REDIRECTOR = "attributed through a redirector"
+    REFRESH = "attributed through a page that refreshes to it"
     ROBOTS = "refused by robots.txt"
+    SCRIPT = "attributed through a page whose script goes on to it"
+    SHORTENER = "attributed through a shortener"
     TEXT_DATE = "date only in the text"
     TWIN = "the same release at another publisher"
     UNDECLARED = "windows-1252, not declared"
@@ -42,6 +45,9 @@ ODDITIES: Mapping[int, tuple[Oddity, str]] = {
     36: (Oddity.UNDECLARED, "oldquarry.example"),
     40: (Oddity.REDIRECTOR, "harbourbusiness.example"),
     44: (Oddity.PDF, "meridianwire.example"),
+    47: (Oddity.SHORTENER, "dailyassay.example"),
+    49: (Oddity.REFRESH, "labnotes.example"),
+    51: (Oddity.SCRIPT, "harbourbusiness.example"),
 }
 """Position in the list as it was at the start (0: newest) ▸ what is odd there, and at whom."""
 

@@ -8,6 +8,7 @@ from tests.newsstand.designs import Design
 
 AGGREGATOR = "cellwire.example"
 PRESS_ROOM = "quietshore.example"
+SHORTENER = "snip.example"
 TROUBLE = "trouble.example"
 RELEASES = 24
 """How many releases the press room lists."""
@@ -79,4 +80,4 @@ OTHERS: Mapping[str, Publisher] = {
     ),
 }
 PAPERS = {**PUBLISHERS, **OTHERS}
-HOSTS = (AGGREGATOR, *PAPERS)
+HOSTS = (AGGREGATOR, *PAPERS, SHORTENER)

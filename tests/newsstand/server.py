@@ -20,11 +20,11 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from tests.newsstand import aggregator, papers
+from tests.newsstand import aggregator, papers, shortener
 from tests.newsstand.answers import Answer, Request, conditional, covers, html
 from tests.newsstand.designs import page
 from tests.newsstand.misbehaviour import BEHAVIOURS, Scene, trouble_page
-from tests.newsstand.publishers import AGGREGATOR, HOSTS, PRESS_ROOM, TROUBLE
+from tests.newsstand.publishers import AGGREGATOR, HOSTS, PRESS_ROOM, SHORTENER, TROUBLE
 from tests.newsstand.truth import Truth, TruthBook
 from tests.newsstand.world import Lead, World
 
@@ -60,7 +60,8 @@ class Newsstand:
 
     `articles` headlines stand on `lists` pages of the aggregator's archive, the newest of the day
     `today`. `misbehave` lays behaviours over pages: `host/path` or an address ▸ a name of
-    `misbehaviour.BEHAVIOURS`. Another `salt` gives other words.
+    `misbehaviour.BEHAVIOURS`. Another `salt` gives other words. Where all is `shortened`, every
+    post without an oddity attributes its text through the shortener.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Newsstand:
         misbehave: Mapping[str, str] | None = None,
         slow_seconds: float = 2.0,
         bomb_bytes: int = 200_000_000,
+        shortened: bool = False,
     ) -> None:
         self.hosts = HOSTS
         self.slow_seconds = slow_seconds
@@ -86,7 +88,14 @@ class Newsstand:
             self.misbehave(url, name)
         self._server = _Server(port, self)
         self.port = self._server.server_address[1]
-        self._world = World(port=self.port, articles=articles, lists=lists, today=today, salt=salt)
+        self._world = World(
+            port=self.port,
+            articles=articles,
+            lists=lists,
+            today=today,
+            salt=salt,
+            shortened=shortened,
+        )
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def __enter__(self) -> Self:
@@ -180,6 +189,10 @@ class Newsstand:
         """Let the list print another title for a headline."""
         self._world.reprint(lead.number, title)
 
+    def point(self, lead: Lead, url: str) -> None:
+        """Let a headline's short link lead to another address than its article's."""
+        self._world.point(lead.number, url)
+
     def withdraw(self, url: str, *, status: int = 410) -> None:
         """Let a page answer with `status` from now on; a post's headline leaves the list."""
         self._world.withdraw(url, status=status)
@@ -210,7 +223,8 @@ class Newsstand:
         if request.host == TROUBLE:
             found = trouble_page(self._world, request)
             return found or ("fine", _error(404, "Not found"))
-        reply = (aggregator if request.host == AGGREGATOR else papers).answer(self._world, request)
+        desk = {AGGREGATOR: aggregator, SHORTENER: shortener}.get(request.host, papers)
+        reply = desk.answer(self._world, request)
         return "fine", reply or _error(404, "Not found")
 
     def _overlaid(self, request: Request) -> str | None:
@@ -359,6 +373,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(length))
         if self.close_connection:
             self.send_header("Connection", "close")
+        while answer.endless_headers and not self.desk.stopping.is_set():
+            self.send_header("X-Padding", "p" * 4000)
+            self.flush_headers()
         self.end_headers()
         if self.command != "HEAD":
             self._send_body(answer)

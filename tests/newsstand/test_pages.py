@@ -185,6 +185,30 @@ def test_originals_fail_or_move(stand: Newsstand, oddity: Oddity, status: int) -
         assert fetch(stand, lead.article).status == 200
 
 
+def test_the_shortener_leads_on_in_several_hops_and_ways(stand: Newsstand) -> None:
+    lead = odd(stand, Oddity.SHORTENER)
+    first = fetch(stand, lead.original)
+    assert (first.status, first.headers["location"][:6]) == (301, "/hop/x")
+    second = fetch(stand, urljoin(lead.original, first.headers["location"]))
+    assert (second.status, second.headers["location"]) == (302, lead.article)
+    for oddity, words_of_it in ((Oddity.REFRESH, 'http-equiv="refresh"'), (Oddity.SCRIPT, "rep")):
+        lead = odd(stand, oddity)
+        reply = fetch(stand, lead.original)
+        check(reply.text)
+        assert (reply.status, words_of_it in reply.text) == (200, True)
+        assert lead.article in reply.text.replace("\\/", "/")
+
+
+def test_a_short_address_can_be_made_to_lead_elsewhere() -> None:
+    with Newsstand(articles=3, shortened=True) as stand:
+        lead = next(stand.leads())
+        assert lead.original.startswith("http://snip.example:")
+        stand.point(lead, "http://10.1.2.3/")
+        hop = lead.original.replace("/x", "/hop/x")
+        assert fetch(stand, hop).headers["location"] == "http://10.1.2.3/"
+        assert fetch(stand, lead.article).status == 200
+
+
 def test_the_redirector_leads_nowhere_else(stand: Newsstand) -> None:
     reply = fetch(stand, stand.url("cellwire.example", "/out?u=http%3A%2F%2Fcellwire.invalid%2F"))
     assert reply.status == 404

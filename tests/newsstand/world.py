@@ -17,7 +17,15 @@ from tests.newsstand import designs
 from tests.newsstand.answers import covers
 from tests.newsstand.content import Story, story, title
 from tests.newsstand.oddities import DAMAGED, ODDITIES, TWINS, Oddity
-from tests.newsstand.publishers import AGGREGATOR, PAPERS, PRESS_ROOM, PUBLISHERS, RELEASES, TROUBLE
+from tests.newsstand.publishers import (
+    AGGREGATOR,
+    PAPERS,
+    PRESS_ROOM,
+    PUBLISHERS,
+    RELEASES,
+    SHORTENER,
+    TROUBLE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,17 +92,21 @@ class State:
     edits: Mapping[tuple[str, int], Edit] = field(default_factory=dict)
     withdrawn: Mapping[str, int] = field(default_factory=dict)
     reprints: Mapping[int, str] = field(default_factory=dict)
+    pointed: Mapping[int, str] = field(default_factory=dict)
 
 
 class World:
     """Every headline and article of a newsstand at `port`, with `articles` headlines to begin."""
 
-    def __init__(self, *, port: int, articles: int, lists: int, today: date, salt: str) -> None:
+    def __init__(
+        self, *, port: int, articles: int, lists: int, today: date, salt: str, shortened: bool
+    ) -> None:
         self.port = port
         self.today = today
         self.per_page = max(1, -(-articles // max(1, lists)))
         self._first = articles
         self._salt = salt
+        self._shortened = shortened
         self._state = State(count=articles)
         self._lock = threading.Lock()
 
@@ -302,6 +314,16 @@ class World:
             reprints = {**self._state.reprints, number: title}
             self._state = replace(self._state, reprints=reprints)
 
+    def point(self, number: int, url: str) -> None:
+        """Let a headline's short link lead elsewhere."""
+        with self._lock:
+            pointed = {**self._state.pointed, number: url}
+            self._state = replace(self._state, pointed=pointed)
+
+    def short_target(self, number: int) -> str:
+        """Give where a headline's short link leads."""
+        return self._state.pointed.get(number) or self.lead(number).article
+
     def withdraw(self, url: str, *, status: int) -> None:
         """Let any page answer with an error from now on."""
         parts = urlsplit(url)
@@ -326,15 +348,20 @@ class World:
         return f"{self._salt}/{self._first - 1 - TWINS.get(position, position)}"
 
     def _original(self, number: int, host: str, article: str) -> str:
-        match self.oddity(number):
-            case Oddity.REDIRECT:
-                return self.url(host, f"/go/{number}")
-            case Oddity.REDIRECTOR:
-                return self.url(AGGREGATOR, f"/out?u={quote(article, safe='')}")
-            case Oddity.LANDING:
-                return self.url(host, f"/products/{number}")
-            case Oddity.LIST:
-                return self.url(host, f"/dossier/{number}")
+        oddity = self.oddity(number)
+        if oddity is None and self._shortened:
+            oddity = Oddity.SHORTENER
+        ways = {
+            Oddity.REDIRECT: (host, f"/go/{number}"),
+            Oddity.REDIRECTOR: (AGGREGATOR, f"/out?u={quote(article, safe='')}"),
+            Oddity.LANDING: (host, f"/products/{number}"),
+            Oddity.LIST: (host, f"/dossier/{number}"),
+            Oddity.SHORTENER: (SHORTENER, f"/x{number}"),
+            Oddity.REFRESH: (SHORTENER, f"/refresh/x{number}"),
+            Oddity.SCRIPT: (SHORTENER, f"/script/x{number}"),
+        }
+        if oddity in ways:
+            return self.url(*ways[oddity])
         joint = "&" if "?" in article else "?"
         tracked = f"{article}{joint}utm_source=cellwire&utm_medium=web"
         return tracked if number % 8 == 5 else article

@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from archive.records import Attribution
 from crawler.extract.text.blocks import Block
@@ -77,6 +77,12 @@ TARGET_PARAMETERS = words(
     target to u uri url"""
 )
 WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+# Where a site keeps its redirector, behind which another site's address may not be seen at all.
+REDIRECTOR = re.compile(
+    r"""/(?:away|click|exit|ext|external|go|goto|jump|leave|link|out|outbound|outgoing|outlink
+    |redir|redirect|redirector|refer|track|visit)(?:\.(?:php|aspx?|cgi))?(?:/|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -175,22 +181,37 @@ def outside_links(block: Block, url: str) -> list[tuple[str, str | None]]:
     found = []
     for href, inner in LINK.findall(block.html):
         address = unwrapped(html.unescape(href))
-        if site_of(address) not in (None, site_of(url)):
+        if site_of(address) not in (None, site_of(url)) or is_redirector(address):
             label = html.unescape(TAG.sub("", inner)).strip()
             found.append((address, None if is_address(label) else label or None))
     return found
 
 
 def unwrapped(address: str) -> str:
-    """Give the address that a redirector's link holds in its query, else the link's own."""
+    """Give the address that a redirector's link holds in its query or path, else the link's own."""
     try:
-        query = parse_qsl(urlsplit(address).query)
+        parts = urlsplit(address)
     except ValueError:
         return address
-    for name, value in query:
+    for name, value in parse_qsl(parts.query):
         if name.casefold() in TARGET_PARAMETERS and WEB_ADDRESS.match(value):
             return value
-    return address
+    # Those that only hide where a reader comes from take it as it is: `https://href.example/?http…`
+    bare = unquote(parts.query)
+    path = REDIRECTOR.match(parts.path)
+    behind = unquote(parts.path[path.end() :]) if path else ""
+    held = (bare, f"{behind}?{parts.query}" if parts.query else behind)
+    return next((each for each in held if WEB_ADDRESS.match(each)), address)
+
+
+def is_redirector(address: str) -> bool:
+    """Tell a link to a redirector by its path: where it leads is only known when it is asked."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    place = REDIRECTOR.match(parts.path)
+    return bool(place and (parts.query or parts.path[place.end() :]))
 
 
 def is_address(text: str) -> bool:

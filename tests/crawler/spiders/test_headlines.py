@@ -10,17 +10,19 @@ from scrapy.http import Response
 from archive import Archive
 from archive.errors import UsageError
 from archive.records import PageKind, Validators
-from crawler.items import READER
+from crawler.items import READER, digest_of
 from crawler.middlewares import Refused
 from crawler.spiders.headlines import (
+    TRUSTED,
     HeadlinesSpider,
     header_map,
     headers_for,
     is_refusal,
+    is_unchanged,
     one_list_each,
     reason_of,
 )
-from tests.crawler.made import claim
+from tests.crawler.made import NOON, claim
 
 
 @pytest.mark.parametrize(
@@ -68,12 +70,39 @@ def test_wrong_arguments_are_said(arguments: dict[str, str]) -> None:
 
 
 def test_only_the_reader_that_read_a_page_takes_its_server_at_its_word() -> None:
-    held = Validators(etag='"a"', last_modified="Fri, 08 Nov 2024 12:00:00 GMT", reader=READER)
-    asked = headers_for(replace(claim(), validators=held, found_on="http://wire.example/"))
+    held = Validators(
+        etag='"a"', last_modified="Fri, 08 Nov 2024 12:00:00 GMT", reader=READER, read_at=NOON
+    )
+    asked = headers_for(
+        replace(claim(), validators=held, found_on="http://wire.example/"), now=NOON
+    )
     assert asked == {
         "Referer": "http://wire.example/",
         "If-None-Match": '"a"',
         "If-Modified-Since": "Fri, 08 Nov 2024 12:00:00 GMT",
     }
-    assert headers_for(replace(claim(), validators=replace(held, reader="0.0.1"))) == {}
-    assert headers_for(claim()) == {}
+    for other in (replace(held, reader="0.0.1"), replace(held, read_at=NOON - TRUSTED)):
+        assert headers_for(replace(claim(), validators=other), now=NOON) == {}
+    assert headers_for(claim(), now=NOON) == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "expected"),
+    [
+        (304, b"", PageKind.LIST, True),
+        (200, b"as it was", PageKind.LIST, True),
+        (200, b"otherwise", PageKind.LIST, False),
+        (503, b"as it was", PageKind.LIST, False),
+        (304, b"", PageKind.POST, False),
+    ],
+)
+def test_a_list_is_unchanged_by_its_servers_word_or_its_bytes(
+    status: int, body: bytes, kind: PageKind, expected: bool
+) -> None:
+    held = Validators(etag=None, last_modified=None, reader=READER, digest=digest_of(b"as it was"))
+    asked = replace(claim(kind), validators=held)
+    response = Response("http://wire.example/", status=status, body=body)
+    assert is_unchanged(response, asked) is expected
+    by_another = replace(asked, validators=replace(held, reader="0.0.1"))
+    assert not is_unchanged(response, by_another)
+    assert not is_unchanged(response, claim(kind))

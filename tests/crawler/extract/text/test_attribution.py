@@ -58,6 +58,11 @@ def test_the_same_phrase_with_a_link_to_the_same_site_does_not() -> None:
     [
         ("/out?u=https%3A%2F%2Fa.example%2Fb%3Fc%3D1", "https://a.example/b?c=1"),
         ("https://r.example/url?sa=t&Q=http://a.example/b", "http://a.example/b"),
+        ("https://hide.example/?https://a.example/b", "https://a.example/b"),
+        ("https://hide.example/?https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        ("/out/https://a.example/b?c=1", "https://a.example/b?c=1"),
+        ("/go/https%3A%2F%2Fa.example%2Fb", "https://a.example/b"),
+        ("/web/2019/https://a.example/b", "/web/2019/https://a.example/b"),
         ("/out?u=cells", "/out?u=cells"),
         ("/out?ref=https://a.example/b", "/out?ref=https://a.example/b"),
         ("https://[a?u=https://b.example", "https://[a?u=https://b.example"),
@@ -65,3 +70,20 @@ def test_the_same_phrase_with_a_link_to_the_same_site_does_not() -> None:
 )
 def test_a_redirector_leads_to_what_its_query_holds(address: str, target: str) -> None:
     assert unwrapped(address) == target
+
+
+@pytest.mark.parametrize(
+    ("href", "is_original"),
+    [
+        ("/out/7f3a", True),
+        ("/go.php?id=12", True),
+        ("/redirect?post=12", True),
+        ("/out", False),
+        ("/outlook/7f3a", False),
+        ("/news/go/7f3a", False),
+    ],
+)
+def test_a_redirector_of_the_same_site_leads_to_another(href: str, is_original: bool) -> None:
+    link = f"<p>Read the original post: <a href='{href}'>Cartilage and its cells</a></p>"
+    reading = read(page(f"<article><p>{FIRST}</p><p>{SECOND}</p>{link}</article>"))
+    assert reading.original == (f"https://paper.example{href}" if is_original else None)
