@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -200,6 +201,27 @@ def test_nothing_is_written_on_a_full_disk(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="free on the disk"):
         captures.write(exchange())
     assert list(captures.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("room", [0, 1, 200, 700])
+def test_a_disk_that_fills_up_in_mid_record_leaves_no_torn_one(
+    captures: Captures, room: int
+) -> None:
+    captures.write(exchange(b"one"))
+    whole = only_file(captures).stat().st_size
+    bounds = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (whole + room, bounds[1]))
+    try:
+        with pytest.raises(ArchiveError, match="cannot write captures"):
+            captures.write(exchange(os.urandom(2_000), captured_at=NOW + HOUR))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, bounds)
+    assert only_file(captures).stat().st_size == whole
+    # As soon as there is room the same crawl may go on writing, before it has come to its end.
+    captures.write(exchange(b"three", captured_at=NOW + 2 * HOUR))
+    captures.index()
+    check(only_file(captures))
+    assert [captures.read(kept).body for kept in captures.of(PAGE)] == [b"one", b"three"]
 
 
 def test_a_file_that_is_gone_is_told(captures: Captures) -> None:

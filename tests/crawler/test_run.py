@@ -230,6 +230,41 @@ def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
     assert rows(tmp_path, urls) == rows(crawled[0], urls)
 
 
+# A command whose disk is full from a certain transaction on, and stays so.
+FULL = """
+from archive.connection import Connection
+from archive.errors import ArchiveError
+from crawler.cli import main
+
+sound, begun = Connection.writing, []
+
+def writing(self):
+    begun.append(self)
+    if len(begun) >= {first}:
+        raise ArchiveError("the disk is full")
+    return sound(self)
+
+if __name__ == "__main__":
+    Connection.writing = writing
+    main()
+"""
+
+
+@pytest.mark.parametrize("first", [1, 4, 30])
+def test_a_disk_that_is_full_ends_a_crawl_in_one_line_wherever_it_was(
+    stand: Newsstand, tmp_path: Path, first: int
+) -> None:
+    archive, script = tmp_path / "archive", tmp_path / "full.py"
+    script.write_text(FULL.format(first=first))
+    backfile(archive, "add", stand.seed, "--no-look")
+    command = [sys.executable, str(script), "-a", str(archive), "crawl", "-q", *LOCAL]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "backfile: the disk is full\n"
+    crawl(archive, "--max-pages", "1")
+    assert not rows(archive, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+
+
 # A command whose archive fails in a way that only a full disk, or a mistake of ours, brings about.
 FAULTY = """
 import sys
