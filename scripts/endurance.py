@@ -25,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle
@@ -323,7 +323,7 @@ class Run:
             urls = [r[0] for r in db.execute("SELECT url FROM frontier WHERE state = 'failed'")]
             db.execute("UPDATE frontier SET due_at = visited_at WHERE state = 'failed'")
         self.tell(f"an hour later: {len(urls)} failed pages are tried again")
-        self.tally.retried += len(urls)
+        self.tally.retried.update(urls)
         for url in urls:
             self.tally.explained.update(self.ways.get(key_of(url), (place_of(url),)))
 
@@ -400,18 +400,16 @@ def main() -> int:
     finally:
         if options.folder is None:
             shutil.rmtree(folder)
-    print(json.dumps(figures | summary(tally, laid), indent=2))
+    print(json.dumps(figures | summary(tally), indent=2))
     return 1 if tally.faults else 0
 
 
-def summary(tally: Tally, laid: Mapping[str, str]) -> dict[str, object]:
+def summary(tally: Tally) -> dict[str, object]:
     """Give the tally as it is printed."""
     return {
-        "misbehaving": len(laid),
         "happened": dict(tally.happened),
         "kills": tally.happened["kill"],
         "in_flight": tally.in_flight,
-        "retried": tally.retried,
         "crawls": tally.crawls,
         "seconds": round(tally.seconds),
         "memory": tally.memory,

@@ -43,7 +43,7 @@ class Tally:
     """Of each abrupt end: pages that had been asked for and were not settled."""
     explained: Counter[str] = field(default_factory=Counter)
     """Place ▸ how often it may be asked for beyond the first time."""
-    retried: int = 0
+    retried: set[str] = field(default_factory=set)
     """Pages that had failed, and were tried again when their time had come."""
     memory: list[dict[str, int]] = field(default_factory=list)
     """Of the last crawl that was let run: pages of its own, MB of the crawler and of a reader."""
@@ -259,6 +259,19 @@ class Judge:
         if grown > FLAT:
             self.tally.faults.append(f"memory has grown {grown:.2f} times")
 
+    def became(self, db: sqlite3.Connection) -> dict[str, dict[str, int]]:
+        """Give misbehaviour ▸ what became of the articles over which it was laid."""
+        rows = db.execute(
+            "SELECT frontier.url, CASE WHEN articles.id IS NULL THEN state "
+            "WHEN partial THEN 'held in part' ELSE 'held' END AS state FROM frontier "
+            "LEFT JOIN articles ON articles.key = frontier.key"
+        )
+        found: dict[str, Counter[str]] = {name: Counter() for name in sorted({*self.laid.values()})}
+        for row in rows:
+            if row["url"] in self.laid:
+                found[self.laid[row["url"]]][row["state"]] += 1
+        return {name: dict(states) for name, states in found.items()}
+
     def figures(self, db: sqlite3.Connection) -> dict[str, Any]:
         """Give what was fetched, stored, retried and refused."""
         states = db.execute(
@@ -268,6 +281,13 @@ class Judge:
         again = {p: n - 1 for p, n in self.asked.items() if n > 1 and p in self.good}
         return {
             "pages": 2 * len(self.leads),
+            "misbehaving": len(self.laid),
+            "became_of_misbehaving": self.became(db),
+            "retried": len(self.tally.retried),
+            "had_then": sum(
+                row["state"] == "done" and row["url"] in self.tally.retried
+                for row in db.execute("SELECT url, state FROM frontier")
+            ),
             "requests": sum(self.asked.values()),
             "requests_by_status": dict(
                 sorted(Counter(str(entry.status) for entry in self.stand.log).items())
