@@ -106,6 +106,8 @@ class HeadlinesSpider(scrapy.Spider):
             raise UsageError("say where the archive is: -a archive=FOLDER")
         if seed is not None and canonical_url(seed) is None:
             raise UsageError(f"-a seed={seed}: it should begin with http:// or https://")
+        self.stands_alone = isinstance(archive, str)
+        """Started by Scrapy's own command: nobody else will say why the crawl ended early."""
         self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
@@ -302,6 +304,8 @@ class HeadlinesSpider(scrapy.Spider):
             except BackfileError as error:
                 # On a full disk, say: this, too, the next crawl makes good.
                 self.fatal = self.fatal or error
+        if self.fatal is not None and self.stands_alone:
+            sys.stderr.write(f"backfile: {harmless(str(self.fatal))}\n")
 
     def stop_for(self, error: BackfileError) -> None:
         """End the crawl: the archive cannot be written, so nothing more may be fetched."""
