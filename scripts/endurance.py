@@ -217,13 +217,16 @@ class Run:
         asked = self.stand.counts()
         crawl = self.started()
         while crawl.await_event(self.events[0] if self.events else None):
-            if self.befall(crawl, self.events.pop(0)):
+            event = self.events.pop(0)
+            if self.befall(crawl, event):
                 break
         else:
             return self.ended(crawl, asked)
         # What was sent before the end reaches the server's log a moment later.
         time.sleep(0.2)
-        self.note_flight(asked, "claimed" if crawl.process.returncode == -9 else "due")
+        flown = self.note_flight(asked, "claimed" if crawl.process.returncode == -9 else "due")
+        if event.kind == "stop" and flown:
+            self.tally.faults.append(f"SIGTERM left {flown} pages in flight")
         return True
 
     def started(self) -> Crawl:
@@ -299,8 +302,8 @@ class Run:
             said = crawl.lines()[-TOLD:] or ["no word"]
             self.tally.fault(f"exit code {code} instead of {wanted}, or not one line", said)
 
-    def note_flight(self, asked: Counter[str], state: str) -> None:
-        """Note which pages a crawl that was ended had asked for and not settled.
+    def note_flight(self, asked: Counter[str], state: str) -> int:
+        """Note, and count, which pages a crawl that was ended had asked for and not settled.
 
         Only these may be asked for once more. A killed crawl leaves its claims; one that could say
         goodbye has given them back.
@@ -316,6 +319,7 @@ class Run:
         self.tally.in_flight.append(len(flown))
         if max(len(flown), len(urls) if state == "claimed" else 0) > BACKFILE_BATCH:
             self.tally.faults.append(f"{len(urls)} pages claimed, {len(flown)} of them in flight")
+        return len(flown)
 
     def let_time_pass(self) -> None:
         """Make what has failed due, as the hour does after which it is tried again."""
