@@ -95,6 +95,7 @@ class Judge:
         self.archive, self.stand, self.tally, self.laid = archive, stand, tally, laid
         self.leads = {key_of(lead.post): lead for lead in stand.leads()}
         self.asked = stand.counts()
+        self.paragraphs: dict[str, tuple[str, ...] | None] = {}
         ways = {place for way in ways_of(stand).values() for place in way}
         self.good = ways - set(map(place_of, laid))
 
@@ -112,7 +113,14 @@ class Judge:
 
     def readable(self, url: str) -> bool:
         """Tell whether a page has an article that can be had in the end."""
-        return url in self.stand.truth and self.laid.get(url, "fine") in READABLE
+        return self.printed(url) is not None and self.laid.get(url, "fine") in READABLE
+
+    def printed(self, url: str) -> tuple[str, ...] | None:
+        """Give the paragraphs of a page's article; None where it has none."""
+        if url not in self.paragraphs:
+            truth = self.stand.truth.get(url)
+            self.paragraphs[url] = truth.paragraphs if truth else None
+        return self.paragraphs[url]
 
     def judge_pages(self, db: sqlite3.Connection) -> None:
         """Every page that can be read is held, whole, and once; nothing else is."""
@@ -129,7 +137,7 @@ class Judge:
         strange = [
             url
             for url in texts
-            if url not in self.stand.truth and urlsplit(url).hostname != "trouble.example"
+            if self.printed(url) is None and urlsplit(url).hostname != "trouble.example"
         ]
         changed = db.execute(
             "SELECT url FROM articles JOIN versions ON articles.id = article_id"
@@ -149,7 +157,7 @@ class Judge:
 
         A printed document does not say which hyphens at the ends of its lines are its own.
         """
-        wanted = self.stand.truth[url].paragraphs
+        wanted = self.printed(url) or ()
         if printed:
             return all(each.replace("-", "") in text.replace("-", "") for each in wanted)
         return all(each in text for each in wanted)

@@ -7,6 +7,9 @@ from textwrap import wrap
 # Points: A4.
 WIDTH, HEIGHT = 595, 842
 
+# What the font has.
+LETTERS = "cp1252"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
@@ -75,7 +78,12 @@ def pdf(
 def drawn(line: Put) -> bytes:
     """Give the operators that draw a line."""
     place = f"BT /F1 {line.size} Tf {line.x} {HEIGHT - line.y} Td {literal(line.text)} Tj ET"
-    return place.encode("cp1252", "replace")
+    return place.encode(LETTERS, "replace")
+
+
+def printable(text: str) -> str:
+    """Give a text as a document prints it: what its font lacks is a question mark."""
+    return text.encode(LETTERS, "replace").decode(LETTERS)
 
 
 def literal(text: str) -> str:
