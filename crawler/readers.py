@@ -166,14 +166,17 @@ class Reader:
 
     def end(self) -> None:
         """End the process, whatever it is at, and the pipe."""
-        self.kill()
-        self.process.join()
-        self.pipe.close()
+        if not self.pipe.closed:
+            self.kill()
+            self.pipe.close()
+            self.process.join()
 
     def kill(self) -> None:
         """End the process; whoever waits for its answer is told by the pipe."""
-        # Not by `Process.kill`: that believes a process to be over once its fork server is.
-        if self.process.pid is not None:
+        # What the pipe has something to say of is over, or will be when it is closed; its number
+        # may be another process's by now. Not by `Process.kill`, which believes a process to be
+        # over once its fork server is.
+        if self.process.pid is not None and not self.pipe.poll():
             with suppress(ProcessLookupError):
                 os.kill(self.process.pid, signal.SIGKILL)
 
@@ -181,7 +184,7 @@ class Reader:
 def serve(pipe: Connection) -> None:
     """Read what comes through a pipe until it is closed, in the process of a reader."""
     begin_worker()
-    with suppress(EOFError):
+    with suppress(EOFError, OSError):
         while True:
             function, arguments = pipe.recv()
             try:

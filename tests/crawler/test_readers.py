@@ -34,6 +34,10 @@ def end_abruptly(_: Fetched) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def leave(_: Fetched) -> None:
+    os._exit(3)
+
+
 def take_all_memory(_: Fetched) -> int:
     return len(b"x" * (readers.READER_BYTES + 1))
 
@@ -117,6 +121,21 @@ def test_readers_that_are_killed_while_they_wait_are_replaced_unnoticed() -> Non
             for pid in {run(pool, who) for _ in range(4)}:
                 killed(pid)
             assert asyncio.run(pool.read_page(fetched(PAGE))).article is not None
+
+
+def test_no_process_is_killed_by_the_number_of_one_that_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Readers(1) as pool:
+        killed(run(pool, who))
+        signals: list[int] = []
+        monkeypatch.setattr(os, "kill", lambda pid, _: signals.append(pid))
+        run(pool, who)
+        with pytest.raises(Unreadable):
+            run(pool, leave)
+        run(pool, who)
+        assert signals == []
+        monkeypatch.undo()
 
 
 def test_a_killed_fork_server_is_replaced_when_a_reader_is_needed() -> None:
