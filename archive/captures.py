@@ -37,6 +37,8 @@ from archive.rows import (
 from archive.urls import page_key
 
 if TYPE_CHECKING:
+    from io import FileIO
+
     from archive.warc import Found
 
 FOLDER = "captures"
@@ -245,14 +247,13 @@ class Captures:
             self.folder.mkdir(exist_ok=True)
             self._check_free()
             path = self._file_with_room(now)
-            with path.open("ab") as file:
-                if not file.tell():
-                    file.write(warc.opening(f"Backfile/{version('backfile')}"))
-                offset = file.tell()
-                file.write(request + answer)
+            begun = path.stat().st_size
+            opening = b"" if begun else warc.opening(f"Backfile/{version('backfile')}")
+            with path.open("ab", buffering=0) as file:
+                _write_whole(file, opening + request + answer)
         except OSError as error:
             raise ArchiveError(f"cannot write captures: {self.folder}: {error.strerror}") from error
-        return path, offset
+        return path, begun + len(opening)
 
     def check_room(self) -> None:
         """See that the disk has room for more, and the archive's own bound; raises ArchiveError.
@@ -323,6 +324,24 @@ class Captures:
             _make_durable(self.folder / name)
         with self._connection.writing() as db:
             db.table("captures").insert_all([_row(c) for c in captures], ignore=True)
+
+
+def _write_whole(file: "FileIO", data: bytes) -> None:
+    """Append to a file all of `data` or, on a disk that takes no more of it, nothing.
+
+    Raises:
+        OSError: nothing was written.
+
+    """
+    begun = file.seek(0, os.SEEK_END)
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[file.write(left) :]
+    except OSError:
+        # A torn record would spoil all that is written behind it, should there be room again.
+        file.truncate(begun)
+        raise
 
 
 def _make_durable(path: Path) -> None:

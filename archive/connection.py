@@ -28,6 +28,7 @@ CACHE_KIB = 32_000
 EXPLANATIONS = (
     ("readonly", "it cannot be written: the file or its folder is read-only"),
     ("full", "the disk is full; nothing was lost, free some space and try again"),
+    ("disk I/O error", "the disk does not take or give it: it is full, or failing"),
     ("not a database", "the file is not a SQLite database"),
     ("malformed", "the database is damaged; restore a backup"),
     ("unable to open", "the file cannot be opened"),

@@ -29,16 +29,12 @@ def crawl_lock(folder: Path, *, now: datetime) -> Iterator[None]:
     with _opened(folder) as file:
         if not _taken(file):
             raise ArchiveLocked(f"{folder} is being crawled by {_described(file)}")
-        file.seek(0)
-        file.truncate()
-        file.write(json.dumps({"pid": os.getpid(), "since": instant(now)}))
-        file.flush()
+        _describe(file, json.dumps({"pid": os.getpid(), "since": instant(now)}))
         try:
             yield
         finally:
             # Emptied, not removed: another process may have it open to lock it next.
-            file.seek(0)
-            file.truncate()
+            _describe(file, "")
 
 
 def _taken(file: IO[str]) -> bool:
@@ -73,6 +69,17 @@ def _opened(folder: Path) -> IO[str]:
         return (folder / FILE_NAME).open("a+", encoding="utf-8")
     except OSError as error:
         raise ArchiveError(f"cannot lock {folder}: {error.strerror}") from error
+
+
+def _describe(file: IO[str], holder: str) -> None:
+    file.seek(0)
+    file.truncate()
+    # By the system itself: what a buffer could not get rid of on a full disk it would try to write
+    # once more when it is closed.
+    try:
+        os.write(file.fileno(), holder.encode())
+    except OSError as error:
+        raise ArchiveError(f"cannot lock {file.name}: {error.strerror}") from error
 
 
 def _described(file: IO[str]) -> str:

@@ -14,6 +14,10 @@ from archive.urls import page_key
 # for a month or two. A calendar that never ends has no more than these to waste our time with.
 EMPTY_PAGES = 3
 
+# Headlines that a trail remembers, some 200 bytes each. What it has forgotten the archive knows: a
+# page that repeats it brings nothing new, and ends the list as well.
+MOST_SEEN = 20_000
+
 # A list page that turns out to be one of these was not seen at all; it is no end of the list.
 WALLS = frozenset(
     {
@@ -47,7 +51,7 @@ class Trail:
     keys: set[str] = field(default_factory=set)
     """Page keys of the list pages read."""
     seen: set[str] = field(default_factory=set)
-    """What the headlines read are known by."""
+    """What the headlines read are known by; those that came last."""
 
     def leads_back(self, page: ListPage) -> bool:
         """Tell whether the page's older page is one that was read in this crawl, or itself."""
@@ -63,6 +67,8 @@ class Trail:
         self.pages += 1
         self.empty = 0 if page.headlines else self.empty + 1
         self.keys.add(page_key(page.url) or page.url)
+        if len(self.seen) >= MOST_SEEN:
+            self.seen.clear()
         self.seen |= {identity(h) for h in page.headlines}
 
 

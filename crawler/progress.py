@@ -87,7 +87,7 @@ def state_line(spider: "HeadlinesSpider") -> str:
     back = f" back to {tally.oldest}" if tally.oldest else ""
     return (
         f"{tally.list_pages} list pages, {tally.headlines} headlines{back}, "
-        f"{tally.stored} articles, {len(tally.troubles)} failed"
+        f"{tally.stored} articles, {tally.failures + tally.refusals} failed"
     )
 
 

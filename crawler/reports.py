@@ -264,13 +264,13 @@ def summary_lines(tally: Tally, names: Mapping[int, str]) -> Iterator[str]:
     others = ", ".join(f"{n} {kind}" for kind, n in sorted(tally.others.items()))
     if others:
         yield f"no article  {others}"
-    failed = [t for t in tally.troubles if not t.refused]
-    refused = [t for t in tally.troubles if t.refused]
-    yield f"failed      {len(failed)}" + (f", {len(refused)} refused" if refused else "")
+    refused = f", {tally.refusals} refused" if tally.refusals else ""
+    yield f"failed      {tally.failures}{refused}"
     for trouble in tally.troubles[:TROUBLES_SHOWN]:
         yield trouble_line(trouble)
-    if len(tally.troubles) > TROUBLES_SHOWN:
-        yield f"  and {len(tally.troubles) - TROUBLES_SHOWN} more; `backfile status` counts them"
+    more = tally.failures + tally.refusals - TROUBLES_SHOWN
+    if more > 0:
+        yield f"  and {more} more; `backfile status` counts them"
     if not tally.new_headlines and not tally.stored and not tally.troubles:
         yield "nothing new: the lists hold what the archive has already"
 
@@ -316,6 +316,8 @@ def summary_row(tally: Tally) -> Row:
         ],
         "articles": {kind.value: tally.articles[kind] for kind in OF_A_CRAWL},
         "no_article": dict(sorted(tally.others.items())),
+        "failed": tally.failures,
+        "refused": tally.refusals,
         "troubles": [
             {"url": t.url, "kind": t.kind, "reason": t.reason, "refused": t.refused}
             for t in tally.troubles

@@ -159,12 +159,14 @@ class Process(AsyncCrawlerProcess):
             task.result()
         if not isinstance(spider_crawler.spider, spider):
             raise BackfileError("the crawl ended before it began; --verbose says more")
+        fatal = getattr(spider_crawler.spider, "fatal", None)
+        if fatal is not None:
+            raise fatal
         if self.signal is not None:
             return spider_crawler.spider
         reason = spider_crawler.stats.get_value("finish_reason") if spider_crawler.stats else None
         if reason not in ORDERLY:
-            fatal = getattr(spider_crawler.spider, "fatal", None)
-            raise fatal or BackfileError(f"the crawl ended early ({reason}); --verbose says more")
+            raise BackfileError(f"the crawl ended early ({reason}); --verbose says more")
         return spider_crawler.spider
 
     def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:

@@ -22,6 +22,9 @@ from crawler.paging import day_of
 
 # Raw lines kept of what a list's pages left out; the rest is counted.
 LINES_KEPT = 20
+# Troubles kept one by one, some 300 bytes each; the rest is counted, and the frontier has all. A
+# quarter of old links is dead: a crawl of a million must not carry them all along.
+TROUBLES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,12 @@ class Tally:
     """Pages that are no article, by verdict."""
     internal_errors: int = 0
     """Pages on which the program itself failed; they are among the troubles, too."""
+    failures: int = 0
+    """Pages that could not be had or read."""
+    refusals: int = 0
+    """Pages that may not be fetched."""
     troubles: list[Trouble] = field(default_factory=list)
+    """The first of both, and every list among them."""
 
     def listed(
         self, source_id: int, page: ListPage, outcome: ListOutcome, ended: str | None
@@ -130,7 +138,11 @@ class Tally:
         self.failed(item)
 
     def _trouble(self, claim: Claim, reason: str, *, refused: bool = False) -> None:
+        self.failures += not refused
+        self.refusals += refused
         breaks = claim.kind is PageKind.LIST and claim.found_on is None
+        if not breaks and len(self.troubles) >= TROUBLES_KEPT:
+            return
         self.troubles.append(
             Trouble(url=claim.url, kind=claim.kind, reason=reason, refused=refused, breaks=breaks)
         )

@@ -118,6 +118,8 @@ class HeadlinesSpider(scrapy.Spider):
             raise UsageError("say where the archive is: -a archive=FOLDER")
         if seed is not None and canonical_url(seed) is None:
             raise UsageError(f"-a seed={seed}: it should begin with http:// or https://")
+        self.stands_alone = isinstance(archive, str)
+        """Started by Scrapy's own command: nobody else will say why the crawl ended early."""
         self.archive = self.open(archive) if isinstance(archive, str) else archive
         self.seed = seed
         self.source_ids = sources
@@ -171,12 +173,20 @@ class HeadlinesSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
-        self.archive.frontier.recover(now=datetime.now(UTC))
-        self.archive.captures.mend()
-        self.make_lists_due()
+        try:
+            self.archive.frontier.recover(now=datetime.now(UTC))
+            self.archive.captures.mend()
+            self.make_lists_due()
+            async for claim in self.due():
+                yield self.request(claim)
+        except BackfileError as error:
+            self.stop_for(error)
+
+    async def due(self) -> AsyncIterator[Claim]:
+        """Claim what may be fetched, and wait while all that is to be had is in flight."""
         while self.fatal is None:
             for claim in self.claims():
-                yield self.request(claim)
+                yield claim
             if not self.open_claims and not await self.waited():
                 return
             if self.open_claims:
@@ -311,8 +321,14 @@ class HeadlinesSpider(scrapy.Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Give back what was in flight; what a killed crawl leaves, the next one recovers."""
         with self.held:
-            self.archive.captures.index()
-            self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
+            try:
+                self.archive.captures.index()
+                self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
+            except BackfileError as error:
+                # On a full disk, say: this, too, the next crawl makes good.
+                self.fatal = self.fatal or error
+        if self.fatal is not None and self.stands_alone:
+            sys.stderr.write(f"backfile: {harmless(str(self.fatal))}\n")
 
     def stop_for(self, error: BackfileError) -> None:
         """End the crawl: the archive cannot be written, so nothing more may be fetched."""
@@ -334,18 +350,20 @@ class HeadlinesSpider(scrapy.Spider):
 
         Without a page it is `start` that raised, and Scrapy ends the crawl.
         """
-        if response is None and isinstance(failure.value, BackfileError):
-            self.fatal = failure.value
-        elif response is not None and response.request is not None:
+        if response is not None and response.request is not None:
             self.settle_broken(response.request.cb_kwargs["claim"], failure)
 
     def settle_broken(self, claim: Claim, failure: Failure) -> None:
         """Record a fault of our own as the page's failure, so that the crawl goes on without it."""
         now, reason = datetime.now(UTC), f"internal error: {failure.getErrorMessage()}"
         again = retry_at(claim.kind, claim.attempts, now)
-        self.archive.frontier.failed(
-            claim, now=now, state=UrlState.FAILED, reason=reason, retry_at=again
-        )
+        try:
+            self.archive.frontier.failed(
+                claim, now=now, state=UrlState.FAILED, reason=reason, retry_at=again
+            )
+        except BackfileError as error:
+            self.stop_for(error)
+            return
         self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason))
         self.settled(claim)
 

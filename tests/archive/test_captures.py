@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -247,6 +248,27 @@ def test_room_is_looked_for_whether_or_not_captures_are_kept(archive: Archive) -
     with pytest.raises(ArchiveError, match="free on the disk"):
         captures.check_room()
     assert not captures.folder.exists()
+
+
+@pytest.mark.parametrize("room", [0, 1, 200, 700])
+def test_a_disk_that_fills_up_in_mid_record_leaves_no_torn_one(
+    captures: Captures, room: int
+) -> None:
+    captures.write(exchange(b"one"))
+    whole = only_file(captures).stat().st_size
+    bounds = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (whole + room, bounds[1]))
+    try:
+        with pytest.raises(ArchiveError, match="cannot write captures"):
+            captures.write(exchange(os.urandom(2_000), captured_at=NOW + HOUR))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, bounds)
+    assert only_file(captures).stat().st_size == whole
+    # As soon as there is room the same crawl may go on writing, before it has come to its end.
+    captures.write(exchange(b"three", captured_at=NOW + 2 * HOUR))
+    captures.index()
+    check(only_file(captures))
+    assert [captures.read(kept).body for kept in captures.of(PAGE)] == [b"one", b"three"]
 
 
 def test_a_file_that_is_gone_is_told(captures: Captures) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, connection
-from archive.connection import FILE_NAME
+from archive.connection import FILE_NAME, explained
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from archive.lock import crawl_lock
 from archive.records import Claim, FrontierEntry, PageKind, Source, UrlState
@@ -234,6 +234,17 @@ def test_a_full_disk_loses_nothing(archive: Archive) -> None:
         archive.frontier.add(entries, now=NOW)
     assert archive.frontier.claimable(now=NOW) == 0
     assert len(archive.sources()) == 1
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("database or disk is full", "the disk is full"),
+        ("disk I/O error", "it is full, or failing"),
+    ],
+)
+def test_what_the_disk_does_is_said_in_words(tmp_path: Path, theirs: str, ours: str) -> None:
+    assert ours in str(explained(sqlite3.OperationalError(theirs), tmp_path))
 
 
 def test_sqlite_settings(archive: Archive) -> None:

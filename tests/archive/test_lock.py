@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import resource
 import subprocess
 import sys
 import threading
@@ -36,6 +37,21 @@ def test_a_second_holder_is_told_who_holds_it(tmp_path: Path) -> None:
             pass
     assert caught.value.exit_code == 3
     assert holder(tmp_path) is None
+    with crawl_lock(tmp_path, now=NOW):
+        pass
+
+
+def test_a_disk_that_takes_no_word_is_said_with_the_file(tmp_path: Path) -> None:
+    bounds = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, bounds[1]))
+    try:
+        with (
+            pytest.raises(ArchiveError, match=r"cannot lock .*crawl\.lock: "),
+            crawl_lock(tmp_path, now=NOW),
+        ):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, bounds)
     with crawl_lock(tmp_path, now=NOW):
         pass
 

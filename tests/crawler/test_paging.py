@@ -58,6 +58,16 @@ def test_the_same_headlines_under_another_address_are_recognised() -> None:
     assert "repeat" in str(ended(trail, page(2, 1), new=0))
 
 
+def test_a_trail_stays_small_and_the_archive_recognises_what_it_forgot(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.paging.MOST_SEEN", 10)
+    trail = after(*(page(n, *range(4 * n, 4 * n + 4)) for n in range(50)))
+    assert len(trail.seen) < 15
+    assert "repeat" in str(ended(trail, page(50, 199), new=0))
+    assert ended(trail, page(50, 0), new=0) == "nothing new beyond this page"
+
+
 def test_what_an_earlier_crawl_has_is_no_repetition() -> None:
     assert ended(after(page(1, 0)), page(2, 1), new=0) == "nothing new beyond this page"
     assert ended(Trail(), page(1, 0), new=0) == "nothing new beyond this page"

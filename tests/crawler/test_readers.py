@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from archive.records import PageKind, VerdictKind
+from archive.records import PageKind, PageReading, VerdictKind
 from crawler import readers
 from crawler.items import Fetched
 from crawler.readers import ReaderFault, Readers, Unreadable
@@ -32,6 +32,10 @@ def sleep_for_ever(_: Fetched) -> None:
 
 def end_abruptly(_: Fetched) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def leave(_: Fetched) -> None:
+    os._exit(3)
 
 
 def take_all_memory(_: Fetched) -> int:
@@ -93,6 +97,95 @@ def test_a_page_that_takes_too_long_costs_its_reader(
         run(pool, sleep_for_ever)
     monkeypatch.undo()
     assert asyncio.run(pool.read_page(fetched(PAGE))).article is not None
+
+
+def who(_: Fetched) -> int:
+    return os.getpid()
+
+
+def killed(pid: int) -> None:
+    """Kill a process and wait until it is gone."""
+    os.kill(pid, signal.SIGKILL)
+    for _ in range(100):
+        if not running(pid):
+            # Its other thread may hold the pipe for a moment longer.
+            time.sleep(0.1)
+            return
+        time.sleep(0.02)
+    pytest.fail(f"process {pid} is still there")
+
+
+def test_readers_that_are_killed_while_they_wait_are_replaced_unnoticed() -> None:
+    with Readers(2) as pool:
+        for _ in range(3):
+            for pid in {run(pool, who) for _ in range(4)}:
+                killed(pid)
+            assert asyncio.run(pool.read_page(fetched(PAGE))).article is not None
+
+
+def test_no_process_is_killed_by_the_number_of_one_that_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Readers(1) as pool:
+        killed(run(pool, who))
+        signals: list[int] = []
+        monkeypatch.setattr(os, "kill", lambda pid, _: signals.append(pid))
+        run(pool, who)
+        with pytest.raises(Unreadable):
+            run(pool, leave)
+        run(pool, who)
+        assert signals == []
+        monkeypatch.undo()
+
+
+def test_a_killed_fork_server_is_replaced_when_a_reader_is_needed() -> None:
+    with Readers(1) as pool:
+        first = run(pool, who)
+        killed(int(Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()[1]))
+        assert run(pool, who) == first
+        killed(first)
+        assert run(pool, who) != first
+        assert asyncio.run(pool.read_page(fetched(PAGE))).article is not None
+    assert not running(first)
+
+
+def test_of_readers_that_are_killed_at_work_only_their_pages_are_lost() -> None:
+    async def read_all(pool: Readers) -> list[object]:
+        ways = [end_abruptly if n % 9 == 5 else readers.reading_of for n in range(45)]
+        reading = [pool._run(way, fetched(PAGE)) for way in ways]
+        return await asyncio.gather(*reading, return_exceptions=True)
+
+    with Readers(2) as pool:
+        came = asyncio.run(read_all(pool))
+    assert [n for n, each in enumerate(came) if isinstance(each, Unreadable)] == [5, 14, 23, 32, 41]
+    assert sum(isinstance(each, PageReading) for each in came) == 40
+
+
+def test_a_reader_leaves_it_to_the_crawl_when_to_stop(pool: Readers) -> None:
+    pid = run(pool, who)
+    for one in (signal.SIGINT, signal.SIGTERM):
+        os.kill(pid, one)
+    time.sleep(0.1)
+    assert run(pool, who) == pid
+
+
+def test_readers_begin_afresh_after_their_share_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "PAGES_PER_READER", 3)
+    with Readers(1) as pool:
+        pids = [run(pool, who) for _ in range(7)]
+        assert len(set(pids)) == 3
+        assert not running(pids[0])
+
+
+def test_what_is_being_read_does_not_keep_readers_from_being_closed() -> None:
+    async def close_soon(pool: Readers) -> None:
+        reading = asyncio.ensure_future(pool._run(sleep_for_ever, fetched(PAGE)))
+        await asyncio.sleep(1)
+        await asyncio.wait_for(asyncio.to_thread(pool.close), 5)
+        with pytest.raises(Unreadable, match="ended its process"):
+            await reading
+
+    asyncio.run(close_soon(Readers(1)))
 
 
 def test_the_declared_encoding_reaches_the_reader(pool: Readers) -> None:

@@ -1,6 +1,7 @@
 """Whole crawls, as the command does them: a real process against the newsstand."""
 
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -256,6 +257,41 @@ def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
     assert rows(tmp_path, urls) == rows(crawled[0], urls)
 
 
+# A command whose disk is full from a certain transaction on, and stays so.
+FULL = """
+from archive.connection import Connection
+from archive.errors import ArchiveError
+from {program} import {start}
+
+sound, begun = Connection.writing, []
+
+def writing(self):
+    begun.append(self)
+    if len(begun) >= {first}:
+        raise ArchiveError("the disk is full")
+    return sound(self)
+
+if __name__ == "__main__":
+    Connection.writing = writing
+    {start}()
+"""
+
+
+@pytest.mark.parametrize("first", [1, 4, 30])
+def test_a_disk_that_is_full_ends_a_crawl_in_one_line_wherever_it_was(
+    stand: Newsstand, tmp_path: Path, first: int
+) -> None:
+    archive, script = tmp_path / "archive", tmp_path / "full.py"
+    script.write_text(FULL.format(first=first, program="crawler.cli", start="main"))
+    backfile(archive, "add", stand.seed, "--no-look")
+    command = [sys.executable, str(script), "-a", str(archive), "crawl", "-q", *LOCAL]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "backfile: the disk is full\n"
+    crawl(archive, "--max-pages", "1")
+    assert not rows(archive, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+
+
 # A command whose archive fails in a way that only a full disk, or a mistake of ours, brings about.
 FAULTY = """
 import sys
@@ -358,7 +394,8 @@ def test_redirects_to_private_addresses_are_refused_where_the_connection_is_made
     assert not list(stand.log)
 
 
-def test_scrapys_own_command_does_the_same(stand: Newsstand, tmp_path: Path) -> None:
+def scrapy_crawl(stand: Newsstand, archive: Path) -> list[str]:
+    """Give the arguments of Scrapy's own command that crawls one page of the list."""
     local = {
         "BACKFILE_ALLOW_PRIVATE": "1",
         "BACKFILE_HOSTS": json.dumps({"*.example": "127.0.0.1"}),
@@ -366,9 +403,23 @@ def test_scrapys_own_command_does_the_same(stand: Newsstand, tmp_path: Path) -> 
         "AUTOTHROTTLE_ENABLED": "0",
     }
     settings = [part for pair in local.items() for part in ("-s", "=".join(pair))]
-    arguments = {"seed": stand.seed, "archive": str(tmp_path / "archive"), "max_pages": "1"}
+    arguments = {"seed": stand.seed, "archive": str(archive), "max_pages": "1"}
     given = [part for pair in arguments.items() for part in ("-a", "=".join(pair))]
-    command = [sys.executable, "-m", "scrapy", "crawl", "headlines", *given, *settings]
+    return ["crawl", "headlines", *given, *settings]
+
+
+def test_scrapys_own_command_says_why_it_ended_early(stand: Newsstand, tmp_path: Path) -> None:
+    script = tmp_path / "full.py"
+    script.write_text(FULL.format(first=60, program="scrapy.cmdline", start="execute"))
+    command = [sys.executable, str(script), *scrapy_crawl(stand, tmp_path / "archive")]
+    env = os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=env)
+    assert done.stderr.splitlines()[-1] == "backfile: the disk is full"
+    assert "Traceback" not in done.stderr
+
+
+def test_scrapys_own_command_does_the_same(stand: Newsstand, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scrapy", *scrapy_crawl(stand, tmp_path / "archive")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     assert "Traceback" not in done.stderr
     assert len(rows(tmp_path / "archive", "SELECT 1 FROM headlines")) == 20

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from archive.records import Decision, DecisionKind, ListOutcome, PageKind, VerdictKind
 from crawler.items import Failed
 from crawler.tally import Tally
@@ -44,6 +46,20 @@ def test_a_wall_and_an_error_are_troubles_with_their_reason() -> None:
     tally.read(fetched(), reading(VerdictKind.CONSENT), None)
     tally.read(fetched(status=404), reading(VerdictKind.ERROR), None)
     assert [t.reason for t in tally.troubles] == ["it is a consent-wall", "it is a http-error"]
+
+
+def test_of_many_troubles_the_first_are_kept_and_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.tally.TROUBLES_KEPT", 3)
+    tally = Tally()
+    for n in range(6):
+        item = Failed(claim=claim(PageKind.POST), failed_at=NOON, reason=str(n), refused=n == 5)
+        tally.failed(item)
+    tally.failed(Failed(claim=claim(PageKind.LIST), failed_at=NOON, reason="host not found"))
+    assert [t.reason for t in tally.troubles] == ["0", "1", "2", "host not found"]
+    assert (tally.failures, tally.refusals) == (6, 1)
+    assert len(tally.broken_lists) == 1
 
 
 def test_a_list_that_could_not_be_had_is_broken() -> None:

@@ -7,6 +7,9 @@ from textwrap import wrap
 # Points: A4.
 WIDTH, HEIGHT = 595, 842
 
+# What the font has.
+LETTERS = "cp1252"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
@@ -79,7 +82,12 @@ def drawn(line: Put) -> bytes:
     by = line.scale
     place = f"/F1 {line.size / by} Tf {line.x / by} {(HEIGHT - line.y) / by} Td"
     text = f"q {by} 0 0 {by} 0 0 cm BT {place} {literal(line.text)} Tj ET Q"
-    return text.encode("cp1252", "replace")
+    return text.encode(LETTERS, "replace")
+
+
+def printable(text: str) -> str:
+    """Give a text as a document prints it: what its font lacks is a question mark."""
+    return text.encode(LETTERS, "replace").decode(LETTERS)
 
 
 def literal(text: str) -> str:

@@ -270,6 +270,14 @@ def test_a_headline_leads_to_a_press_release_in_pdf(stand: Newsstand) -> None:
     assert reply.body.startswith(b"%PDF-")
 
 
+def test_of_a_press_release_in_pdf_the_truth_is_what_its_font_can_print() -> None:
+    # Of this many headlines, the one whose page is a document is about β-arrestin.
+    with Newsstand(articles=10_000, lists=100) as large:
+        article = odd(large, Oddity.PDF).article
+        assert "?-arrestin" in " ".join(large.truth[article].paragraphs)
+        assert b"?-arrestin" in fetch(large, article).body
+
+
 def test_robots_txt_of_every_host(stand: Newsstand) -> None:
     texts = {host: fetch(stand, stand.url(host, "/robots.txt")).text for host in HOSTS}
     assert all(text.startswith("User-agent: *\n") for text in texts.values())

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from tests.newsstand import designs
 from tests.newsstand.misbehaviour import READABLE, article_number
 from tests.newsstand.oddities import UNREADABLE, Oddity
+from tests.newsstand.pdfs import printable
 from tests.newsstand.publishers import AGGREGATOR, PAPERS, PRESS_ROOM, PUBLISHERS, RELEASES, TROUBLE
 from tests.newsstand.world import World
 
@@ -34,11 +35,12 @@ class Truth:
 def article_truth(world: World, host: str, number: int, url: str | None = None) -> Truth:
     """Give what a reader should find in a publisher's article; `url` if it stands elsewhere."""
     told, publisher = world.story(host, number), PAPERS[host]
+    is_document = host in PUBLISHERS and world.oddity(number) is Oddity.PDF
     return Truth(
         kind="article",
         url=url or world.url(host, world.article_target(host, number)),
-        title=told.title,
-        paragraphs=told.paragraphs,
+        title=printable(told.title) if is_document else told.title,
+        paragraphs=tuple(map(printable, told.paragraphs)) if is_document else told.paragraphs,
         subheads=designs.SUBHEADS if publisher.design is designs.graph else (),
         byline=told.byline if publisher.named else (),
         published=_published(world, host, number),
