@@ -41,6 +41,8 @@ CAPTURED_AT = datetime(2026, 11, 22, tzinfo=UTC)
 BATCH = 50
 # How the answers are compressed: as nearly all of the web's are.
 CODING = "gzip"
+# Nearly all servers say in which encoding a page comes, too; so ours are made.
+TYPE = "text/html; charset=utf-8"
 # Where a page says what its own address is.
 OWN_ADDRESS = re.compile(
     rb"<link\b[^>]*\bcanonical\b[^>]*>|<meta\b[^>]*\bog:url\b[^>]*>", re.IGNORECASE
@@ -94,10 +96,13 @@ class Pages:
 
 def make_pages(pages: Pages, originals: Sequence[bytes], count: int) -> None:
     """Write so many pages, each an original with words of its own in every paragraph."""
+    from crawler.extract.page import decode
+
+    texts = [decode(html)[0].encode("utf-8", "replace") for html in originals]
     for name in ("sent", "plain"):
         (pages.folder / name).mkdir()
     for number in range(count):
-        original = at_home(originals[number % len(originals)], pages.url(number))
+        original = at_home(texts[number % len(texts)], pages.url(number))
         html = original.replace(b"</p>", b" No. %d.</p>" % number)
         (pages.folder / "plain" / f"{number:06}.html").write_bytes(html)
         packed = gzip.compress(html, 6) if CODING == "gzip" else html
@@ -136,7 +141,7 @@ class Answering(asyncio.Protocol):
         status = "200 OK" if body else "404 Not Found"
         coding = coding if body and CODING == "gzip" else ""
         head = (
-            f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n{coding}"
+            f"HTTP/1.1 {status}\r\nContent-Type: {TYPE}\r\n{coding}"
             f"Content-Length: {len(body)}\r\n\r\n"
         )
         if isinstance(self.transport, asyncio.WriteTransport):
@@ -237,7 +242,10 @@ def read(pages: Pages) -> None:
     from crawler.extract import extract_article
 
     for number in range(pages.count):
-        extract_article(pages.html(number), url=pages.url(number), captured_at=CAPTURED_AT)
+        url, headers = pages.url(number), {"content-type": TYPE}
+        extract_article(
+            pages.html(number), url=url, captured_at=CAPTURED_AT, asked_url=url, headers=headers
+        )
 
 
 def capture(pages: Pages) -> None:
@@ -264,7 +272,7 @@ def exchanges(pages: Pages) -> "Iterator[Any]":
             captured_at=CAPTURED_AT,
             request_headers=(("User-Agent", "Backfile"), ("Accept-Encoding", "gzip, deflate")),
             status=200,
-            headers=(("Content-Type", "text/html"), *coding),
+            headers=(("Content-Type", TYPE), *coding),
             body=pages.sent(f"{number:06}.html") or b"",
             cut_short=False,
         )
