@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Request, Response
 
@@ -23,6 +25,9 @@ SCHEMES = frozenset({"http", "https"})
 
 # What lets somebody in (a subscription, a session) is nobody's business who reads the archive.
 SECRET = frozenset({b"authorization", b"cookie", b"proxy-authorization", b"set-cookie"})
+
+# What a page that sends its reader on holds, as far into it as Scrapy looks: 4,096 characters.
+REFRESH, REFRESH_BYTES = b"refresh", 4 * 4096
 
 
 class Refused(IgnoreRequest):
@@ -79,6 +84,34 @@ class NetworkGuard:
         host = urlsplit(request.url).hostname
         if isinstance(exception, CannotResolveHostError) and host in refused_hosts():
             raise Refused(f"{host} is not a public address (--allow-private permits it)")
+
+
+class Decompression(HttpCompressionMiddleware):
+    """Scrapy's, spared its guess at the encoding of what is compressed still.
+
+    That guess costs more than the download where a server names no encoding.
+    """
+
+    def process_response(  # type: ignore[override]  # its third argument is deprecated
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Give the answer with its body decompressed, as a page or as whatever it is."""
+        if "Content-Encoding" in response.headers:
+            given = {name: getattr(response, name) for name in Response.attributes}
+            response = Response(**given)
+        return super().process_response(request, response)
+
+
+class MetaRefresh(MetaRefreshMiddleware):
+    """Scrapy's, for pages that may hold such a tag: only these are decoded here."""
+
+    def process_response(  # type: ignore[override]  # its third argument is deprecated
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Give the request that a page sends its reader on to, else the page."""
+        # Encodings of two bytes put a zero beside each letter.
+        head = response.body[:REFRESH_BYTES].replace(b"\x00", b"").lower()
+        return super().process_response(request, response) if REFRESH in head else response
 
 
 class Capturing:

@@ -30,6 +30,13 @@ READER_BYTES = 4 * 1024**3
 # Readers begin afresh after so many pages; whatever a C library leaks goes with them.
 PAGES_PER_READER = 2_000
 
+# What reads is loaded once, and shared by all readers. `crawler.extract` itself loads nothing.
+PRELOADED = (
+    "crawler.readers",
+    "crawler.extract.article",
+    "crawler.extract.doors.finding",
+    "crawler.sites",
+)
 
 T = TypeVar("T")
 
@@ -43,7 +50,7 @@ class Readers:
 
     def __init__(self, processes: int | None = None) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.readers", "crawler.extract"])
+        context.set_forkserver_preload(list(PRELOADED))
         self.pool = ProcessPool(
             max_workers=processes or os.cpu_count() or 1,
             max_tasks=PAGES_PER_READER,

@@ -31,10 +31,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench_stages import CAPTURED_AT, Pages, at_home, make_pages
+from bench_stages import CAPTURED_AT, ROOT, Pages, at_home, make_pages
 
 STAGES = ("download", "read", "capture")
 WHOLE, PEER = "whole", "trafilatura"

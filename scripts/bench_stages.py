@@ -14,9 +14,10 @@ import gzip
 import json
 import os
 import re
+import socket
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -59,7 +60,7 @@ class Pages:
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(os.listdir(self.folder / "sent"))
+        return sum(1 for _ in (self.folder / "sent").iterdir())
 
     def url(self, number: int) -> str:
         """Give a page's address."""
@@ -151,8 +152,9 @@ class Answering(asyncio.Protocol):
 async def serve(folder: Path) -> None:
     """Serve until our starter is gone; prints the port."""
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Answering(pages), "127.0.0.1", 0)
-    pages = Pages(folder=folder, port=server.sockets[0].getsockname()[1])
+    listening = socket.create_server(("127.0.0.1", 0))
+    pages = Pages(folder=folder, port=listening.getsockname()[1])
+    await loop.create_server(lambda: Answering(pages), sock=listening)
     print(pages.port, flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
@@ -201,7 +203,7 @@ def plain_spider() -> "type[Spider]":
             for number in range(self.pages.count):
                 yield Request(self.pages.url(number))
 
-        def parse(self, response: "Response") -> None:  # type: ignore[override]  # fewer arguments
+        def parse(self, response: "Response") -> None:  # noqa: ARG002 - Scrapy's signature
             self.came += 1
 
         def closed(self, reason: str) -> None:
@@ -223,7 +225,7 @@ def trafilatura(pages: Pages) -> None:
         def parse(self, response: "Response") -> None:
             super().parse(response)
             read = bare_extraction(response.body, url=response.url, with_metadata=True)
-            fields: Mapping[str, Any] = read.as_dict() if read else {}
+            fields = read if isinstance(read, dict) else read.as_dict() if read else {}
             said = {name: value for name, value in fields.items() if isinstance(value, str)}
             if self.came % BATCH == 1:
                 connection.execute("BEGIN")
