@@ -224,6 +224,7 @@ def host(url: str) -> str | None:
     return parts.host if parts else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def site(url: str) -> str | None:
     """Give an address's host as the key has it: without `www.`, `m.`, `amp.`, aliases resolved."""
     parts = _read(url)

@@ -70,8 +70,10 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     # How a page was come by stands in the frontier.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # For those who write spiders.
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-# For those who write spiders; it would parse our source anew for every page.
+# The same; it would parse our source anew for every page.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # The frontier decides what was seen and lives in the archive; Scrapy's own memory would make a
@@ -79,6 +81,9 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 DOWNLOADER_MIDDLEWARES = {
+    # No host is forbidden, and what lets us in is sent by our own.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     # Ours do the same, and decode no page in this process unless it must be.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.middlewares.MetaRefresh": 580,
@@ -113,3 +118,4 @@ BACKFILE_BATCH_PER_HOST = 12
 # The summary tells what the warnings would: which pages brought nothing, and why.
 LOG_LEVEL = "ERROR"
 STATS_DUMP = False
+DOWNLOADER_STATS = False

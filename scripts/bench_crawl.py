@@ -175,8 +175,8 @@ def run_stage(name: str, pages: Pages) -> Cost:
 
 
 @contextmanager
-def served(originals: Sequence[bytes], count: int) -> Iterator[Pages]:
-    """Make so many pages and serve them."""
+def served(originals: Sequence[bytes], count: int, *, plain: bool = True) -> Iterator[Pages]:
+    """Make so many pages and serve them; `plain` as `make_pages` has it."""
     folder = Path(tempfile.mkdtemp(prefix="bench-crawl-"))
     program = str(ROOT / "scripts" / "bench_stages.py")
     try:
@@ -188,7 +188,7 @@ def served(originals: Sequence[bytes], count: int) -> Iterator[Pages]:
         ) as server:
             said = server.stdout.readline() if server.stdout else ""
             pages = Pages(folder=folder, port=int(said))
-            make_pages(pages, originals, count)
+            make_pages(pages, originals, count, plain=plain)
             # The server ends with our side of its pipe.
             yield pages
     finally:
@@ -280,7 +280,7 @@ def report_memory(originals: Sequence[bytes], counts: Sequence[int]) -> bool:
     """Crawl so many pages, and so many; tell whether memory stays flat."""
     costs: dict[int, Cost] = {}
     for count in counts:
-        with served(originals, count) as pages:
+        with served(originals, count, plain=False) as pages:
             costs[count] = crawl(pages)
     print_memory(costs)
     first, last = (costs[count] for count in (counts[0], counts[-1]))

@@ -41,7 +41,7 @@ CAPTURED_AT = datetime(2026, 11, 22, tzinfo=UTC)
 # Rows that the spider with trafilatura commits at a time.
 BATCH = 50
 # How the answers are compressed: as nearly all of the web's are.
-CODING = "gzip"
+CODING, LEVEL = "gzip", 3
 # Nearly all servers say in which encoding a page comes, too; so ours are made.
 TYPE = "text/html; charset=utf-8"
 # Where a page says what its own address is.
@@ -95,8 +95,11 @@ class Pages:
         return f"<html><body><h1>News</h1><ul>{rows}</ul>{older}</body></html>".encode()
 
 
-def make_pages(pages: Pages, originals: Sequence[bytes], count: int) -> None:
-    """Write so many pages, each an original with words of its own in every paragraph."""
+def make_pages(pages: Pages, originals: Sequence[bytes], count: int, *, plain: bool = True) -> None:
+    """Write so many pages, each an original with words of its own in every paragraph.
+
+    As they are sent, and (unless they are only crawled) as a reader gets them.
+    """
     from crawler.extract.page import decode
 
     texts = [decode(html)[0].encode("utf-8", "replace") for html in originals]
@@ -105,8 +108,9 @@ def make_pages(pages: Pages, originals: Sequence[bytes], count: int) -> None:
     for number in range(count):
         original = at_home(texts[number % len(texts)], pages.url(number))
         html = original.replace(b"</p>", b" No. %d.</p>" % number)
-        (pages.folder / "plain" / f"{number:06}.html").write_bytes(html)
-        packed = gzip.compress(html, 6) if CODING == "gzip" else html
+        if plain:
+            (pages.folder / "plain" / f"{number:06}.html").write_bytes(html)
+        packed = gzip.compress(html, LEVEL) if CODING == "gzip" else html
         (pages.folder / "sent" / f"{number:06}.html").write_bytes(packed)
 
 
