@@ -118,6 +118,7 @@ def measured(*command: str) -> Cost:
         CalledProcessError: it failed.
 
     """
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     start = time.monotonic()
     process = subprocess.Popen(command, start_new_session=True, cwd=ROOT)
     memory = Memory(process.pid)
@@ -196,20 +197,20 @@ def served(originals: Sequence[bytes], count: int, *, plain: bool = True) -> Ite
 
 
 def saved(folder: Path) -> list[bytes]:
-    """Give the saved pages of a set, or the newsstand's where there is none.
+    """Give the saved pages of a set, or the newsstand's where there is none."""
+    found = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("html/*.html.gz"))]
+    return [html for html in found or printed() if is_plain_article(html)]
 
-    Without those that lead elsewhere: a crawl would follow them out of the bench.
-    """
+
+def is_plain_article(html: bytes) -> bool:
+    """Tell a page that is stored from a wall, and from one that leads a crawl out of the bench."""
+    from archive.pages import KEPT
     from crawler.extract import extract_article
 
-    found = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("html/*.html.gz"))]
     url = "http://p0.example/"
-    return [
-        html
-        for html in found or printed()
-        if RELOADS not in html.lower()
-        and not extract_article(at_home(html, url), url=url, captured_at=CAPTURED_AT).original
-    ]
+    reading = extract_article(at_home(html, url), url=url, captured_at=CAPTURED_AT)
+    leads_on = reading.original is not None or RELOADS in html.lower()
+    return reading.verdict.kind in KEPT and not leads_on
 
 
 def printed() -> list[bytes]:
@@ -297,7 +298,6 @@ def main() -> int:
     parser.add_argument("--no-peer", action="store_true", help="leave trafilatura out")
     parser.add_argument("--memory", type=int, nargs="+", help="crawl so many pages, only for that")
     options = parser.parse_args()
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     originals = saved(options.set)
     if options.memory:
         return 0 if report_memory(originals, options.memory) else 1
