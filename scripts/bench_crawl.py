@@ -204,13 +204,13 @@ def saved(folder: Path) -> list[bytes]:
 
 def is_plain_article(html: bytes) -> bool:
     """Tell a page that is stored from a wall, and from one that leads a crawl out of the bench."""
-    from archive.pages import KEPT
+    from archive.records import VerdictKind
     from crawler.extract import extract_article
 
     url = "http://p0.example/"
     reading = extract_article(at_home(html, url), url=url, captured_at=CAPTURED_AT)
     leads_on = reading.original is not None or RELOADS in html.lower()
-    return reading.verdict.kind in KEPT and not leads_on
+    return reading.verdict.kind is VerdictKind.ARTICLE and not leads_on
 
 
 def printed() -> list[bytes]:

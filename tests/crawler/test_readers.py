@@ -150,4 +150,4 @@ def running(pid: int) -> bool:
 def test_what_reads_is_loaded_before_the_first_page() -> None:
     loaded = "set(__import__('sys').modules)"
     with Readers(1) as fresh:
-        assert set(readers.PRELOADED) <= fresh.pool.schedule(eval, args=(loaded,)).result()
+        assert set(readers.PRELOADED) <= asyncio.run(fresh._run(eval, loaded))
