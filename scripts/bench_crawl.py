@@ -1,6 +1,6 @@
 """What a crawl costs: CPU by stage, pages a second beside trafilatura's, and memory.
 
-    scripts/bench_crawl [SET] [--pages 600] [--rounds 1] [--no-peer]
+    scripts/bench_crawl [SET] [--pages 800] [--rounds 2] [--no-peer]
     scripts/bench_crawl [SET] --memory 1000 20000
 
 SET is a folder with saved pages, `html/*.html.gz`; `../shared/pages/articles` without one, and the
@@ -293,8 +293,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     default = ROOT.parent / "shared" / "pages" / "articles"
     parser.add_argument("set", nargs="?", type=Path, default=default)
-    parser.add_argument("--pages", type=int, default=600, help="how many are crawled")
-    parser.add_argument("--rounds", type=int, default=1, help="times each stage is measured")
+    parser.add_argument("--pages", type=int, default=800, help="how many are crawled")
+    parser.add_argument("--rounds", type=int, default=2, help="times each stage is measured")
     parser.add_argument("--no-peer", action="store_true", help="leave trafilatura out")
     parser.add_argument("--memory", type=int, nargs="+", help="crawl so many pages, only for that")
     options = parser.parse_args()
