@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive import headlines, stories
+from archive.connection import insert
 from archive.decide import HeldArticle, Intent, NewArticle, decide, identity
-from archive.fingerprint import fingerprint
+from archive.fingerprint import Fingerprint
 from archive.records import Article, Decision, DecisionKind, PageReading
 from archive.rows import Row, Stored, article_row, instant, moment, number, storable, text_or_none
 from archive.urls import page_key
@@ -47,6 +48,8 @@ class Arrival:
     """An article that is to be stored, with how it was come by."""
 
     article: Article
+    fingerprint: Fingerprint
+    """Of the article's text."""
     reading: PageReading
     asked_url: str
     source_id: int | None
@@ -73,7 +76,7 @@ class Arrival:
         """Give what deciding needs."""
         return NewArticle(
             title=self.article.title,
-            fingerprint=fingerprint(self.article.text),
+            fingerprint=self.fingerprint,
             partial=self.article.partial,
             captured_at=self.reading.captured_at,
         )
@@ -186,7 +189,7 @@ def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
         "first_seen": instant(arrival.now),
         "last_seen": instant(arrival.now),
     }
-    article_id = number(db.table("articles").insert(row).last_rowid)
+    article_id = insert(db, "articles", row)
     stories.elect(db, story_id)
     return article_id
 
@@ -196,7 +199,7 @@ def _row(arrival: Arrival) -> Row:
     return article_row(arrival.article) | {
         "verdict": arrival.reading.verdict.kind.value,
         "captured_at": instant(arrival.reading.captured_at),
-        "text_digest": fingerprint(arrival.article.text).digest,
+        "text_digest": arrival.fingerprint.digest,
         "original_url": storable(original) if original else None,
         "original_key": page_key(original) if original else None,
         "attribution": storable(said.phrase) if said else None,

@@ -6,7 +6,7 @@ begins, so that commands that only read start fast. No SQL about the archive's t
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
+from archive.rows import Value
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -80,6 +81,21 @@ class Connection:
     def close(self) -> None:
         """Close the file; what was not committed is undone."""
         self.raw.close()
+
+
+def insert(db: "Database", table: str, row: Mapping[str, Value]) -> int:
+    """Insert one row in the caller's transaction; gives its id.
+
+    For what is stored of every page: sqlite-utils works its statement out anew each time.
+    """
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    # Our own names.
+    cursor = db.conn.execute(
+        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+        tuple(row.values()),
+    )
+    return int(cursor.lastrowid or 0)
 
 
 def explained(error: sqlite3.Error, folder: Path) -> ArchiveError:

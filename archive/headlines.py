@@ -14,10 +14,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive import history
+from archive.connection import insert
 from archive.history import Visit
 from archive.listchanges import compare, identities
 from archive.records import Change, ChangeKind, Headline, ListPage
-from archive.rows import Row, headline_row, instant, number, storable
+from archive.rows import Row, headline_row, instant, storable
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def tie(db: "Database", article_id: int, keys: Iterable[str]) -> None:
 
 
 def _insert(db: "Database", row: Row) -> int:
-    return number(db.table("headlines").insert(row).last_pk)
+    return insert(db, "headlines", row)
 
 
 def _first_sight(db: "Database", row: Row, now: datetime) -> Row:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from archive import articles, forgetting, frontier, headlines, history
 from archive.connection import Connection
 from archive.decide import is_kept
-from archive.fingerprint import urn
+from archive.fingerprint import fingerprint, urn
 from archive.records import (
     Article,
     Claim,
@@ -93,7 +93,12 @@ def store(
         decision = None
         if article is not None and not _is_forgotten(db, article, asked_url):
             arrival = articles.Arrival(
-                article=article, reading=reading, asked_url=asked_url, source_id=source_id, now=now
+                article=article,
+                fingerprint=fingerprint(article.text),
+                reading=reading,
+                asked_url=asked_url,
+                source_id=source_id,
+                now=now,
             )
             decision = articles.store(db, arrival)
         if follow is not None:
@@ -116,6 +121,7 @@ def reread(
         return None
     arrival = articles.Arrival(
         article=article,
+        fingerprint=fingerprint(article.text),
         reading=reading,
         asked_url=asked_url,
         source_id=source_id,

@@ -77,6 +77,8 @@ def storable(text: str) -> str:
 
     JSON in pages writes characters as pairs, and cuts them.
     """
+    if text.isascii() and "\x00" not in text:
+        return text
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole.replace("\x00", "")
 

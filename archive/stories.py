@@ -7,8 +7,9 @@ all. Functions run in the caller's transaction.
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archive.connection import insert
 from archive.decide import Member, elect_lead
-from archive.rows import instant, number
+from archive.rows import instant
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def begin(db: "Database", now: datetime) -> int:
     """Make a story without members; gives its id."""
-    return number(db.table("stories").insert({"made_at": instant(now)}).last_rowid)
+    return insert(db, "stories", {"made_at": instant(now)})
 
 
 def elect(db: "Database", story_id: int) -> None:

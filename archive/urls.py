@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -144,6 +145,8 @@ ROUTES = ("#!", "#/")
 AMP_PARAMETERS = frozenset({"amp", "outputtype=amp"})
 # A search engine's viewer around a cache around the page; deeper ones are made to be a nuisance.
 AMP_NESTING = 4
+# A page's few addresses are asked for some twenty times while it is fetched and stored.
+REMEMBERED = 512
 # Servers refuse longer request lines (8 KB in Apache, nginx and IIS): it is no page's address.
 LONGEST = 8190
 
@@ -189,6 +192,7 @@ def canonical_url(url: str) -> str | None:
     return f"{parts.scheme}://{parts.authority}{parts.path}{parts.suffix}" if parts else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def page_key(url: str) -> str | None:
     """Give the identity of the page at an address: `host/path?query`, without a scheme.
 
@@ -213,12 +217,14 @@ def without_credentials(url: str) -> str:
     return _CREDENTIALS.sub(r"\1", url)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host(url: str) -> str | None:
     """Give an address's host as it is asked: lower case, IDN as punycode, without port."""
     parts = _read(url)
     return parts.host if parts else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def site(url: str) -> str | None:
     """Give an address's host as the key has it: without `www.`, `m.`, `amp.`, aliases resolved."""
     parts = _read(url)

@@ -21,7 +21,6 @@ from archive.records import (
 )
 from archive.schedule import retry_at
 from archive.urls import page_key
-from crawler.extract.doors.forms import sniff
 from crawler.items import (
     READER,
     Failed,
@@ -99,6 +98,9 @@ class ReadPipeline:
 
     async def _instead(self, fetched: Fetched, page: ListPage) -> Verdict:
         """Say what a list page without headlines is instead."""
+        # What reads pages is loaded by the readers; in this process it is seldom needed.
+        from crawler.extract.doors.forms import sniff
+
         if page.needs_javascript:
             return Verdict(kind=VerdictKind.JAVASCRIPT, reason=DRAWN_BY_SCRIPT)
         if sniff(fetched.body):

@@ -37,6 +37,13 @@ READER_BYTES = 4 * 1024**3
 # Readers begin afresh after so many pages; whatever a C library leaks goes with them.
 PAGES_PER_READER = 2_000
 
+# What reads is loaded once, and shared by all readers. `crawler.extract` itself loads nothing.
+PRELOADED = (
+    "crawler.readers",
+    "crawler.extract.article",
+    "crawler.extract.doors.finding",
+    "crawler.sites",
+)
 
 T = TypeVar("T")
 
@@ -51,7 +58,7 @@ class Readers:
     def __init__(self, processes: int | None = None) -> None:
         count = processes or os.cpu_count() or 1
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["crawler.readers", "crawler.extract"])
+        self.context.set_forkserver_preload(list(PRELOADED))
         self.threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
         self.idle: SimpleQueue[Reader | None] = SimpleQueue()
         """One for each thread: a reader that waits for its next page, or leave to begin one."""

@@ -11,6 +11,9 @@ from scrapy.http import HtmlResponse, Request, Response
 from archive.urls import page_key
 from crawler.extract.interstitial import leads_on_to
 
+# What a page that sends its reader on holds, as far into it as Scrapy looks: 4,096 characters.
+REFRESH, REFRESH_BYTES = b"refresh", 4 * 4096
+
 
 class GoOn(MetaRefreshMiddleware):
     """Follows what a browser would follow without being asked, within Scrapy's bounds."""
@@ -27,7 +30,10 @@ class GoOn(MetaRefreshMiddleware):
             IgnoreRequest: too many redirects.
 
         """
-        gone_on = super().process_response(request, response)
+        # Only pages that may hold such a tag are decoded here. Encodings of two bytes put a zero
+        # beside each letter.
+        head = response.body[:REFRESH_BYTES].replace(b"\x00", b"").lower()
+        gone_on = super().process_response(request, response) if REFRESH in head else response
         if isinstance(gone_on, Request):
             return response if is_reload(request, gone_on) else gone_on
         if not isinstance(response, HtmlResponse) or response.status >= 400:

@@ -75,19 +75,33 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 
-# Every answer reaches the spider, whatever its status: the frontier records what became of it.
-HTTPERROR_ALLOW_ALL = True
-# Long addresses are fetched too; they are somebody's headline.
-URLLENGTH_LIMIT = 8000
+SPIDER_MIDDLEWARES = {
+    # Every answer reaches the spider, whatever its status: the frontier records what became of it.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    # Long addresses are fetched too; they are somebody's headline.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    # How a page was come by stands in the frontier.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # For those who write spiders.
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+# The same; it would parse our source anew for every page.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # The frontier decides what was seen and lives in the archive; Scrapy's own memory would make a
 # retry look like a duplicate.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 DOWNLOADER_MIDDLEWARES = {
-    # Scrapy's own, and what goes on by a script: redirectors' and shorteners' pages.
+    # No host is forbidden, and what lets us in is sent by our own.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    # Ours do the same and decode no page in this process unless it must be; the first goes on by a
+    # script as well: redirectors' and shorteners' pages.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.redirects.GoOn": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.Decompression": 590,
     # Behind retries, which it keeps from being made.
     "crawler.politeness.Patience": 920,
     # Behind redirects and cookies: what a host is sent is decided for each hop.
@@ -109,8 +123,8 @@ BACKFILE_BUDGET_MB: int | None = None
 BACKFILE_HONOUR_NOARCHIVE = False
 EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}
 BACKFILE_PROGRESS = True
-# As many pages as two cores read while others download; more would only wait in memory.
-CONCURRENT_ITEMS = 32
+# Of one answer, which is one item: Scrapy starts as many tasks for each.
+CONCURRENT_ITEMS = 1
 # Processes that read pages; None is one for each core.
 BACKFILE_READERS: int | None = None
 # Seconds until a claim of a killed crawl comes back. Longer than any page can take with retries.
@@ -123,3 +137,4 @@ BACKFILE_BATCH_PER_HOST = 12
 # The summary tells what the warnings would: which pages brought nothing, and why.
 LOG_LEVEL = "ERROR"
 STATS_DUMP = False
+DOWNLOADER_STATS = False

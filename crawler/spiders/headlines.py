@@ -62,6 +62,9 @@ PRIORITIES = {PageKind.LIST: 20, PageKind.POST: 10, PageKind.ARTICLE: 0}
 TOO_MANY_REQUESTS, UNAVAILABLE = 429, 503
 # The crawl itself waits so long for hosts that have asked not to be asked, when all else is done.
 PATIENCE = timedelta(minutes=2)
+# While enough is under way, pages that end within so many seconds are followed by one claim: each
+# costs a transaction.
+GATHER = 0.1
 
 # Pages of one kind that are counted for the display, which looks twice a second: some 10 ms each.
 COUNTED = 10_000
@@ -192,6 +195,8 @@ class HeadlinesSpider(scrapy.Spider):
             if self.open_claims:
                 await self.progressed.wait()
                 self.progressed.clear()
+                if len(self.open_claims) > self.batch // 2:
+                    await asyncio.sleep(GATHER)
 
     async def waited(self) -> bool:
         """Wait for the first host that has asked for patience; False where none is worth it.

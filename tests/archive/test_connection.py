@@ -259,3 +259,14 @@ def test_sqlite_settings(archive: Archive) -> None:
         "busy_timeout": 15_000,
         "application_id": 0x4261636B,
     }
+
+
+def test_a_row_is_inserted_under_the_names_of_its_columns(tmp_path: Path) -> None:
+    new_archive(tmp_path).close()
+    opened = connection.open_to_write(tmp_path)
+    with opened.writing() as db:
+        made = connection.insert(db, "stories", {"made_at": "2024-11-08"})
+        again = connection.insert(db, "stories", {"lead_id": None, "made_at": "2024-11-09"})
+    held = opened.raw.execute("SELECT id, made_at FROM stories ORDER BY id").fetchall()
+    assert [tuple(row) for row in held] == [(made, "2024-11-08"), (again, "2024-11-09")]
+    opened.close()

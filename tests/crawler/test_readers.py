@@ -238,3 +238,9 @@ def running(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_what_reads_is_loaded_before_the_first_page() -> None:
+    loaded = "set(__import__('sys').modules)"
+    with Readers(1) as fresh:
+        assert set(readers.PRELOADED) <= asyncio.run(fresh._run(eval, loaded))
