@@ -80,6 +80,8 @@ LEAST_SUFFIXED = 0.35
 LEAST_NAMELIKE = 0.7
 LEAST_PREFIXED = 0.6
 LEAST_ABROAD = 0.6
+# Names behind a dash of which so many come again are a habit, even where many items have none.
+LEAST_RECURRING = 0.8
 
 # Items of a list that is too short to show a habit.
 FEWEST = 3
@@ -325,7 +327,8 @@ def by_suffix(lines: Sequence[Line], of_list: OfList) -> list[Credited] | None:
     pairs = [line.title.rpartition(best) for line in lines]
     given = [name.strip() if title else None for title, _, name in pairs]
     names = [name for name in given if name]
-    least = LEAST_SUFFIXED if of_list.printed_alone else LEAST_PREFIXED
+    told = of_list.printed_alone or recurring(names) >= LEAST_RECURRING
+    least = LEAST_SUFFIXED if told else LEAST_PREFIXED
     if len(names) < max(FEWEST, least * len(lines)):
         return None
     likely = sum(namelike(name) for name in names)
@@ -335,6 +338,12 @@ def by_suffix(lines: Sequence[Line], of_list: OfList) -> list[Credited] | None:
         return None
     is_habit = likely >= LEAST_PREFIXED * len(lines)
     return [parted(line.title, best, is_habit=is_habit) for line in lines]
+
+
+def recurring(names: Sequence[str]) -> float:
+    """Give the part of the names that come again: what follows a dash inside a title does not."""
+    counts = Counter(names)
+    return sum(n for n in counts.values() if n > 1) / max(len(names), 1)
 
 
 def varied(names: Sequence[str], of_list: OfList) -> bool:

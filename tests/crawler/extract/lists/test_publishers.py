@@ -28,6 +28,20 @@ def test_the_last_dash_parts_and_cut_ends_are_told() -> None:
     ]
 
 
+def test_names_that_come_again_are_a_habit_of_links_with_and_without_them() -> None:
+    titles = [f"{title} - {name}" for title in TITLES for name in ("The Tide", "The Isle")]
+    bare = [f"{title}, again" for title in TITLES] + ["A harbour", "A berth", "A buoy"]
+    read = credited([*titles, *bare], alone=False)
+    assert [one.publisher for one in read] == ["The Tide", "The Isle"] * 4 + [None] * 7
+
+
+def test_dashes_of_some_links_are_none() -> None:
+    titles = [f"{title} - {end}" for title, end in zip(TITLES, ("Day", "Tide", "Isle", "Port"))]
+    bare = ["A harbour", "A berth", "A buoy"]
+    read = credited([*titles, *bare], alone=False)
+    assert {one.publisher for one in read} == {None}
+
+
 def test_the_sites_own_name_after_each_link_is_left() -> None:
     read = credited([f"{title} | The Tide" for title in TITLES], alone=False)
     assert {one.publisher for one in read} == {None}
