@@ -46,8 +46,8 @@ PRELOADED = (
     "crawler.sites",
 )
 
-# Objects that are made before the collector looks for what refers to itself. By its own measure, 700,
-# it looks a dozen times a page, through what a page has made and is about to drop: 5 % of reading.
+# Objects that are made before the collector looks for what refers to itself. By Python's own
+# measure, 700, it looks a dozen times a page, at what is about to be dropped: 5 % of reading.
 COLLECT_AFTER = 20_000
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@ import pytest
 
 from crawler.extract.lists.publishers import Beside, Credited, Line, credit
 
+ENDS = ("Day", "Tide", "Isle", "Port")
 TITLES = ("A new pier", "The old pier", "No pier at all", "Piers of the north")
 
 
@@ -36,7 +37,7 @@ def test_names_that_come_again_are_a_habit_of_links_with_and_without_them() -> N
 
 
 def test_dashes_of_some_links_are_none() -> None:
-    titles = [f"{title} - {end}" for title, end in zip(TITLES, ("Day", "Tide", "Isle", "Port"))]
+    titles = [f"{title} - {end}" for title, end in zip(TITLES, ENDS, strict=True)]
     bare = ["A harbour", "A berth", "A buoy"]
     read = credited([*titles, *bare], alone=False)
     assert {one.publisher for one in read} == {None}
