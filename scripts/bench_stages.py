@@ -221,7 +221,9 @@ def trafilatura(pages: Pages) -> None:
     """Have the plain spider read each page with trafilatura, in the reactor, and store that."""
     from trafilatura import bare_extraction
 
-    connection = sqlite3.connect(pages.folder / "trafilatura.db", isolation_level=None)
+    stored = pages.folder / "trafilatura.db"
+    stored.unlink(missing_ok=True)
+    connection = sqlite3.connect(stored, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("CREATE TABLE pages (url TEXT PRIMARY KEY, text TEXT, fields TEXT)")
 
