@@ -67,10 +67,8 @@ def extract_article(
     better = body if declared else reconsider(page, body, testimony)
     if better is not body:
         body, metadata = better, read_metadata(page, text=better.text, body=better.root)
-    elsewhere = metadata.canonical_elsewhere
-    dropped = read_attribution(body.raw, url=url, canonical=elsewhere, title=metadata.title)
     attributed = read_attribution(body.blocks, url=url)
-    attribution = attributed.attribution or dropped.attribution
+    attribution = attributed.attribution or dropped_attribution(body, metadata, url)
     # What says where its text comes from has a text, however long the list below it is.
     listed = 0 if attribution else headline_lines(body.blocks)
     body = replace(body, blocks=attributed.blocks)
@@ -95,6 +93,14 @@ def extract_article(
         else None,
         attribution=attribution,
     )
+
+
+def dropped_attribution(body: Body, metadata: Metadata, url: str) -> Attribution | None:
+    """Give the attribution among what was trimmed off the text, else what the page declares."""
+    elsewhere = metadata.canonical_elsewhere
+    return read_attribution(
+        body.raw, url=url, canonical=elsewhere, title=metadata.title, seen=body.blocks
+    ).attribution
 
 
 def is_told_of(metadata: Metadata) -> bool:

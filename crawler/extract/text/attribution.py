@@ -6,7 +6,7 @@ aggregator prints below its excerpt, from the text. Does not follow the link.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -103,16 +103,25 @@ class Attributed:
 
 
 def read_attribution(
-    blocks: Sequence[Block], *, url: str, canonical: str | None = None, title: str | None = None
+    blocks: Sequence[Block],
+    *,
+    url: str,
+    canonical: str | None = None,
+    title: str | None = None,
+    seen: Iterable[Block] = (),
 ) -> Attributed:
     """Split an article's blocks into its own and the attribution.
 
     `canonical` is an address on another site that the page declares as its canonical one, `title`
-    the page's; they attribute the text where no words do.
+    the page's; they attribute the text where no words do. Blocks that were `seen` to hold no
+    attribution are not looked at again.
     """
     kept = list(without_headline_list(blocks))
     found: Attribution | None = None
+    known = set(map(id, seen))
     for index, block in enumerate(kept):
+        if id(block) in known:
+            continue
         attribution = attribution_of(block, kept[index + 1 : index + 2], url)
         if attribution is None:
             continue
