@@ -181,6 +181,7 @@ def page_of(
     """
     from archive.errors import UsageError
     from archive.records import Claim, PageKind
+    from archive.urls import canonical_url
     from crawler.importing import read_file
     from crawler.items import Fetched
     from crawler.run import fetch
@@ -190,6 +191,8 @@ def page_of(
     if not is_file(page):
         if url is not None or captured_at is not None:
             raise UsageError("--url and --captured-at are about a saved file; the page is fetched")
+        if canonical_url(page) is None:
+            raise UsageError(f"{page!r} is no web address: it cannot be read as one")
         return fetch(page, network=network)
     if "://" in page:
         raise UsageError(f"{page}: only http and https addresses are fetched")

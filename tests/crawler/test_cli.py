@@ -62,6 +62,8 @@ def test_an_import_says_what_it_brought(folder: Path) -> None:
         (["import", "no-such-file"], 2, "cannot read"),
         (["headlines", "no-such-file"], 2, "cannot read no-such-file"),
         (["extract", "ftp://paper.example/a"], 2, "only http and https"),
+        (["extract", "http://[x"], 2, "'http://[x' is no web address"),
+        (["headlines", "https://a.example:99999/"], 2, "is no web address"),
         (["crawl", "--resolve", "nonsense"], 2, "HOST=ADDRESS"),
         (["import", "list.txt", "list.txt", "--url", "http://a.example/"], 2, "one file's address"),
         (["no-such-command"], 2, "No such command"),

@@ -47,9 +47,10 @@ SURE_CONJUNCTIONS = frozenset({
 
 MAIL_OR_WEB = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|https?://\S+|www\.\S+")
 WHOLLY_BRACKETED = re.compile(r"^\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
-# Program text, and what only built the page.
+# Program text, the heading of what tells of somebody, and what only built the page.
 NO_NAME = re.compile(
-    r"[{}<>]|\":|^(?:developed|powered|designed|created|sponsored|presented|provided) by\b",
+    r"[{}<>]|\":|^(?:about|über|acerca de|à propos d[eu])\s|"
+    r"^(?:developed|powered|designed|created|sponsored|presented|provided) by\b",
     re.IGNORECASE,
 )
 # What an agency's name carries behind it: `Associated Press staff`.

@@ -167,8 +167,20 @@ def is_caption(named: Named, weights: Weights) -> bool:
     if element.tag == "figure":
         return next(element.iter("table", "blockquote", "pre"), None) is None
     if named.flags & CAPTION_FLAG and weights.of(element) < LONGEST_CAPTION:
-        return True
+        return not is_in_sentence(element)
     return bool(named.flags & IMAGE_FLAG) and holds_image(element)
+
+
+def is_in_sentence(element: Element) -> bool:
+    """Tell whether a paragraph's own sentence goes on behind a part of it.
+
+    Press wires name the place and the day that open their text like a picture's `legend`.
+    """
+    parent = element.getparent()
+    if element.tag != "span" or parent is None or parent.tag != "p":
+        return False
+    goes_on = bool(element.tail and element.tail.strip())
+    return goes_on and next(parent.iter("img", "picture", "br"), None) is None
 
 
 def holds_image(element: Element) -> bool:

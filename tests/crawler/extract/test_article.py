@@ -51,6 +51,16 @@ def test_the_text_is_the_paragraphs_without_title_and_furniture() -> None:
     assert reading.verdict.kind is VerdictKind.ARTICLE
 
 
+def test_a_sentence_keeps_what_is_named_like_a_pictures_legend() -> None:
+    dateline = "<span class='legend'>HARBOUR</span>, <span class='legend'>Nov. 8</span> /Wire/ -- "
+    credited = "<p><img src='a.jpg'> <span class='credit'>Photo: Bo Finn</span> </p>"
+    story = (
+        f"<h1>Cartilage grown</h1><p>{dateline}{FIRST}</p>{credited}<p>{SECOND}</p><p>{THIRD}</p>"
+    )
+    reading = read(page(f"<article>{story}</article>"))
+    assert text_of(reading).split("\n\n") == [f"HARBOUR, Nov. 8 /Wire/ -- {FIRST}", SECOND, THIRD]
+
+
 @pytest.mark.parametrize("tag", ["b", "blockquote", "div", "li", "table><tr><td", "ul><li"])
 def test_deep_nests_are_read(tag: str) -> None:
     assert read(f"<{tag}>" * 400 + FIRST * 4).verdict.reason

@@ -10,6 +10,8 @@ from crawler.extract.fields.names import is_slug, read_names, split_names
     [
         ("By Ann Lee", ["Ann Lee"]),
         ("Sponsored by Acme Corp", []),
+        ("About Acme Therapies", []),
+        ("Über Ann Lee", []),
         ("By Ann Lee 8 November 2024", ["Ann Lee"]),
         ("By Ann Lee and Bo Finn Nov 8, 2024 10:15 am", ["Ann Lee", "Bo Finn"]),
         ("Von Uwe Groß 08.11.2024", ["Uwe Groß"]),
