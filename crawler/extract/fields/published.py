@@ -503,6 +503,9 @@ def modified_candidates(structured: Structured) -> Iterator[Candidate]:
             yield Candidate(text=text, source=DateSource.JSON_LD, where="json-ld dateModified")
     for name, value in structured.meta_values(MODIFIED_METAS):
         yield Candidate(text=value, source=DateSource.META, where=f"meta {name}")
+    for element in structured.properties.get("datemodified", ())[:1]:
+        for text in element_dates(element):
+            yield Candidate(text=text, source=DateSource.META, where="itemprop datemodified")
 
 
 def element_dates(element: lxml.html.HtmlElement) -> Iterator[str]:

@@ -47,6 +47,16 @@ def test_a_change_alone_is_no_publication() -> None:
     assert found.modified is not None
 
 
+def test_a_change_may_be_marked_in_the_text() -> None:
+    marked = (
+        '<p>Changed <time itemprop="dateModified" datetime="2024-11-09T08:30:00Z">9/11</time></p>'
+    )
+    found = read(body=marked)
+    assert found.published is None
+    assert found.modified is not None
+    assert found.sources["modified"] == "itemprop datemodified"
+
+
 def test_a_day_stays_a_day() -> None:
     found = read(head=meta("article:published_time", "2024-11-08"))
     assert found.published is not None
