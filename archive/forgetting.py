@@ -95,21 +95,30 @@ def find(raw: sqlite3.Connection, asked: str) -> list[str]:
 
 
 def recall(connection: Connection, url: str, *, now: datetime) -> int:
-    """Let a page come back; gives how many addresses were kept out.
+    """Let a page come back, under all its addresses; gives how many of them were kept out.
 
     It is fetched by the next crawl, which reads every list anew: an unchanged one may hold it.
     """
     key = page_key(url) or storable(url)
     with connection.writing() as db:
-        kept_out = db.execute("DELETE FROM tombstones WHERE key = ?", (key,)).rowcount
-        if kept_out:
+        # What was forgotten together is one page: while one of its addresses is kept out, so is it.
+        found = db.execute(
+            "SELECT key FROM tombstones WHERE forgotten_at = "
+            "(SELECT forgotten_at FROM tombstones WHERE key = ?)",
+            (key,),
+        ).fetchall()
+        if found:
+            keys = json.dumps([row["key"] for row in found])
             db.execute(
-                "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 "
-                "WHERE key = ? AND reason = ? AND kind <> 'list'",
-                (instant(now), key, REASON),
+                "DELETE FROM tombstones WHERE key IN (SELECT value FROM json_each(?))", (keys,)
+            )
+            db.execute(
+                "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 WHERE reason = ? "
+                "AND key IN (SELECT value FROM json_each(?)) AND kind <> 'list'",
+                (instant(now), REASON, keys),
             )
             db.execute("UPDATE frontier SET etag = NULL, last_modified = NULL, read_by = NULL")
-    return kept_out
+    return len(found)
 
 
 def forgotten(db: "Database", urls: Iterable[str | None]) -> frozenset[str]:

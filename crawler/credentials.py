@@ -10,6 +10,7 @@ They are sent to that host alone, over https, and stand in no capture, log or ex
 decides; `SendCredentials` sets them where each request goes out, redirects included.
 """
 
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 # What may not be set so: it says to whom a request goes, or how it is framed.
 FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
+# A host as addresses name it: what has a scheme, a port or a path would be sent nowhere, and nobody
+# would be told.
+HOST = re.compile(r"(?:\*\.)?[a-z0-9_.-]+|[0-9a-f:.]+")
+# A header's name (RFC 9110, 5.1).
+TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,21 @@ def read_credentials(path: Path) -> Credentials:
         raise UsageError(f"cannot read {path}: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is no TOML: {error}") from error
-    return Credentials(by_host={host: headers_of(path, host, each) for host, each in given.items()})
+    by_host = {host_of(path, host): headers_of(path, host, each) for host, each in given.items()}
+    return Credentials(by_host=by_host)
+
+
+def host_of(path: Path, given: str) -> str:
+    """Give a host as it is looked up, in lower case.
+
+    Raises:
+        UsageError: it is no host's name, but an address, say.
+
+    """
+    name = given.casefold().rstrip(".")
+    if not HOST.fullmatch(name):
+        raise UsageError(f"{path}: {given!r} is no host: write paper.example or *.paper.example")
+    return name
 
 
 def headers_of(path: Path, host: str, given: object) -> Mapping[str, str]:
@@ -79,7 +99,8 @@ def headers_of(path: Path, host: str, given: object) -> Mapping[str, str]:
         raise UsageError(f'{path}: {host} should read ["{host}"], then lines of NAME = "value"')
     for name, value in given.items():
         # The value is nowhere repeated: it is a secret.
-        if name.casefold() in FRAMING or not value.isprintable() or not value.isascii():
+        sendable = TOKEN.fullmatch(name) and value.isprintable() and value.isascii()
+        if name.casefold() in FRAMING or not sendable:
             raise UsageError(f"{path}: {name} of {host} cannot be sent")
     return given
 

@@ -1,7 +1,7 @@
 """Scrapy's download handler with a bound on what comes before a body: status line and headers.
 
-Scrapy bounds bodies, Twisted the length of one line; a server that sends headers without end would
-fill the memory until the time is over.
+Scrapy bounds bodies, Twisted the length of one line (16 KB, fewer than some policies and cookies
+take); a server that sends headers without end would fill the memory until the time is over.
 """
 
 from typing import TYPE_CHECKING
@@ -37,7 +37,11 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
     def request(self, request: Request) -> Deferred[IResponse]:
         """Ask for a page; fails with HeadTooLong."""
         self.bytes_of_head = 0
-        return super().request(request).addErrback(self.explain)
+        answer = super().request(request)
+        if self._parser is not None:
+            # One line may be as long as all: this bound counts them together.
+            self._parser.MAX_LENGTH = MOST_BYTES
+        return answer.addErrback(self.explain)
 
     def dataReceived(self, bytes: bytes) -> None:  # noqa: A002, N802 - Twisted's names
         """Take what came, unless it is too much: headers are counted as they come, in pieces."""

@@ -98,6 +98,17 @@ def test_it_does_not_come_back_until_it_is_recalled(held: Archive, source: Sourc
     assert held.search("quillfeather").total == 1
 
 
+def test_it_is_recalled_under_every_address_and_nothing_else_is(held: Archive) -> None:
+    short = "https://s.example/x1"
+    said = reading(article(SECRET, title=f"{NAME} speaks", text=f"{NAME} said it. " * 20))
+    held.store(said, asked_url=short, claim=None, source_id=None, now=NOW)
+    assert len(held.forget(short, now=NOW).keys) == 2
+    held.forget(OTHER, now=NOW + HOUR)
+    assert held.recall(short, now=NOW + HOUR)
+    assert held.store(said, asked_url=short, claim=None, source_id=None, now=NOW) is not None
+    assert held.recall(OTHER, now=NOW + HOUR)
+
+
 def test_it_is_found_by_its_id_and_what_is_unknown_is_told(held: Archive) -> None:
     number = held.article(SECRET).id
     assert held.forget(str(number), now=NOW).articles == 1

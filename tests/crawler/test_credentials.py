@@ -58,6 +58,13 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert read_credentials(path).names == {"cookie"}
 
 
+@pytest.mark.parametrize("host", ["Paper.Example", "paper.example."])
+def test_a_host_may_be_written_in_any_case(tmp_path: Path, host: str) -> None:
+    path = write(tmp_path / "c.toml", f'["{host}"]\nCookie = "s=1"\n')
+    sent = read_credentials(path).for_url("https://paper.example/a", allow_plain=False)
+    assert sent == {"Cookie": "s=1"}
+
+
 @pytest.mark.parametrize(
     ("text", "mode", "told"),
     [
@@ -66,6 +73,10 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ('cookie = "secret"\n', 0o600, "should read"),
         ('["a.example"]\nHost = "secret"\n', 0o600, "Host of a.example cannot be sent"),
         ('["a.example"]\nCookie = "secret\\r\\nX: y"\n', 0o600, "cannot be sent"),
+        ('["a.example"]\n"X Key:" = "secret"\n', 0o600, "X Key: of a.example cannot be sent"),
+        ('["https://a.example/"]\nCookie = "secret"\n', 0o600, "is no host"),
+        ('["a.example:8443"]\nCookie = "secret"\n', 0o600, "is no host"),
+        ('["b\u00fccher.example"]\nCookie = "secret"\n', 0o600, "is no host"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_without_the_secret(
