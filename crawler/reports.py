@@ -251,8 +251,11 @@ def list_line(of_list: ListTally) -> str:
     return f"{counted(of_list.headlines, 'headline')} ({of_list.new} new){back}{ended}"
 
 
-def summary_lines(tally: Tally, names: Mapping[int, str]) -> Iterator[str]:
-    """Give a finished crawl's summary; `names` are the sources', by their ids."""
+def summary_lines(tally: Tally, names: Mapping[int, str], *, left: int = 0) -> Iterator[str]:
+    """Give a finished crawl's summary; `names` are the sources', by their ids.
+
+    `left` counts the pages that are due still.
+    """
     back = f", back to {tally.oldest}" if tally.oldest else ""
     yield f"fetched     {counted(tally.settled, 'page')}"
     yield f"lists       {counted(tally.list_pages, 'page')} read{back}"
@@ -271,7 +274,12 @@ def summary_lines(tally: Tally, names: Mapping[int, str]) -> Iterator[str]:
     more = tally.failures + tally.refusals - TROUBLES_SHOWN
     if more > 0:
         yield f"  and {more} more; `backfile status` counts them"
-    if not tally.new_headlines and not tally.stored and not tally.troubles:
+    if left:
+        yield (
+            f"left        {counted(left, 'page')} due still, as a host asks to wait or the crawl "
+            "was stopped; the next crawl goes on with them"
+        )
+    if not (tally.new_headlines or tally.stored or tally.troubles or left):
         yield "nothing new: the lists hold what the archive has already"
 
 
@@ -294,10 +302,11 @@ def articles_line(tally: Tally) -> str:
     )
 
 
-def summary_row(tally: Tally) -> Row:
-    """Give a finished crawl's summary as JSON shows it."""
+def summary_row(tally: Tally, *, left: int = 0) -> Row:
+    """Give a finished crawl's summary as JSON shows it; `left` counts the pages due still."""
     return {
         "fetched": tally.settled,
+        "left": left,
         "list_pages": tally.list_pages,
         "headlines": tally.headlines,
         "new_headlines": tally.new_headlines,

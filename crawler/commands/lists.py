@@ -3,7 +3,7 @@
 Everything heavy is imported inside the command that needs it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -208,10 +208,11 @@ def crawl(
             progress=not quiet,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
+        left = pages_left(opened, chosen)
     if as_json or as_jsonl:
-        print_json([summary_row(end.tally)], by_line=as_jsonl)
+        print_json([summary_row(end.tally, left=left)], by_line=as_jsonl)
     elif not quiet:
-        echo_lines(summary_lines(end.tally, names), err=True)
+        echo_lines(summary_lines(end.tally, names, left=left), err=True)
     if end.signal is not None:
         return 128 + end.signal
     return 1 if end.tally.broken_lists or end.tally.internal_errors else 0
@@ -242,6 +243,11 @@ def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, .
     if not chosen and not imported_sources(archive):
         click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
     return tuple(source.id for source in chosen)
+
+
+def pages_left(archive: "Archive", sources: Sequence[int]) -> int:
+    """Count the pages that a crawl of these sources has left due."""
+    return archive.frontier.claimable(now=datetime.now(UTC), source_ids=sources)
 
 
 def has_pages_waiting(archive: "Archive", source: "Source") -> bool:

@@ -87,6 +87,12 @@ def test_a_crawl_that_brought_nothing_says_so() -> None:
     assert list(summary_lines(Tally(), {}))[-1].startswith("nothing new")
 
 
+def test_what_a_crawl_leaves_due_is_said() -> None:
+    (*_, last) = summary_lines(Tally(), {}, left=7)
+    assert last.startswith("left        7 pages due still")
+    assert summary_row(Tally(), left=7)["left"] == 7
+
+
 def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:
     row = summary_row(tally)
     assert row["articles"] == {"new": 1, "changed": 0, "unchanged": 0, "duplicate": 1}
