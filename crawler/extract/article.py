@@ -15,7 +15,7 @@ from crawler.extract.page import MOST_ELEMENTS, Page, first_part, parse_page
 from crawler.extract.text.attribution import headline_lines, read_attribution
 from crawler.extract.text.body import Body, read_body
 from crawler.extract.text.declared import Declaration, read_declared
-from crawler.extract.text.faults import breaks_off, is_garbled
+from crawler.extract.text.faults import breaks_off, is_excerpt, is_garbled
 from crawler.extract.text.formats import LARGEST_PAGE, is_pdf, judge_bytes
 from crawler.extract.text.rescue import Testimony, reconsider
 from crawler.extract.text.sight import Findings
@@ -75,7 +75,8 @@ def extract_article(
     found = findings(page, body, metadata, dated=listed)
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
     torn, damaged = breaks_off(page, body.text), is_garbled(body.text)
-    partial = torn or cut or long or verdict.kind is VerdictKind.PAYWALL
+    excerpt = is_excerpt(body.text, body.raw, attributed=attribution is not None)
+    partial = torn or cut or long or excerpt or verdict.kind is VerdictKind.PAYWALL
     faults = [
         *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
         *([f"only its first {MOST_ELEMENTS:,} elements were read"] if cut else []),

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +60,37 @@ def test_another_scripts_letters_read_as_western_are_garbled() -> None:
     words = "Паром снова ходит с понедельника".encode("cp1251").decode("cp1252")
     assert is_garbled(words)
     assert not is_garbled("L’été a été très élevé là où Þjóðverjar ætluðu að sjá Größe.")
+
+
+@pytest.mark.parametrize(
+    ("end", "below"),
+    [
+        ("and the harbour […]", ""),
+        ("and the harbour [...]", ""),
+        ("and the harbour...", "<p><a href='/whole'>Continue reading →</a></p>"),
+        ("and the harbour…", "<p><a href='https://tide.example/1'>Weiterlesen</a></p>"),
+        ("and the harbour…", "<p>Source: <a href='https://tide.example/1'>The Tide</a></p>"),
+    ],
+)
+def test_an_excerpt_is_partial(end: str, below: str) -> None:
+    reading = read(
+        page(f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD} {end}</p>{below}</article>")
+    )
+    assert reading.article is not None
+    assert reading.article.partial
+
+
+@pytest.mark.parametrize(
+    ("end", "below"),
+    [
+        ("and the harbour...", ""),
+        ("and the harbour.", "<p><a href='/next'>Read more about harbours</a></p>"),
+        ("and […] the harbour.", ""),
+    ],
+)
+def test_a_text_that_trails_off_is_whole(end: str, below: str) -> None:
+    reading = read(
+        page(f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD} {end}</p>{below}</article>")
+    )
+    assert reading.article is not None
+    assert not reading.article.partial
