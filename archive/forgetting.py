@@ -107,11 +107,9 @@ def recall(connection: Connection, url: str, *, now: datetime) -> int:
             "(SELECT forgotten_at FROM tombstones WHERE key = ?)",
             (key,),
         ).fetchall()
+        keys = json.dumps([row["key"] for row in found])
+        db.execute("DELETE FROM tombstones WHERE key IN (SELECT value FROM json_each(?))", (keys,))
         if found:
-            keys = json.dumps([row["key"] for row in found])
-            db.execute(
-                "DELETE FROM tombstones WHERE key IN (SELECT value FROM json_each(?))", (keys,)
-            )
             db.execute(
                 "UPDATE frontier SET state = 'due', due_at = ?, attempts = 0 WHERE reason = ? "
                 "AND key IN (SELECT value FROM json_each(?)) AND kind <> 'list'",

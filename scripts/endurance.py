@@ -239,6 +239,8 @@ class Run:
         self.tell(f"{event.kind}, with {held(self.archive)} articles held")
         if event.kind in {"reader", "fork server"}:
             return self.kill_reading(crawl, event)
+        if event.kind == "stop" and not fork_servers(crawl.process.pid):
+            return self.put_off(event)
         if event.seconds is None:
             # Not at the moment of a commit only.
             time.sleep(random.uniform(0, 0.3))
@@ -251,15 +253,18 @@ class Run:
             self.fill(crawl)
         return True
 
+    def put_off(self, event: Event) -> bool:
+        """Have an event come a moment later: the crawl has only just begun, and reads nothing yet."""
+        self.events.insert(0, event)
+        time.sleep(LOOK)
+        return False
+
     def kill_reading(self, crawl: Crawl, event: Event) -> bool:
         """Kill a reader or what they fork from, as the system does when memory is short."""
         pid = crawl.process.pid
         found = readers_of(pid) if event.kind == "reader" else fork_servers(pid)
         if not found:
-            # The crawl has only just begun.
-            self.events.insert(0, event)
-            time.sleep(LOOK)
-            return False
+            return self.put_off(event)
         self.tally.happened[event.kind] += 1
         with suppress(ProcessLookupError):
             os.kill(random.choice(found), signal.SIGKILL)
