@@ -254,7 +254,7 @@ class Run:
         return True
 
     def put_off(self, event: Event) -> bool:
-        """Have an event come a moment later: the crawl has only just begun, and reads nothing yet."""
+        """Have an event come a moment later, as the crawl has only just begun."""
         self.events.insert(0, event)
         time.sleep(LOOK)
         return False
