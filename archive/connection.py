@@ -90,9 +90,8 @@ def insert(db: "Database", table: str, row: Mapping[str, Value]) -> int:
     """
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
-    # Our own names.
     cursor = db.conn.execute(
-        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
         tuple(row.values()),
     )
     return int(cursor.lastrowid or 0)

@@ -204,7 +204,10 @@ class Frontier:
     def next_due(self, *, source_ids: Sequence[int] | None = None) -> datetime | None:
         """Say when the next URL may be claimed; None when none ever will."""
         where, values = _of_sources(source_ids)
-        sql = f"SELECT min(due_at) FROM frontier WHERE priority = ? AND due_at > '' {where}"  # noqa: S608
+        sql = (
+            "SELECT min(due_at) FROM frontier "  # noqa: S608 - constants
+            f"WHERE priority = ? AND due_at > '' {where}"
+        )
         with self._connection.reading() as raw:
             found = [raw.execute(sql, (each, *values)).fetchone()[0] for each in _priorities(raw)]
         return min((moment(due) for due in found if due), default=None)

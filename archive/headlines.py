@@ -148,9 +148,9 @@ def _see_again(
     filled = [name for name in FILLED_IN if name not in replaced]
     settings = [f"{name} = coalesce({name}, :{name})" for name in filled]
     settings += [f"{name} = :{name}" for name in replaced]
-    # The names are this module's own constants.
+    filling = ", ".join(settings)
     db.execute(
-        f"UPDATE headlines SET {', '.join(settings)}, last_seen = max(last_seen, :now), "  # noqa: S608
+        f"UPDATE headlines SET {filling}, last_seen = max(last_seen, :now), "  # noqa: S608 - constants
         "first_seen = min(first_seen, :now) WHERE id = :id",
         {name: row[name] for name in (*filled, *replaced)}
         | {"now": instant(now), "id": headline_id},

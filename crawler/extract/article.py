@@ -26,6 +26,10 @@ OG_TYPE = string("string(/html/*/meta[@property='og:type']/@content)")
 TIME = string("string(/html/*/meta[@property='article:published_time']/@content)")
 
 
+# RFC 9110: the answer is a part of the page, whole as it may look.
+PARTIAL_CONTENT = 206
+
+
 def extract_article(
     html: bytes,
     *,
@@ -76,12 +80,14 @@ def extract_article(
     verdict = judge(page, found, status=status, asked_url=asked_url, headers=headers)
     torn, damaged = breaks_off(page, body.text), is_garbled(body.text)
     excerpt = is_excerpt(body.text, body.raw, attributed=attribution is not None)
-    partial = torn or cut or long or excerpt or verdict.kind is VerdictKind.PAYWALL
+    part = status == PARTIAL_CONTENT
+    partial = torn or cut or long or excerpt or part or verdict.kind is VerdictKind.PAYWALL
     faults = [
         *([f"nothing on the page is as declared for {site.site}"] if site and not declared else []),
         *([f"only its first {MOST_ELEMENTS:,} elements were read"] if cut else []),
         *([f"only its first {LARGEST_PAGE / 1e6:.0f} MB were read"] if long else []),
         *(["the page breaks off"] if torn and body.blocks else []),
+        *(["the server sent a part of it"] if part else []),
         *(["its letters are garbled"] if damaged else []),
     ]
     verdict = replace(verdict, reason="; ".join([verdict.reason, *faults]))

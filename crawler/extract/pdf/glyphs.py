@@ -252,18 +252,8 @@ def rightmost(glyph: Glyph) -> float:
 def leftward_line(held: list[Glyph]) -> Iterator[Line]:
     """Give the line of glyphs that are sorted from right to left."""
     for line in line_of(held):
-        text = unicodedata.normalize("NFKC", "".join(leftward_spaced(held)))
+        text = unicodedata.normalize("NFKC", "".join(spaced(held, leftward=True)))
         yield replace(line, text=" ".join(logical(text).split()))
-
-
-def leftward_spaced(glyphs: list[Glyph]) -> Iterator[str]:
-    """Give the characters, from right to left, with blanks where the document leaves a gap."""
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last and last.left - glyph.right > LEFTWARD_GAP * glyph.size:
-            yield " "
-        yield glyph.text
-        last = glyph
 
 
 def goes_on(last: Glyph, glyph: Glyph) -> bool:
@@ -299,11 +289,13 @@ def line_of(glyphs: list[Glyph]) -> Iterator[Line]:
 BLANK_GAP = 0.25
 
 
-def spaced(glyphs: list[Glyph]) -> Iterator[str]:
-    """Give the characters with blanks where the document leaves a gap."""
+def spaced(glyphs: Sequence[Glyph], *, leftward: bool = False) -> Iterator[str]:
+    """Give the characters in the order given, with blanks where the document leaves a gap."""
     last: Glyph | None = None
     for glyph in glyphs:
-        if last and glyph.left - last.right > BLANK_GAP * glyph.size:
-            yield " "
+        if last:
+            gap = last.left - glyph.right if leftward else glyph.left - last.right
+            if gap > (LEFTWARD_GAP if leftward else BLANK_GAP) * glyph.size:
+                yield " "
         yield glyph.text
         last = glyph

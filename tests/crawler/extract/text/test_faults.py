@@ -94,3 +94,10 @@ def test_a_text_that_trails_off_is_whole(end: str, below: str) -> None:
     )
     assert reading.article is not None
     assert not reading.article.partial
+
+
+def test_a_part_that_a_server_sent_is_partial() -> None:
+    reading = read(page(f"<article>{STORY}</article>"), status=206)
+    assert reading.article is not None
+    assert reading.article.partial
+    assert reading.verdict.reason.endswith("the server sent a part of it")
