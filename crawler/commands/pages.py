@@ -128,7 +128,8 @@ def extract(
     """Show the article that a page would give; store nothing. `-` reads what is piped in.
 
     Exits 1 where the page is none that an archive keeps: a wall, a list, a message, or nothing.
-    What could be read of it is shown all the same, with the reason.
+    What could be read of it is shown all the same, with the reason. Of an article behind a paywall
+    the part that is readable is kept, marked as partial.
 
     \b
     Examples:

@@ -44,7 +44,8 @@ OTHERS = re.compile(r"comment|caption|image|photo|foto|picture|credit|quote|read
 # A line that is a byline by its own words, and a piece that says what the next one is.
 OWN_LINE = re.compile(
     r"(?:by|von|por|par|di|af|av|door|przez|oleh|"
-    r"(?:written|reporting|posted|analysis|review|story|guest post|guest column) by|"
+    r"(?:written|reporting|posted|submitted|contributed|words|analysis|review|story|guest post|"
+    r"guest column) by|"
     r"(?:ein(?:e|en)? )?(?:kommentar|gastbeitrag|bericht|analyse|interview|kolumne|rezension) von|"
     r"(?:aufgezeichnet|protokolliert|geschrieben) von|propos recueillis par|écrit par|escrito por|"
     r"scritto da|a cura di|geschreven door|skrevet a[fv]|te[kx]st av)\s+(?=[^\W\d_])|"
