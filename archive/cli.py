@@ -8,15 +8,19 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archive import display
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
-from archive.records import Sort, Source, StoredArticle
+from archive.records import Sort, Source
 from archive.store import Archive
 from archive.terminal import counted, harmless
+
+if TYPE_CHECKING:
+    from archive.held import StoredArticle
 
 # What one answer may hold, and how far into it one may go: far beyond any reader, within SQLite's.
 MOST_ROWS = 1_000_000

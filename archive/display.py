@@ -11,23 +11,25 @@ from datetime import datetime
 
 import click
 
-from archive.records import (
-    Article,
-    ChangeKind,
-    Dated,
+from archive.held import (
     FailureCount,
-    HitKind,
-    Precision,
     Resolution,
     Resolved,
-    SearchHit,
-    SearchResults,
     SourceSummary,
-    Span,
     Status,
     StoredArticle,
     StoredChange,
     StoredHeadline,
+)
+from archive.records import (
+    Article,
+    ChangeKind,
+    Dated,
+    HitKind,
+    Precision,
+    SearchHit,
+    SearchResults,
+    Span,
     UrlState,
 )
 from archive.terminal import cells, counted, cut, harmless, wrap, wrap_text

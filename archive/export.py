@@ -2,14 +2,10 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive.records import (
-    Article,
-    Dated,
-    Headline,
+from archive.held import (
     Resolution,
     Resolved,
     Rival,
-    SearchHit,
     SourceSummary,
     Status,
     StoredArticle,
@@ -18,6 +14,7 @@ from archive.records import (
     StoryMember,
     Version,
 )
+from archive.records import Article, Dated, Headline, SearchHit
 from archive.rows import instant
 
 if TYPE_CHECKING:

@@ -17,15 +17,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archive.connection import Connection
-from archive.records import (
-    Claim,
-    FailureCount,
-    FrontierEntry,
-    PageKind,
-    UrlState,
-    Validators,
-    Verdict,
-)
+from archive.held import FailureCount
+from archive.records import Claim, FrontierEntry, PageKind, UrlState, Validators, Verdict
 from archive.rows import (
     Row,
     Stored,

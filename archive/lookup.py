@@ -5,14 +5,8 @@ from dataclasses import replace
 
 from archive import rows
 from archive.errors import NotFound
-from archive.records import (
-    Attribution,
-    StoredArticle,
-    StoredHeadline,
-    StoryMember,
-    VerdictKind,
-    Version,
-)
+from archive.held import StoredArticle, StoredHeadline, StoryMember, Version
+from archive.records import Attribution, VerdictKind
 from archive.urls import page_key
 
 

@@ -17,16 +17,9 @@ from typing import TYPE_CHECKING
 
 from archive import frontier, matching, rows, titles
 from archive.connection import Connection
+from archive.held import Resolution, Resolved, Rival, StoredHeadline
 from archive.matching import Answer, Candidate, Printed, Shelf, Weighed
-from archive.records import (
-    FrontierEntry,
-    Headline,
-    PageKind,
-    Resolution,
-    Resolved,
-    Rival,
-    StoredHeadline,
-)
+from archive.records import FrontierEntry, Headline, PageKind
 from archive.rows import instant, number, number_or_none, text_or_none
 from archive.scripts import is_unspaced, spaced
 from archive.urls import page_key

@@ -9,20 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias
 
-from archive.records import (
-    Article,
-    Dated,
-    DateSource,
-    Door,
-    DoorKind,
-    Headline,
-    Precision,
-    Resolution,
-    Rival,
-    Source,
-    StoredHeadline,
-    Version,
-)
+from archive.held import Resolution, Rival, StoredHeadline, Version
+from archive.records import Article, Dated, DateSource, Door, DoorKind, Headline, Precision, Source
 from archive.scripts import characters
 from archive.urls import without_credentials
 

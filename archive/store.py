@@ -31,6 +31,14 @@ from archive.connection import (
     open_to_write,
 )
 from archive.errors import ArchiveError, ArchiveMissing, UsageError
+from archive.held import (
+    Resolved,
+    SourceSummary,
+    Status,
+    StoredArticle,
+    StoredChange,
+    StoredHeadline,
+)
 from archive.records import (
     Claim,
     Decision,
@@ -42,15 +50,9 @@ from archive.records import (
     ListPage,
     PageKind,
     PageReading,
-    Resolved,
     SearchResults,
     Sort,
     Source,
-    SourceSummary,
-    Status,
-    StoredArticle,
-    StoredChange,
-    StoredHeadline,
     Validators,
 )
 

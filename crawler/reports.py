@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive import export
-from archive.records import DecisionKind, LeftOut, ListPage, PageReading, Resolved, Source
+from archive.held import Resolved
+from archive.records import DecisionKind, LeftOut, ListPage, PageReading, Source
 from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 

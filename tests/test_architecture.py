@@ -12,6 +12,7 @@ PURE_ARCHIVE = {
     "errors",
     "export",
     "fingerprint",
+    "held",
     "listchanges",
     "matching",
     "query",

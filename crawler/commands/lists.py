@@ -15,7 +15,8 @@ from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials
 
 if TYPE_CHECKING:
     from archive import Archive
-    from archive.records import Door, Resolved, Source
+    from archive.held import Resolved
+    from archive.records import Door, Source
     from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.resolve import Plan

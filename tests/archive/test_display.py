@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import display
-from archive.records import HitKind, SearchHit, SearchResults, Source, SourceSummary, Span
+from archive.held import SourceSummary
+from archive.records import HitKind, SearchHit, SearchResults, Source, Span
 from archive.terminal import cells
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")

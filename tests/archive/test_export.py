@@ -4,7 +4,8 @@ import json
 from dataclasses import fields
 
 from archive import Archive, export
-from archive.records import Article, Headline, SearchHit, Source, Status
+from archive.held import Status
+from archive.records import Article, Headline, SearchHit, Source
 from archive.rows import article_row, headline_row
 from tests.archive.making import LIST, NOW, article, headline, list_page, reading
 
