@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive import display
+from archive.commands.backup import backup, restore
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.records import Sort, Source
@@ -228,8 +229,8 @@ def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
         f"{counted(gone.captures, 'capture')}",
         err=True,
     )
-    for backup in sorted(archive.glob("archive.db.before-*")):
-        click.echo(f"backfile: {backup} is a backup that may still hold it", err=True)
+    for older in sorted(archive.glob("archive.db.before-*")):
+        click.echo(f"backfile: {older} is a backup that may still hold it", err=True)
 
 
 @click.command(
@@ -453,6 +454,8 @@ COMMANDS: tuple[click.Command, ...] = (
     source,
     changes,
     status,
+    backup,
+    restore,
     browse,
 )
 for _command in COMMANDS:
