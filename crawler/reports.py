@@ -276,10 +276,9 @@ def summary_lines(tally: Tally, names: Mapping[int, str], *, left: int = 0) -> I
     if more > 0:
         yield f"  and {more} more; `backfile status` counts them"
     if left:
-        yield (
-            f"left        {counted(left, 'page')} due still, as a host asks to wait or the crawl "
-            "was stopped; the next crawl goes on with them"
-        )
+        why = "time is up" if tally.out_of_time else "a host asks to wait or the crawl was stopped"
+        due = f"left        {counted(left, 'page')} due still, as {why}"
+        yield f"{due}; the next crawl goes on with them"
     if not (tally.new_headlines or tally.stored or tally.troubles or left):
         yield "nothing new: the lists hold what the archive has already"
 
@@ -308,6 +307,7 @@ def summary_row(tally: Tally, *, left: int = 0) -> Row:
     return {
         "fetched": tally.settled,
         "left": left,
+        "out_of_time": tally.out_of_time,
         "list_pages": tally.list_pages,
         "headlines": tally.headlines,
         "new_headlines": tally.new_headlines,
