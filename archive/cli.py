@@ -14,7 +14,8 @@ import click
 from archive import display
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
-from archive.records import Sort, Source, StoredArticle
+from archive.found import Sort
+from archive.records import Source, StoredArticle
 from archive.store import Archive
 from archive.terminal import counted, harmless
 

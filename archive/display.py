@@ -11,19 +11,16 @@ from datetime import datetime
 
 import click
 
+from archive.found import HitKind, SearchHit, SearchResults, Span
 from archive.records import (
     Article,
     ChangeKind,
     Dated,
     FailureCount,
-    HitKind,
     Precision,
     Resolution,
     Resolved,
-    SearchHit,
-    SearchResults,
     SourceSummary,
-    Span,
     Status,
     StoredArticle,
     StoredChange,

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from archive.found import SearchHit
 from archive.records import (
     Article,
     Dated,
@@ -9,7 +10,6 @@ from archive.records import (
     Resolution,
     Resolved,
     Rival,
-    SearchHit,
     SourceSummary,
     Status,
     StoredArticle,

@@ -16,7 +16,7 @@ and `reports` read. It fetches and reads no page. Every SQLite error leaves as a
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,8 @@ from archive.connection import (
     open_to_write,
 )
 from archive.errors import ArchiveError, ArchiveMissing, UsageError
+from archive.filters import Bound, Filters
+from archive.found import SearchResults, Sort
 from archive.records import (
     Claim,
     Decision,
@@ -43,8 +45,6 @@ from archive.records import (
     PageKind,
     PageReading,
     Resolved,
-    SearchResults,
-    Sort,
     Source,
     SourceSummary,
     Status,
@@ -288,21 +288,28 @@ class Archive:
         sort: Sort = Sort.RANK,
         limit: int = 20,
         offset: int = 0,
+        all_copies: bool = False,
+        exhaustive: bool = False,
+        facets: bool = False,
     ) -> SearchResults:
         """Find articles, and headlines whose article is not held; one row per story.
 
         `words` are as `archive.query` says. `after` and `before` are a year, a month or a day: from
-        its first day on, and until the day before it. Raises UsageError for what cannot be asked.
+        its first day on, and until the day before it. `all_copies` makes every member of a story a
+        row. Of very many matches the newest are ranked and counted, unless `exhaustive`; `facets`
+        counts by publisher, month, language and source. Raises UsageError for what cannot be asked.
         """
         asked = query.build(words, publisher=publisher)
         if asked is None and after is None and before is None:
             raise UsageError("say what to search for: words, a publisher, or a date")
         window = search.Window(
-            after=query.first_day(after) if after else None,
-            before=query.first_day(before) if before else None,
+            filters=Filters(after=_bound(after), before=_bound(before)),
             sort=sort,
             limit=limit,
             offset=offset,
+            all_copies=all_copies,
+            exhaustive=exhaustive,
+            facets=facets,
         )
         with self._connection.reading() as raw:
             return search.search(raw, asked, window)
@@ -480,6 +487,14 @@ class Archive:
         from archive import pages
 
         return pages.reread(self._connection, reading, asked_url=asked_url, source_id=source_id)
+
+
+def _bound(text: str | None) -> Bound | None:
+    """Give where a year, a month or a day begins; its midnight is UTC's."""
+    if not text:
+        return None
+    day = query.first_day(text)
+    return Bound(day=day, instant=datetime.fromisoformat(day).replace(tzinfo=UTC))
 
 
 def _make(folder: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import display
-from archive.records import HitKind, SearchHit, SearchResults, Source, SourceSummary, Span
+from archive.found import HitKind, SearchHit, SearchResults, Span
+from archive.records import Source, SourceSummary
 from archive.terminal import cells
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")
