@@ -188,6 +188,7 @@ def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
         "asked_url": storable(arrival.asked_url),
         "first_seen": instant(arrival.now),
         "last_seen": instant(arrival.now),
+        **headlines.listed(db, arrival.addresses),
     }
     article_id = insert(db, "articles", row)
     stories.elect(db, story_id)

@@ -16,7 +16,8 @@ from archive import display
 from archive.commands.backup import backup, restore
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
-from archive.records import Sort, Source
+from archive.found import Sort
+from archive.records import Source
 from archive.store import Archive
 from archive.terminal import counted, harmless
 

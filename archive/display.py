@@ -11,6 +11,7 @@ from datetime import datetime
 
 import click
 
+from archive.found import HitKind, SearchHit, SearchResults, Span
 from archive.held import (
     FailureCount,
     Resolution,
@@ -21,17 +22,7 @@ from archive.held import (
     StoredChange,
     StoredHeadline,
 )
-from archive.records import (
-    Article,
-    ChangeKind,
-    Dated,
-    HitKind,
-    Precision,
-    SearchHit,
-    SearchResults,
-    Span,
-    UrlState,
-)
+from archive.records import Article, ChangeKind, Dated, Precision, UrlState
 from archive.terminal import cells, counted, cut, harmless, wrap, wrap_text
 
 # Longer lines are hard to read, shorter ones hardly hold a title.

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from archive.found import SearchHit
 from archive.held import (
     Resolution,
     Resolved,
@@ -14,7 +15,7 @@ from archive.held import (
     StoryMember,
     Version,
 )
-from archive.records import Article, Dated, Headline, SearchHit
+from archive.records import Article, Dated, Headline
 from archive.rows import instant
 
 if TYPE_CHECKING:

@@ -81,13 +81,23 @@ class _Table:
 
 _ARTICLES = _Table(
     words={
-        None: "title text byline publisher title_characters text_characters",
-        "title": "title title_characters",
+        None: (
+            "title text byline publisher title_characters text_characters "
+            "listed_titles listed_publishers listed_characters"
+        ),
+        "title": "title title_characters listed_titles listed_characters",
         "byline": "byline",
-        "publisher": "publisher",
+        "publisher": "publisher listed_publishers",
     },
-    by_character={None: "title_characters text_characters", "title": "title_characters"},
-    whole={None: "byline publisher", "byline": "byline", "publisher": "publisher"},
+    by_character={
+        None: "title_characters text_characters listed_characters",
+        "title": "title_characters listed_characters",
+    },
+    whole={
+        None: "byline publisher listed_publishers",
+        "byline": "byline",
+        "publisher": "publisher listed_publishers",
+    },
 )
 _HEADLINES = _Table(
     words={

@@ -6,8 +6,8 @@ printed with, and a date printed without a time stays a `date`.
 
 The names tell the stage: `Door`, `Headline`, `ListPage`, `Article` and `PageReading` came from a
 page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; an `Exchange` came over the
-network and a `Capture` says where it is kept; `Decision` and `ListOutcome` say what storing did;
-`SearchHit` was found. What the archive gives back otherwise is in `archive.held`.
+network and a `Capture` says where it is kept; `Decision` and `ListOutcome` say what storing did.
+What was found is in `archive.found`, what the archive gives back otherwise in `archive.held`.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -465,59 +465,3 @@ class Change:
     """Index of the headline on the page; None for one that is withdrawn."""
     held: HeldEntry | None
     """As it was; None for one that is added."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A piece of a snippet."""
-
-    text: str
-    match: bool = False
-
-
-class HitKind(StrEnum):
-    """What was found."""
-
-    ARTICLE = "article"
-    HEADLINE = "headline"
-    """A list's entry whose article is not held."""
-
-
-class Sort(StrEnum):
-    """Order of what was found."""
-
-    RANK = "rank"
-    NEW = "new"
-    OLD = "old"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
-    """One story, or one headline without its article, that answers a search."""
-
-    kind: HitKind
-    id: int
-    """Of the article or of the headline."""
-    url: str | None
-    title: str | None
-    publisher: str | None
-    published: str | None
-    """ISO text, as stored."""
-    published_precision: str | None
-    """How much of it is known: of a `year` or a `month` the rest is filled up."""
-    published_from: str | None
-    snippet: tuple[Span, ...]
-    rank: float
-    """bm25; lower is better."""
-    story_size: int = 1
-    damaged: bool = False
-    """The article's text, or the headline's title, has lost or garbled characters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResults:
-    """One page of what was found, and how much there is."""
-
-    hits: tuple[SearchHit, ...]
-    total: int
-    """Rows without limit and offset."""

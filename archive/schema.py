@@ -10,8 +10,10 @@ The checks need sqlite3 only; sqlite-utils is imported when something is to be a
 import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
+from archive import searchtables
 from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
+from archive.rows import hosts_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,6 +188,21 @@ def m0014_readings(db: "Database") -> None:
         db.table("frontier").add_column(column, str)
 
 
+def m0015_search_order(db: "Database") -> None:
+    """Order the full-text tables by publication, with what lists say and what narrows a search."""
+    db.conn.create_function("backfile_hosts", 1, hosts_column, deterministic=True)
+    for table in ("articles", "headlines"):
+        db.table(table).add_column("hosts", str)
+        db.execute(f"UPDATE {table} SET hosts = backfile_hosts(url)")  # noqa: S608 - two names
+    for statement in searchtables.steps():
+        db.execute(statement)
+    for table, columns in searchtables.COLUMNS.items():
+        db.execute(searchtables.index(table, columns, TOKENIZER))
+        db.execute(searchtables.filling(table))
+    for statement in searchtables.triggers():
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -202,6 +219,7 @@ STEPS: tuple[Step, ...] = (
     m0012_damaged,
     m0013_hosts_due,
     m0014_readings,
+    m0015_search_order,
 )
 
 

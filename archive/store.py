@@ -16,21 +16,17 @@ and `reports` read. It fetches and reads no page. Every SQLite error leaves as a
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from archive import query, schema, search
-from archive.connection import (
-    FILE_NAME,
-    Connection,
-    missing,
-    open_to_read,
-    open_to_write,
-)
+from archive.connection import FILE_NAME, Connection, missing, open_to_read, open_to_write
 from archive.errors import ArchiveError, ArchiveMissing, UsageError
+from archive.filters import Bound, Filters
+from archive.found import SearchResults, Sort
 from archive.held import (
     Resolved,
     SourceSummary,
@@ -50,8 +46,6 @@ from archive.records import (
     ListPage,
     PageKind,
     PageReading,
-    SearchResults,
-    Sort,
     Source,
     Validators,
 )
@@ -290,21 +284,28 @@ class Archive:
         sort: Sort = Sort.RANK,
         limit: int = 20,
         offset: int = 0,
+        all_copies: bool = False,
+        exhaustive: bool = False,
+        facets: bool = False,
     ) -> SearchResults:
         """Find articles, and headlines whose article is not held; one row per story.
 
         `words` are as `archive.query` says. `after` and `before` are a year, a month or a day: from
-        its first day on, and until the day before it. Raises UsageError for what cannot be asked.
+        its first day on, and until the day before it. `all_copies` makes every member of a story a
+        row. Of very many matches the newest are ranked and counted, unless `exhaustive`; `facets`
+        counts by publisher, month, language and source. Raises UsageError for what cannot be asked.
         """
         asked = query.build(words, publisher=publisher)
         if asked is None and after is None and before is None:
             raise UsageError("say what to search for: words, a publisher, or a date")
         window = search.Window(
-            after=query.first_day(after) if after else None,
-            before=query.first_day(before) if before else None,
+            filters=Filters(after=_bound(after), before=_bound(before)),
             sort=sort,
             limit=limit,
             offset=offset,
+            all_copies=all_copies,
+            exhaustive=exhaustive,
+            facets=facets,
         )
         with self._connection.reading() as raw:
             return search.search(raw, asked, window)
@@ -482,6 +483,14 @@ class Archive:
         from archive import pages
 
         return pages.reread(self._connection, reading, asked_url=asked_url, source_id=source_id)
+
+
+def _bound(text: str | None) -> Bound | None:
+    """Give where a year, a month or a day begins; its midnight is UTC's."""
+    if not text:
+        return None
+    day = query.first_day(text)
+    return Bound(day=day, instant=datetime.fromisoformat(day).replace(tzinfo=UTC))
 
 
 def _make(folder: Path) -> None:

@@ -15,14 +15,7 @@ from typing import TypeVar
 from archive import Archive
 from archive.decide import is_kept
 from archive.errors import UsageError
-from archive.records import (
-    Decision,
-    LeftOut,
-    ListOutcome,
-    ListPage,
-    PageKind,
-    PageReading,
-)
+from archive.records import Decision, LeftOut, ListOutcome, ListPage, PageKind, PageReading
 from crawler.extract import extract_article, extract_headlines
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import declared_url, parse_page

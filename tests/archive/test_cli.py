@@ -15,6 +15,7 @@ from archive import Archive
 from archive.cli import COMMANDS
 from archive.connection import FILE_NAME
 from archive.records import FrontierEntry, PageKind, UrlState
+from archive.searchtables import LISTED
 from tests.archive.making import (
     HOUR,
     LEASE,
@@ -141,6 +142,7 @@ def test_show_as_json_has_the_columns(filled: Path) -> None:
         raw = archive._connection.raw
         names = {row["name"] for row in raw.execute("PRAGMA table_info(articles)")}
     inner = {"key", "original_key", "text_digest", "title_characters", "text_characters"}
+    inner |= {"hosts", *LISTED}
     assert set(held) == (names - inner) | {"headlines", "members", "versions"}
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import display
+from archive.found import HitKind, SearchHit, SearchResults, Span
 from archive.held import SourceSummary
-from archive.records import HitKind, SearchHit, SearchResults, Source, Span
+from archive.records import Source
 from archive.terminal import cells
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")

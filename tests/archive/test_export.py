@@ -4,12 +4,13 @@ import json
 from dataclasses import fields
 
 from archive import Archive, export
+from archive.found import SearchHit
 from archive.held import Status
-from archive.records import Article, Headline, SearchHit, Source
+from archive.records import Article, Headline, Source
 from archive.rows import article_row, headline_row
 from tests.archive.making import LIST, NOW, article, headline, list_page, reading
 
-OF_SEARCH = {"title_characters", "text_characters"}
+OF_SEARCH = {"title_characters", "text_characters", "hosts"}
 
 
 def test_an_article_has_its_columns() -> None:

@@ -11,6 +11,7 @@ from archive.errors import UsageError
 from archive.query import Query, build, first_day
 from archive.schema import ARTICLE_WORDS, HEADLINE_WORDS, TOKENIZER
 from archive.scripts import characters
+from archive.searchtables import ARTICLE_COLUMNS, HEADLINE_COLUMNS
 
 TEXTS = {
     1: (
@@ -33,8 +34,8 @@ def table(name: str, columns: tuple[str, ...]) -> str:
 @pytest.fixture(scope="module")
 def index() -> Iterator[sqlite3.Connection]:
     raw = sqlite3.connect(":memory:")
-    raw.execute(table("articles_fts", ARTICLE_WORDS))
-    raw.execute(table("headlines_fts", HEADLINE_WORDS))
+    raw.execute(table("articles_fts", ARTICLE_COLUMNS))
+    raw.execute(table("headlines_fts", HEADLINE_COLUMNS))
     for rowid, (title, text, byline, publisher) in TEXTS.items():
         row = (rowid, title, text, byline, publisher, characters(title), characters(text))
         sql = f"INSERT INTO articles_fts(rowid, {', '.join(ARTICLE_WORDS)}) VALUES (?,?,?,?,?,?,?)"
