@@ -24,6 +24,7 @@ PURE_ARCHIVE = {
     "terminal",
     "titles",
     "titlewords",
+    "tracking",
     "urls",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
