@@ -21,7 +21,7 @@ from archive.urls import page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-HELD_COLUMNS = "id, story_id, title, text_digest, partial, captured_at"
+HELD_COLUMNS = "id, story_id, title, text, text_digest, partial, captured_at"
 VERSION_COLUMNS = (
     "title",
     "published",
@@ -76,6 +76,7 @@ class Arrival:
         """Give what deciding needs."""
         return NewArticle(
             title=self.article.title,
+            text=self.article.text,
             fingerprint=self.fingerprint,
             partial=self.article.partial,
             captured_at=self.reading.captured_at,
@@ -157,6 +158,7 @@ def _held(row: Stored) -> HeldArticle:
         id=number(row["id"]),
         story_id=number(row["story_id"]),
         title=text_or_none(row["title"]),
+        text=str(row["text"]),
         text_digest=str(row["text_digest"]),
         partial=bool(row["partial"]),
         captured_at=moment(row["captured_at"]),

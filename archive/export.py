@@ -255,7 +255,10 @@ def _version(held: Version) -> Record:
     return {
         "id": held.id,
         "title": held.title,
+        **_dated("published", held.published),
+        **_dated("modified", held.modified),
         "text": held.text,
+        "text_digest": held.text_digest,
         "captured_at": instant(held.captured_at),
         "replaced_at": instant(held.replaced_at),
     }

@@ -16,6 +16,7 @@ from archive.records import (
     Article,
     Attribution,
     ChangeKind,
+    Dated,
     Headline,
     Source,
     UrlState,
@@ -124,6 +125,9 @@ class Version:
     article_id: int
     title: str | None
     text: str
+    text_digest: str
+    published: Dated | None
+    modified: Dated | None
     captured_at: datetime
     """When the page said so."""
     replaced_at: datetime

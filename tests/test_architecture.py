@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
+    "clutter",
     "decide",
     "errors",
     "export",
@@ -26,6 +27,7 @@ PURE_ARCHIVE = {
     "titlewords",
     "tracking",
     "urls",
+    "versions",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}
