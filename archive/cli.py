@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive import display
+from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.records import Sort, Source
@@ -447,6 +448,7 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
 COMMANDS: tuple[click.Command, ...] = (
     search,
     show,
+    history,
     forget,
     resolve,
     sources,

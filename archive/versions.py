@@ -25,11 +25,13 @@ MOST_EDITS = 150
 MOST_STEPS = 60_000
 # How often what lies between anchors is looked through for new ones.
 DEEPEST = 24
+# How many lines on a revised line is looked for.
+NEAREST_LINES = 8
 # Letters of what may be kept by chance: `, and of the`.
 CHANCE = 16
 # Characters by which a change is moved to begin at a boundary.
 FURTHEST_SLIDE = 200
-SENTENCE_ENDS = frozenset(".!?。！？।…")
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "…")
 # Characters around a change: some ten words, a line on a terminal.
 CONTEXT = 70
 
@@ -74,8 +76,32 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     rows: list[Row] = []
     for same, removed, added in _rows(_LINE.findall(old), _LINE.findall(new)):
         rows.append((same, "", ""))
-        rows += _rows(_TOKEN.findall(removed), _TOKEN.findall(added))
+        for before, after in _paired(_LINE.findall(removed), _LINE.findall(added)):
+            rows += _rows(_TOKEN.findall(before), _TOKEN.findall(after))
     return tuple(_pieces(_slid(list(_settled(rows)))))
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give lines that were revised each beside what it became, and what is between as it is.
+
+    A line became the first of the next few that has half of its words.
+    """
+    words = [Counter(filter(str.strip, _TOKEN.findall(line))) for line in new]
+    done_old = done_new = 0
+    for place, line in enumerate(old):
+        sought = Counter(filter(str.strip, _TOKEN.findall(line)))
+        near = range(done_new, min(done_new + NEAREST_LINES, len(new)))
+        found = next((at for at in near if _are_alike(sought, words[at])), None)
+        if found is not None:
+            yield "".join(old[done_old:place]), "".join(new[done_new:found])
+            yield line, new[found]
+            done_old, done_new = place + 1, found + 1
+    yield "".join(old[done_old:]), "".join(new[done_new:])
+
+
+def _are_alike(one: Counter[str], other: Counter[str]) -> bool:
+    most = max(one.total(), other.total())
+    return most > 0 and 2 * (one & other).total() >= most
 
 
 def _rows(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
@@ -119,7 +145,8 @@ class _Change:
     def is_by_chance_after(self, before: "_Change") -> bool:
         kept = "".join(self.kept)
         letters = len(kept.strip())
-        if "\n" in kept or letters > CHANCE:
+        # The end of a line or of a sentence parts one change from the next.
+        if "\n" in kept or kept.strip().endswith(SENTENCE_ENDS) or letters > CHANCE:
             return False
         return letters <= before.size and letters <= self.size > 0
 

@@ -18,6 +18,7 @@ PURE_ARCHIVE = {
     "matching",
     "query",
     "records",
+    "revisions",
     "rows",
     "schedule",
     "scripts",
