@@ -12,6 +12,7 @@ from datetime import datetime
 import click
 
 from archive.held import (
+    AddressRole,
     FailureCount,
     Resolution,
     Resolved,
@@ -150,7 +151,15 @@ def _related(held: StoredArticle, width: int) -> Iterator[str]:
         )
         for each in held.versions
     ]
-    sections = (("Listed as", listed), ("Same story", members), ("Earlier versions", versions))
+    others = [
+        (each.role.value, each.url) for each in held.addresses if each.role is not AddressRole.OWN
+    ]
+    sections = (
+        ("Listed as", listed),
+        ("Also found at", others),
+        ("Same story", members),
+        ("Earlier versions", versions),
+    )
     for name, rows in sections:
         if rows:
             yield ""

@@ -175,6 +175,9 @@ def stored_article(held: StoredArticle) -> Record:
         "headlines": [stored_headline(each) for each in held.headlines],
         "members": [_member(each) for each in held.members],
         "versions": [_version(each) for each in held.versions],
+        "addresses": [
+            {"url": each.url, "key": each.key, "role": each.role.value} for each in held.addresses
+        ],
     }
 
 

@@ -11,6 +11,7 @@ This module holds data only: no reading, no deciding, no storing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from archive.records import (
     Article,
@@ -133,6 +134,29 @@ class Version:
     replaced_at: datetime
 
 
+class AddressRole(StrEnum):
+    """How an address leads to an article."""
+
+    OWN = "own"
+    """It was read from there."""
+    ASKED = "asked"
+    """It was asked for there, as a list or a person gave it, and redirected."""
+    REDIRECT = "redirect"
+    """A redirect on the way passed through it."""
+    CANONICAL = "canonical"
+    """The page declares it for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address that leads to an article."""
+
+    url: str
+    key: str
+    """The identity of the page there."""
+    role: AddressRole
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryMember:
     """Another article of the same story."""
@@ -169,6 +193,8 @@ class StoredArticle:
     """The story's other articles."""
     versions: tuple[Version, ...] = ()
     """What it said before, newest first."""
+    addresses: tuple[Address, ...] = ()
+    """Every address that leads to it, its own first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
