@@ -112,6 +112,7 @@ def _addresses(raw: sqlite3.Connection, article_id: int) -> tuple[Address, ...]:
 
 def _versions(raw: sqlite3.Connection, article_id: int) -> tuple[Version, ...]:
     found = raw.execute(
-        "SELECT * FROM versions WHERE article_id = ? ORDER BY id DESC", (article_id,)
+        "SELECT * FROM versions WHERE article_id = ? ORDER BY replaced_at DESC, id DESC",
+        (article_id,),
     )
     return tuple(rows.version(row) for row in found)

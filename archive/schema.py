@@ -186,6 +186,13 @@ def m0014_readings(db: "Database") -> None:
         db.table("frontier").add_column(column, str)
 
 
+def m0020_page_keys(db: "Database") -> None:
+    """Give every page the identity that today's rules give it; see `archive.rekeying`."""
+    from archive.rekeying import rekey
+
+    rekey(db)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -202,6 +209,7 @@ STEPS: tuple[Step, ...] = (
     m0012_damaged,
     m0013_hosts_due,
     m0014_readings,
+    m0020_page_keys,
 )
 
 
