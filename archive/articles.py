@@ -16,12 +16,12 @@ from archive.decide import HeldArticle, Intent, NewArticle, decide, identity
 from archive.fingerprint import Fingerprint
 from archive.records import Article, Decision, DecisionKind, PageReading
 from archive.rows import Row, Stored, article_row, instant, moment, number, storable, text_or_none
-from archive.urls import page_key
+from archive.urls import is_front_page, page_key, without_credentials
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-HELD_COLUMNS = "id, story_id, title, text_digest, partial, captured_at"
+HELD_COLUMNS = "id, story_id, title, text, text_digest, partial, captured_at"
 VERSION_COLUMNS = (
     "title",
     "published",
@@ -52,16 +52,23 @@ class Arrival:
     """Of the article's text."""
     reading: PageReading
     asked_url: str
+    redirects: tuple[str, ...] = ()
+    """What was asked on the way from `asked_url` to the article's own address."""
     source_id: int | None
     now: datetime
 
     @property
     def addresses(self) -> Mapping[str, tuple[str, str]]:
-        """Give page key ▸ (URL, role) of every address that leads to the article."""
-        given = {"canonical": self.article.canonical_url, "asked": self.asked_url}
+        """Give page key ▸ (URL, role) of every address that leads to the article.
+
+        Of several roles the strongest counts: its own before asked, declared, passed through. A
+        front page that a redirect passed through leads to anything.
+        """
+        hops = [("redirect", url) for url in self.redirects if not is_front_page(url)]
+        given = [*hops, ("canonical", self.article.canonical_url), ("asked", self.asked_url)]
         keyed = {
-            (page_key(url) or storable(url)): (storable(url), role)
-            for role, url in given.items()
+            (page_key(url) or storable(url)): (storable(without_credentials(url)), role)
+            for role, url in given
             if url
         }
         return keyed | {self.own_key: (self.article.url, "own")}
@@ -76,6 +83,7 @@ class Arrival:
         """Give what deciding needs."""
         return NewArticle(
             title=self.article.title,
+            text=self.article.text,
             fingerprint=self.fingerprint,
             partial=self.article.partial,
             captured_at=self.reading.captured_at,
@@ -157,6 +165,7 @@ def _held(row: Stored) -> HeldArticle:
         id=number(row["id"]),
         story_id=number(row["story_id"]),
         title=text_or_none(row["title"]),
+        text=str(row["text"]),
         text_digest=str(row["text_digest"]),
         partial=bool(row["partial"]),
         captured_at=moment(row["captured_at"]),
@@ -247,14 +256,15 @@ def _fill_in(db: "Database", article_id: int, arrival: Arrival) -> None:
 def _note_addresses(db: "Database", article_id: int, arrival: Arrival) -> None:
     """Remember every address that leads here, and tie the lists' headlines with these links.
 
-    An address that is an article's own stays that article's: a page elsewhere may declare it.
+    An address that is an article's own stays that article's: a page elsewhere may declare it. What
+    a redirect passed through is the first's that did: others may pass through it too.
     """
     known = arrival.addresses
     for address, (url, role) in known.items():
         db.execute(
             "INSERT INTO addresses (key, url, role, article_id) VALUES (:key, :url, :role, :id) "
             "ON CONFLICT (key) DO UPDATE SET article_id = :id, role = :role "
-            "WHERE addresses.role <> 'own' OR :role = 'own'",
+            "WHERE :role = 'own' OR (addresses.role <> 'own' AND :role <> 'redirect')",
             {"key": address, "url": url, "role": role, "id": article_id},
         )
     ours = db.execute("SELECT key FROM addresses WHERE article_id = ?", (article_id,))

@@ -14,6 +14,7 @@ import click
 
 from archive import display
 from archive.commands.backup import backup, restore
+from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.found import Sort
@@ -449,6 +450,7 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
 COMMANDS: tuple[click.Command, ...] = (
     search,
     show,
+    history,
     forget,
     resolve,
     sources,

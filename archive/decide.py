@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from archive.clutter import reads_the_same
 from archive.fingerprint import Fingerprint, fold
 from archive.records import Article, DecisionKind, PageReading, VerdictKind
 from archive.urls import is_front_page, page_key, site
@@ -27,6 +28,7 @@ class HeldArticle:
     id: int
     story_id: int
     title: str | None
+    text: str
     text_digest: str
     partial: bool
     captured_at: datetime
@@ -37,6 +39,7 @@ class NewArticle:
     """What was read just now, as far as deciding needs it."""
 
     title: str | None
+    text: str
     fingerprint: Fingerprint
     partial: bool
     captured_at: datetime
@@ -76,7 +79,7 @@ def decide(*, held: HeldArticle | None, same_text: HeldArticle | None, new: NewA
 
 
 def _compare(held: HeldArticle, new: NewArticle) -> Intent:
-    same_text = held.text_digest == new.fingerprint.digest
+    same_text = reads_the_same(held.text, new.text)
     if same_text and _same_title(held.title, new.title):
         return Intent(
             kind=DecisionKind.UNCHANGED,

@@ -13,6 +13,7 @@ import click
 
 from archive.found import HitKind, SearchHit, SearchResults, Span
 from archive.held import (
+    AddressRole,
     FailureCount,
     Resolution,
     Resolved,
@@ -141,7 +142,15 @@ def _related(held: StoredArticle, width: int) -> Iterator[str]:
         )
         for each in held.versions
     ]
-    sections = (("Listed as", listed), ("Same story", members), ("Earlier versions", versions))
+    others = [
+        (each.role.value, each.url) for each in held.addresses if each.role is not AddressRole.OWN
+    ]
+    sections = (
+        ("Listed as", listed),
+        ("Also found at", others),
+        ("Same story", members),
+        ("Earlier versions", versions),
+    )
     for name, rows in sections:
         if rows:
             yield ""

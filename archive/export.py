@@ -176,6 +176,9 @@ def stored_article(held: StoredArticle) -> Record:
         "headlines": [stored_headline(each) for each in held.headlines],
         "members": [_member(each) for each in held.members],
         "versions": [_version(each) for each in held.versions],
+        "addresses": [
+            {"url": each.url, "key": each.key, "role": each.role.value} for each in held.addresses
+        ],
     }
 
 
@@ -256,7 +259,10 @@ def _version(held: Version) -> Record:
     return {
         "id": held.id,
         "title": held.title,
+        **_dated("published", held.published),
+        **_dated("modified", held.modified),
         "text": held.text,
+        "text_digest": held.text_digest,
         "captured_at": instant(held.captured_at),
         "replaced_at": instant(held.replaced_at),
     }

@@ -11,11 +11,13 @@ This module holds data only: no reading, no deciding, no storing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from archive.records import (
     Article,
     Attribution,
     ChangeKind,
+    Dated,
     Headline,
     Source,
     UrlState,
@@ -124,9 +126,35 @@ class Version:
     article_id: int
     title: str | None
     text: str
+    text_digest: str
+    published: Dated | None
+    modified: Dated | None
     captured_at: datetime
     """When the page said so."""
     replaced_at: datetime
+
+
+class AddressRole(StrEnum):
+    """How an address leads to an article."""
+
+    OWN = "own"
+    """It was read from there."""
+    ASKED = "asked"
+    """It was asked for there, as a list or a person gave it, and redirected."""
+    REDIRECT = "redirect"
+    """A redirect on the way passed through it."""
+    CANONICAL = "canonical"
+    """The page declares it for itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address that leads to an article."""
+
+    url: str
+    key: str
+    """The identity of the page there."""
+    role: AddressRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +193,8 @@ class StoredArticle:
     """The story's other articles."""
     versions: tuple[Version, ...] = ()
     """What it said before, newest first."""
+    addresses: tuple[Address, ...] = ()
+    """Every address that leads to it, its own first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ def store(
     reading: PageReading,
     *,
     asked_url: str,
+    redirects: tuple[str, ...],
     claim: Claim | None,
     source_id: int | None,
     now: datetime,
@@ -97,6 +98,7 @@ def store(
                 fingerprint=fingerprint(article.text),
                 reading=reading,
                 asked_url=asked_url,
+                redirects=redirects,
                 source_id=source_id,
                 now=now,
             )

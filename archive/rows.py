@@ -282,6 +282,9 @@ def version(row: Stored) -> Version:
         article_id=number(row["article_id"]),
         title=text_or_none(row["title"]),
         text=str(row["text"]),
+        text_digest=str(row["text_digest"]),
+        published=dated(row, "published"),
+        modified=dated(row, "modified"),
         captured_at=moment(row["captured_at"]),
         replaced_at=moment(row["replaced_at"]),
     )

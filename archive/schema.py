@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+
 SET_NAME = "backfile"
 # "Back" in ASCII: tells our databases from others (`PRAGMA application_id`).
 APPLICATION_ID = 0x4261636B
@@ -203,6 +204,13 @@ def m0015_search_order(db: "Database") -> None:
         db.execute(statement)
 
 
+def m0020_page_keys(db: "Database") -> None:
+    """Give every page the identity that today's rules give it; see `archive.rekeying`."""
+    from archive.rekeying import rekey
+
+    rekey(db)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -220,6 +228,7 @@ STEPS: tuple[Step, ...] = (
     m0013_hosts_due,
     m0014_readings,
     m0015_search_order,
+    m0020_page_keys,
 )
 
 

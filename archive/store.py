@@ -449,6 +449,7 @@ class Archive:
         reading: PageReading,
         *,
         asked_url: str,
+        redirects: tuple[str, ...] = (),
         claim: Claim | None,
         source_id: int | None,
         now: datetime,
@@ -456,6 +457,8 @@ class Archive:
         follow: FrontierEntry | None = None,
     ) -> Decision | None:
         """Store what a page was read as, what it leads to, and that it was fetched.
+
+        `redirects` are the addresses that were passed through on the way from `asked_url`.
 
         Gives None where the verdict says that it is nothing to keep: then only the frontier's row
         remembers it, with the reason. `follow` is fetched next (the publisher's page of a post).
@@ -466,6 +469,7 @@ class Archive:
             self._connection,
             reading,
             asked_url=asked_url,
+            redirects=redirects,
             claim=claim,
             source_id=source_id,
             now=now,

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
+    "clutter",
     "decide",
     "errors",
     "export",
@@ -17,6 +18,7 @@ PURE_ARCHIVE = {
     "matching",
     "query",
     "records",
+    "revisions",
     "rows",
     "schedule",
     "scripts",
@@ -24,7 +26,9 @@ PURE_ARCHIVE = {
     "terminal",
     "titles",
     "titlewords",
+    "tracking",
     "urls",
+    "versions",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}

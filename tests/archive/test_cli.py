@@ -143,7 +143,10 @@ def test_show_as_json_has_the_columns(filled: Path) -> None:
         names = {row["name"] for row in raw.execute("PRAGMA table_info(articles)")}
     inner = {"key", "original_key", "text_digest", "title_characters", "text_characters"}
     inner |= {"hosts", *LISTED}
-    assert set(held) == (names - inner) | {"headlines", "members", "versions"}
+    assert set(held) == (names - inner) | {"addresses", "headlines", "members", "versions"}
+    assert held["addresses"] == [
+        {"url": "https://paper.example/ferry", "key": "paper.example/ferry", "role": "own"}
+    ]
 
 
 def test_show_of_a_headline_alone(filled: Path) -> None:

@@ -15,6 +15,7 @@ def held(text: str = STORY, *, title: str = "Ferry", partial: bool = False) -> H
         id=7,
         story_id=3,
         title=title,
+        text=text,
         text_digest=fingerprint(text).digest,
         partial=partial,
         captured_at=NOW,
@@ -26,6 +27,7 @@ def new(
 ) -> NewArticle:
     return NewArticle(
         title=title,
+        text=text,
         fingerprint=fingerprint(text),
         partial=partial,
         captured_at=NOW + timedelta(hours=hours),
@@ -48,6 +50,18 @@ def test_the_same_again_is_unchanged() -> None:
 def test_another_text_or_title_is_a_change(read: NewArticle, reason: str) -> None:
     intent = decide(held=held(), same_text=None, new=read)
     assert (intent.kind, intent.reason) == (DecisionKind.CHANGED, reason)
+
+
+def test_a_counter_or_a_clock_is_no_change() -> None:
+    before, after = f"5 min ago\n\n{STORY}", f"2 hours ago\n\n{STORY}\n\n1,234 views"
+    intent = decide(held=held(before), same_text=None, new=new(after))
+    assert (intent.kind, intent.refresh) == (DecisionKind.UNCHANGED, True)
+
+
+def test_another_number_or_currency_in_the_text_is_a_change() -> None:
+    for before, after in (("killed 12", "killed 14"), ("for $5", "for €5")):
+        read = decide(held=held(f"It was {before}."), same_text=None, new=new(f"It was {after}."))
+        assert read.kind is DecisionKind.CHANGED
 
 
 def test_a_part_does_not_replace_the_whole() -> None:
