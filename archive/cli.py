@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from archive import display
+from archive.commands import moving
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.records import Sort, Source, StoredArticle
@@ -450,6 +451,8 @@ COMMANDS: tuple[click.Command, ...] = (
     changes,
     status,
     browse,
+    moving.export,
+    moving.merge,
 )
 for _command in COMMANDS:
     main.add_command(_command)

@@ -8,6 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
+    "bundles",
+    "combining",
     "decide",
     "errors",
     "export",
