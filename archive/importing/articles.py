@@ -214,6 +214,9 @@ def _combine(db: "Database", held: Stored, given: Given, source_id: int | None) 
     first = _first_source(held, given, source_id)
     if first != held["source_id"]:
         told["source_id"] = first
+    if "original_url" in told:
+        # It goes with the attribution, which is theirs now.
+        told["original_id"] = None
     if told:
         db.table("articles").update(held_id, told)
     if made.versions != ours.versions:
@@ -270,6 +273,9 @@ def _tie_original(db: "Database", intake: Intake, article_id: int, given: Given)
         "SELECT post_id FROM temp.awaited_originals WHERE key = ?", (given.key,)
     ).fetchall():
         _note_original(db, number(row["post_id"]), article_id)
+    held = db.execute("SELECT original_url FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if held["original_url"] != given.article.row["original_url"]:
+        return
     if given.original is not None:
         sql = "SELECT id FROM articles WHERE key = ?"
         held = db.execute(sql, (given.original,)).fetchone()
