@@ -144,7 +144,7 @@ class _Reader(HTMLParser):
 
     def _begin_inline(self, tag: str, given: dict[str, str | None]) -> None:
         if tag == "br":
-            self.text.append("  \n")
+            self.text.append("\\\n")
         elif tag in EMPHASIS:
             self.text.append(EMPHASIS[tag])
         elif tag == "a":
