@@ -270,18 +270,24 @@ def _note_addresses(db: "Database", article_id: int, arrival: Arrival) -> None:
     ours = db.execute("SELECT key FROM addresses WHERE article_id = ?", (article_id,))
     keys = [row["key"] for row in ours]
     headlines.tie(db, article_id, keys)
-    _tie_posts(db, article_id, keys)
+    tie_posts(db, article_id, keys)
 
 
-def _tie_posts(db: "Database", article_id: int, keys: list[str]) -> None:
-    """Tie posts that were stored earlier and attribute their text to this article."""
+def tie_posts(
+    db: "Database", article_id: int, keys: list[str], *, up_to: int | None = None
+) -> None:
+    """Tie posts that were stored earlier and attribute their text to this article.
+
+    With `up_to` only those with an id up to it.
+    """
     posts = db.execute(
-        "SELECT id FROM articles WHERE original_id IS NULL AND id <> ? "
-        "AND original_key IN (SELECT value FROM json_each(?))",
-        (article_id, json.dumps(keys)),
+        "SELECT id FROM articles WHERE original_id IS NULL AND id <> :id "
+        "AND (:up_to IS NULL OR id <= :up_to) "
+        "AND original_key IN (SELECT value FROM json_each(:keys))",
+        {"id": article_id, "up_to": up_to, "keys": json.dumps(keys)},
     ).fetchall()
     for post in posts:
-        _tie(db, post["id"], article_id)
+        tie(db, post["id"], article_id)
 
 
 def _tie_to_original(db: "Database", article_id: int, arrival: Arrival) -> None:
@@ -290,10 +296,10 @@ def _tie_to_original(db: "Database", article_id: int, arrival: Arrival) -> None:
     key = page_key(original) if original else None
     original_id = find_id(db, key) if key else None
     if original_id is not None and original_id != article_id:
-        _tie(db, article_id, original_id)
+        tie(db, article_id, original_id)
 
 
-def _tie(db: "Database", post_id: int, original_id: int) -> None:
+def tie(db: "Database", post_id: int, original_id: int) -> None:
     """Note the original of a post; an attribution makes the two one story."""
     db.execute("UPDATE articles SET original_id = ? WHERE id = ?", (original_id, post_id))
     stories.join(db, post_id, original_id)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive import display
+from archive.commands import moving
 from archive.commands.backup import backup, restore
 from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
@@ -460,6 +461,8 @@ COMMANDS: tuple[click.Command, ...] = (
     backup,
     restore,
     browse,
+    moving.export,
+    moving.merge,
 )
 for _command in COMMANDS:
     main.add_command(_command)

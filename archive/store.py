@@ -52,7 +52,11 @@ from archive.records import (
 
 if TYPE_CHECKING:
     from archive.captures import Captures
+    from archive.exporting.formats import Exported, Wanted
     from archive.frontier import Frontier
+    from archive.importing.lines import Numbered
+    from archive.importing.state import Taken
+    from archive.merging import Merged
 
 
 class Archive:
@@ -475,6 +479,37 @@ class Archive:
             now=now,
             status=status,
             follow=follow,
+        )
+
+    def export(self, wanted: "Wanted") -> "Exported":
+        """Write out what is held, or what a search finds of it; see `exporting.formats`."""
+        from archive.exporting import formats
+
+        return formats.export(self._connection, wanted)
+
+    def take_in(self, records: "Iterable[Numbered]", *, now: datetime) -> "Taken":
+        """Take in records of another archive, or of news-please; see `importing`.
+
+        Several transactions, each of whole records. What their headlines link to is fetched by the
+        next crawl.
+        """
+        from archive.importing import intake
+
+        return intake.take_in(self._connection, records, follow=True, now=now)
+
+    def merge(self, other: "Archive", *, now: datetime) -> "Merged":
+        """Take in everything that another archive holds; see `merging`.
+
+        For who holds the crawl lock. Raises UsageError, ArchiveError.
+        """
+        from archive import merging
+
+        return merging.merge(
+            self._connection,
+            self.captures,
+            other._connection,  # noqa: SLF001 - of the same class
+            other.captures,
+            now=now,
         )
 
     def reread(

@@ -13,7 +13,8 @@ from archive.cli import COMMANDS
 from archive.console import archive_option, run
 from crawler.commands.jobs import schedule
 from crawler.commands.lists import add, crawl, resolve
-from crawler.commands.pages import extract, headlines, import_, reread
+from crawler.commands.moving import import_
+from crawler.commands.pages import extract, headlines, reread
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

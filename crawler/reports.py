@@ -16,7 +16,8 @@ from crawler.tally import ListTally, Tally, Trouble
 if TYPE_CHECKING:
     from crawler.asking import Answers
     from crawler.doors import Choice, View
-    from crawler.importing import Imported
+    from crawler.importing.outcome import Outcome
+    from crawler.importing.pages import Imported
     from crawler.rereading import Reread
     from crawler.resolve import Plan
 
@@ -243,6 +244,27 @@ def import_line(done: "Imported") -> str:
     if not parts:
         parts.append(f"nothing to keep: {harmless(done.reading.verdict.reason)}")
     return f"{done.path}: {', '.join(parts)}"
+
+
+def outcome_row(done: "Outcome") -> Row:
+    """Give what became of a file, as JSON shows it."""
+    if done.page is not None:
+        return {"format": done.kind} | import_row(done.page)
+    return {
+        "format": done.kind,
+        "file": str(done.path),
+        "counts": dict(done.counts),
+        "faults": list(done.faults),
+        "error": done.failed,
+    }
+
+
+def outcome_line(done: "Outcome") -> str:
+    """Say what a file brought."""
+    if done.page is not None:
+        return import_line(done.page)
+    told = ", ".join(f"{count:,} {what}" for what, count in done.counts.items() if count)
+    return f"{harmless(str(done.path))} ({done.kind}): {told or 'nothing to keep'}"
 
 
 def list_line(of_list: ListTally) -> str:

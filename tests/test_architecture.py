@@ -9,6 +9,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
     "clutter",
+    "bundles",
+    "combining",
     "decide",
     "errors",
     "export",
