@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from archive import display
+from archive.commands.stories import stories
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.records import Sort, Source, StoredArticle
@@ -448,6 +449,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sources,
     source,
     changes,
+    stories,
     status,
     browse,
 )

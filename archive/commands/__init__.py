@@ -1,0 +1,1 @@
+"""Commands that need the archive only, a module for each topic; `archive.cli` gathers them."""
