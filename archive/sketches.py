@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from archive.rows import number
 from archive.sketch import VERSION, Sketch, unpack
 
 if TYPE_CHECKING:
@@ -25,10 +24,12 @@ def write(db: "Database", article_id: int, sketch: Sketch) -> None:
     before = unpack(held["hashes"]) if held else ()
     if before == sketch.hashes:
         return
-    _take_out(db, article_id, before)
-    db.conn.executemany(
-        "INSERT OR IGNORE INTO shingles (hash, article_id) VALUES (?, ?)",
-        [(value, article_id) for value in sorted(sketch.hashes)],
+    if before:
+        _take_out(db, article_id, before)
+    db.execute(
+        "INSERT OR IGNORE INTO shingles (hash, article_id) "
+        "SELECT value, ? FROM json_each(?) ORDER BY value",
+        (article_id, json.dumps(sketch.hashes)),
     )
     db.execute(
         "INSERT INTO sketches (article_id, version, shingles, hashes) VALUES (?, ?, ?, ?) "
@@ -58,19 +59,17 @@ def erase(db: "Database", article_ids: Iterable[int]) -> None:
 
 def holders(db: "Database", sketch: Sketch, *, besides: int) -> tuple[tuple[int, ...], ...]:
     """Give of each hash the articles that have it, the newest first and READ of them at most."""
-    sql = (
-        "SELECT article_id FROM shingles WHERE hash = ? AND article_id <> ? "
-        "ORDER BY article_id DESC LIMIT ?"
+    rows = db.execute(
+        "SELECT (SELECT group_concat(article_id) FROM (SELECT article_id FROM shingles "
+        "WHERE hash = value AND article_id <> :id ORDER BY article_id DESC LIMIT :read)) AS held "
+        "FROM json_each(:hashes) ORDER BY key",
+        {"hashes": json.dumps(sketch.hashes), "id": besides, "read": READ},
     )
-    execute = db.conn.execute
-    return tuple(
-        tuple([number(row[0]) for row in execute(sql, (value, besides, READ))])
-        for value in sketch.hashes
-    )
+    return tuple(tuple(map(int, row["held"].split(","))) if row["held"] else () for row in rows)
 
 
 def _take_out(db: "Database", article_id: int, hashes: Iterable[int]) -> None:
-    db.conn.executemany(
-        "DELETE FROM shingles WHERE hash = ? AND article_id = ?",
-        [(value, article_id) for value in hashes],
+    db.execute(
+        "DELETE FROM shingles WHERE article_id = ? AND hash IN (SELECT value FROM json_each(?))",
+        (article_id, json.dumps(list(hashes))),
     )
