@@ -15,7 +15,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from archive import sketches, stories
-from archive.errors import UsageError
 from archive.nearness import Leaf, Nearness, compare, rank
 from archive.rows import number
 from archive.stories import TieKind
@@ -30,7 +29,7 @@ PARTED = 200
 # rarest shingles and comes first, and each comparison costs as much as the sketch.
 CANDIDATES, COMPARED = 12, 6
 # Stories that were found not to be the text's before the search is given up.
-FRUITLESS = 3
+FRUITLESS = 2
 # A shingle that so many articles outside of a story have is not the story's own.
 COMMON = 4
 # Of how much of a sketch's rare shingles a candidate must have one.
@@ -131,7 +130,11 @@ def keep_sketch(db: "Database", article_id: int, leaf: Leaf) -> None:
 
 def catch_up(db: "Database", *, most: int = CAUGHT_UP, now: datetime) -> int:
     """Sketch and judge articles that were stored without; gives how many."""
-    rows = db.execute("SELECT article_id FROM unjudged LIMIT ?", (most,)).fetchall()
+    rows = db.execute(
+        "DELETE FROM unjudged WHERE article_id IN (SELECT article_id FROM unjudged LIMIT ?) "
+        "RETURNING article_id",
+        (most,),
+    ).fetchall()
     for row in rows:
         judge(db, row["article_id"], load(db, row["article_id"]), now=now)
     return len(rows)
@@ -142,8 +145,7 @@ def part(db: "Database", article_id: int, *, now: datetime) -> None:
 
     Raises UsageError for an article that is alone in its story.
     """
-    if not stories.part_by_hand(db, article_id, now=now):
-        raise UsageError(f"article {article_id} is alone in its story")
+    stories.part_by_hand(db, article_id, now=now)
     catch_up(db, most=PARTED, now=now)
 
 

@@ -215,7 +215,10 @@ def compare(one: Leaf, other: Leaf, *, common: frozenset[int] = frozenset()) -> 
 
 
 def _of_little(sides: tuple[_Side, _Side], conflicts: float) -> Nearness:
-    """Judge texts that share little besides boilerplate: copies if it is all of one of them."""
+    """Judge texts that share little besides boilerplate: copies if there is little else in one."""
+    smaller = max(sides, key=lambda side: side.part)
+    if smaller.part < LEAST_PART and min(side.weight for side in sides) >= LEAST_SHARED:
+        return _apart("they share no more than standing phrases", smaller)
     smaller = max(sides, key=lambda side: side.whole_part)
     shared = smaller.covered.count(1)
     if shared < LEAST_SHARED * smaller.leaf.stretch or smaller.whole_part < LEAST_WHOLE:

@@ -21,7 +21,7 @@ READ = 12
 def write(db: "Database", article_id: int, sketch: Sketch) -> None:
     """Keep the sketch of an article's text, in the place of the one that was held."""
     held = db.execute("SELECT hashes FROM sketches WHERE article_id = ?", (article_id,)).fetchone()
-    before = unpack(held["hashes"]) if held else ()
+    before = unpack(held["hashes"]) if held else None
     if before == sketch.hashes:
         return
     if before:

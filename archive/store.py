@@ -393,10 +393,10 @@ class Archive:
 
         Raises NotFound, and UsageError for one that is alone in its story.
         """
-        from archive import judging
+        from archive import judging, lookup
 
-        article_id = self.article(asked).id
         with self._connection.writing() as db:
+            article_id = lookup.article(self._connection.raw, str(asked)).id
             judging.part(db, article_id, now=now)
         return self.story(self.article(article_id).story_id)
 
@@ -405,12 +405,11 @@ class Archive:
 
         What was parted by hand between the two stories before is one again.
         """
-        from archive import stories
+        from archive import lookup, stories
 
-        ids = self.article(one).id, self.article(other).id
-        if ids[0] == ids[1]:
-            raise UsageError(f"{one} and {other} are one article")
         with self._connection.writing() as db:
+            raw = self._connection.raw
+            ids = lookup.article(raw, str(one)).id, lookup.article(raw, str(other)).id
             stories.join_by_hand(db, *ids, now=now)
         return self.story(self.article(ids[0]).story_id)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from archive.connection import insert
 from archive.decide import Member, components, elect_lead
+from archive.errors import UsageError
 from archive.rows import instant, number
 
 if TYPE_CHECKING:
@@ -134,7 +135,10 @@ def forget_nearness(db: "Database", article_id: int) -> None:
 
 
 def join_by_hand(db: "Database", one_id: int, other_id: int, *, now: datetime) -> None:
-    """Make one story of two articles' stories, whatever was parted before."""
+    """Make one story of two articles' stories, whatever was parted before.
+
+    Raises UsageError for an article and itself.
+    """
     joined = {"one": story_of(db, one_id), "other": story_of(db, other_id)}
     db.execute(
         "DELETE FROM story_ties WHERE kind = 'apart' "
@@ -142,6 +146,8 @@ def join_by_hand(db: "Database", one_id: int, other_id: int, *, now: datetime) -
         "AND (SELECT story_id FROM articles WHERE id = other_id) IN (:one, :other)",
         joined,
     )
+    if one_id == other_id:
+        raise UsageError(f"article {one_id} is one with itself; name two")
     tie(db, one_id, other_id, TieKind.TOGETHER, now=now)
     join(db, one_id, other_id)
 
@@ -149,10 +155,17 @@ def join_by_hand(db: "Database", one_id: int, other_id: int, *, now: datetime) -
 def part_by_hand(db: "Database", article_id: int, *, now: datetime) -> list[int]:
     """Take an article out of its story for good; gives those that it was parted from.
 
-    What held only to it falls out too, and is left to be judged anew.
+    What held only to it falls out too, and is left to be judged anew. Raises UsageError for an
+    article that is alone in its story.
     """
+    db.execute(
+        "DELETE FROM story_ties WHERE kind = 'together' AND (article_id = :id OR other_id = :id)",
+        {"id": article_id},
+    )
     story_id = story_of(db, article_id)
     others = [member for member in members(db, story_id) if member != article_id]
+    if not others:
+        raise UsageError(f"article {article_id} is alone in its story")
     for other in others:
         tie(db, article_id, other, TieKind.APART, now=now)
     regroup(db, story_id, now=now)
