@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import headlines, stories
+from archive import headlines, judging, stories
 from archive.connection import insert
 from archive.decide import HeldArticle, Intent, NewArticle, decide, identity
 from archive.fingerprint import Fingerprint
-from archive.records import Article, Decision, DecisionKind, PageReading
+from archive.nearness import Leaf
+from archive.records import Article, Decision, DecisionKind, PageReading, Precision
 from archive.rows import Row, Stored, article_row, instant, moment, number, storable, text_or_none
-from archive.urls import is_front_page, page_key, without_credentials
+from archive.urls import is_front_page, page_key, site, without_credentials
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -41,6 +42,9 @@ VERSION_COLUMNS = (
 NEVER_FILLED = frozenset(
     {"url", "text", "title", "title_characters", "text_characters", "partial", "damaged"}
 )
+
+# Of such a date the day is filled up.
+UNSURE = frozenset({Precision.YEAR, Precision.MONTH, Precision.WEEK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,18 @@ class Arrival:
         return keyed | {self.own_key: (self.article.url, "own")}
 
     @property
+    def leaf(self) -> Leaf:
+        """Give what comparing with other texts needs."""
+        known = self.article.published
+        day = known.value if known and known.precision not in UNSURE else None
+        return Leaf(
+            text=self.article.text,
+            title=self.article.title,
+            site=site(self.article.url),
+            day=day.date() if isinstance(day, datetime) else day,
+        )
+
+    @property
     def own_key(self) -> str:
         """The key of the address that the page was read from."""
         return page_key(self.article.url) or self.article.url
@@ -102,11 +118,24 @@ def store(db: "Database", arrival: Arrival) -> Decision:
     article_id = _carry_out(db, intent, arrival, key)
     _note_addresses(db, article_id, arrival)
     _tie_to_original(db, article_id, arrival)
+    found = _judge(db, intent, article_id, arrival)
+    judging.catch_up(db, now=arrival.now)
+    return said(intent, article_id, found)
+
+
+def said(intent: Intent, article_id: int, found: judging.Found | None) -> Decision:
+    """Give what was decided, with what the text was found to be near to."""
+    if found is None:
+        copied = intent.duplicate_of.id if intent.duplicate_of else None
+        return Decision(
+            kind=intent.kind, article_id=article_id, reason=intent.reason, duplicate_of=copied
+        )
+    is_new = intent.kind is DecisionKind.NEW
     return Decision(
-        kind=intent.kind,
+        kind=DecisionKind.DUPLICATE if is_new else intent.kind,
         article_id=article_id,
-        reason=intent.reason,
-        duplicate_of=intent.duplicate_of.id if intent.duplicate_of else None,
+        reason=found.reason if is_new else f"{intent.reason}; {found.reason}",
+        duplicate_of=found.article_id,
     )
 
 
@@ -130,6 +159,8 @@ def reread(db: "Database", arrival: Arrival) -> Decision:
     db.table("articles").update(held.id, {name: row[name] for name in told})
     _note_addresses(db, held.id, arrival)
     _tie_to_original(db, held.id, arrival)
+    if "text_digest" in told:
+        judging.judge_again(db, held.id, arrival.leaf, now=arrival.now)
     return Decision(kind=DecisionKind.REREAD, article_id=held.id, reason=", ".join(told))
 
 
@@ -185,6 +216,25 @@ def _carry_out(db: "Database", intent: Intent, arrival: Arrival, key: str) -> in
         (instant(arrival.now), intent.held.id),
     )
     return intent.held.id
+
+
+def _judge(
+    db: "Database", intent: Intent, article_id: int, arrival: Arrival
+) -> judging.Found | None:
+    """Find the story of a text that was not held before."""
+    if intent.kind is DecisionKind.NEW:
+        return judging.judge(db, article_id, arrival.leaf, now=arrival.now)
+    if intent.kind is DecisionKind.DUPLICATE:
+        # Its story is known; others are to find it all the same.
+        judging.keep_sketch(db, article_id, arrival.leaf)
+    elif _has_other_text(intent, arrival):
+        return judging.judge_again(db, article_id, arrival.leaf, now=arrival.now)
+    return None
+
+
+def _has_other_text(intent: Intent, arrival: Arrival) -> bool:
+    before = intent.held.text_digest if intent.held else None
+    return intent.kind is DecisionKind.CHANGED and before != arrival.fingerprint.digest
 
 
 def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:

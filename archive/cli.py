@@ -15,6 +15,7 @@ import click
 from archive import display
 from archive.commands import moving
 from archive.commands.backup import backup, restore
+from archive.commands.stories import stories
 from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
@@ -457,6 +458,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sources,
     source,
     changes,
+    stories,
     status,
     backup,
     restore,

@@ -388,7 +388,7 @@ class DecisionKind(StrEnum):
     """Held before with another text or title; the older one is kept as a version."""
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
-    """New address, known text: stored as one more member of the same story."""
+    """New address, known text or a near copy: stored as one more member of the same story."""
     REREAD = "reread"
     """The capture that is held was read otherwise than before; what was read before is replaced."""
 
@@ -401,7 +401,7 @@ class Decision:
     article_id: int
     reason: str
     duplicate_of: int | None = None
-    """Id of the article with the same text."""
+    """Id of the article with the same text, or that it is nearest to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,11 +204,42 @@ def m0015_search_order(db: "Database") -> None:
         db.execute(statement)
 
 
-def m0020_page_keys(db: "Database") -> None:
+def m0016_page_keys(db: "Database") -> None:
     """Give every page the identity that today's rules give it; see `archive.rekeying`."""
     from archive.rekeying import rekey
 
     rekey(db)
+
+
+def m0017_sketches(db: "Database") -> None:
+    """Keep a sketch of each article's text, by which near copies are found.
+
+    What is held already is to be sketched and judged: in small portions, by whoever stores next.
+    """
+    db.execute(
+        "CREATE TABLE sketches (article_id INTEGER PRIMARY KEY REFERENCES articles(id), "
+        "version INTEGER NOT NULL, shingles INTEGER NOT NULL, hashes BLOB NOT NULL)"
+    )
+    # Without a foreign key: an article that goes would be looked for through the whole table.
+    db.execute(
+        "CREATE TABLE shingles (hash INTEGER NOT NULL, article_id INTEGER NOT NULL, "
+        "PRIMARY KEY (hash, article_id)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE unjudged (article_id INTEGER PRIMARY KEY REFERENCES articles(id))")
+    db.execute("INSERT INTO unjudged SELECT id FROM articles")
+
+
+def m0018_story_ties(db: "Database") -> None:
+    """Keep which articles are near copies, and what was joined or parted by hand."""
+    table = db.table("story_ties").create(
+        {"article_id": int, "other_id": int, "kind": str, "part": float, "made_at": str},
+        pk=("article_id", "other_id"),
+        not_null={"kind", "made_at"},
+        foreign_keys=[("article_id", "articles", "id"), ("other_id", "articles", "id")],
+    )
+    table.create_index(["other_id"])
+    # What was parted by hand is little, and asked for at each join.
+    db.execute("CREATE INDEX idx_story_ties_apart ON story_ties (article_id) WHERE kind = 'apart'")
 
 
 Step: TypeAlias = "Callable[[Database], None]"
@@ -228,7 +259,9 @@ STEPS: tuple[Step, ...] = (
     m0013_hosts_due,
     m0014_readings,
     m0015_search_order,
-    m0020_page_keys,
+    m0016_page_keys,
+    m0017_sketches,
+    m0018_story_ties,
 )
 
 

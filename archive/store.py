@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from archive.importing.lines import Numbered
     from archive.importing.state import Taken
     from archive.merging import Merged
+    from archive.storylist import Story
 
 
 class Archive:
@@ -374,6 +375,61 @@ class Archive:
         from archive import forgetting
 
         return forgetting.recall(self._connection, url, now=now) > 0
+
+    def stories(self, *, since: str | None = None, limit: int = 20) -> "tuple[Story, ...]":
+        """Give the stories that several articles tell, the one with the newest member first.
+
+        `since` is a year, a month or a day: a member was stored in it (UTC) or later. Raises
+        UsageError.
+        """
+        from archive import storylist
+
+        first = query.first_day(since) if since else None
+        with self._connection.reading() as raw:
+            return storylist.stories(raw, since=first, limit=limit)
+
+    def story(self, asked: str | int) -> "Story":
+        """Give the story under an id, with its members. Raises NotFound."""
+        from archive import storylist
+
+        with self._connection.reading() as raw:
+            return storylist.story(raw, str(asked))
+
+    def part_story(self, asked: str | int, *, now: datetime) -> "Story":
+        """Take an article out of its story for good; gives the story that it is in then.
+
+        Raises NotFound, and UsageError for one that is alone in its story.
+        """
+        from archive import judging, lookup
+
+        with self._connection.writing() as db:
+            article_id = lookup.article(self._connection.raw, str(asked)).id
+            judging.part(db, article_id, now=now)
+        return self.story(self.article(article_id).story_id)
+
+    def join_stories(self, one: str | int, other: str | int, *, now: datetime) -> "Story":
+        """Make one story of two articles' stories for good; gives it. Raises NotFound, UsageError.
+
+        What was parted by hand between the two stories before is one again.
+        """
+        from archive import lookup, stories
+
+        with self._connection.writing() as db:
+            raw = self._connection.raw
+            ids = lookup.article(raw, str(one)).id, lookup.article(raw, str(other)).id
+            stories.join_by_hand(db, *ids, now=now)
+        return self.story(self.article(ids[0]).story_id)
+
+    def find_stories(self, *, most: int = 200, now: datetime) -> int:
+        """Find the stories of articles that were stored without looking for them.
+
+        Such are those that an older version stored. Gives how many were looked at, `most` at most,
+        in one transaction; 0 when none is left.
+        """
+        from archive import judging
+
+        with self._connection.writing() as db:
+            return judging.catch_up(db, most=most, now=now)
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""

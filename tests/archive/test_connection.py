@@ -33,6 +33,9 @@ ENTRY = FrontierEntry(url="https://a.example/", kind=PageKind.ARTICLE)
 
 SOURCE = Source(id=1, url=LIST, name=None, added_at=NOW)
 WRITES: dict[str, Callable[[Archive], object]] = {
+    "find_stories": lambda a: a.find_stories(now=NOW),
+    "join_stories": lambda a: a.join_stories("1", "1", now=NOW),
+    "part_story": lambda a: a.part_story("1", now=NOW),
     "add_source": lambda a: a.add_source(LIST, now=NOW),
     "store": lambda a: a.store(
         reading(article()), asked_url="https://a.example/", claim=None, source_id=None, now=NOW
@@ -68,6 +71,8 @@ READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
     "changes": lambda a: a.changes(),
     "find_to_forget": lambda a: a.find_to_forget("1"),
+    "stories": lambda a: a.stories(),
+    "story": lambda a: a.story("1"),
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),

@@ -3,8 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.decide import HeldArticle, Member, NewArticle, decide, elect_lead, identity
+from archive.decide import (
+    HeldArticle,
+    Member,
+    NewArticle,
+    components,
+    decide,
+    elect_lead,
+    identity,
+)
 from archive.fingerprint import fingerprint
 from archive.records import DecisionKind
 from tests.archive.making import NOW, STORY, article
@@ -109,11 +119,48 @@ def test_a_text_without_address_is_its_urn() -> None:
     assert identity(article("urn:sha256:00")) == "urn:sha256:00"
 
 
+def member(
+    number: int,
+    *,
+    attributed: bool = False,
+    partial: bool = False,
+    letters: int = 1000,
+    day: str | None = None,
+) -> Member:
+    return Member(id=number, attributed=attributed, partial=partial, letters=letters, day=day)
+
+
 def test_the_publisher_leads_then_the_whole_then_the_first() -> None:
-    post = Member(id=1, attributed=True, partial=False)
-    cut = Member(id=2, attributed=False, partial=True)
-    whole = Member(id=3, attributed=False, partial=False)
-    later = Member(id=4, attributed=False, partial=False)
-    assert elect_lead([later, post, cut, whole]) == 3
-    assert elect_lead([post, cut]) == 2
+    post = member(1, attributed=True)
+    partial = member(2, partial=True)
+    whole, later = member(3), member(4)
+    assert elect_lead([later, post, partial, whole]) == 3
+    assert elect_lead([post, partial]) == 2
     assert elect_lead([post]) == 1
+
+
+def test_the_fuller_leads_before_the_cut_and_of_like_ones_the_earliest() -> None:
+    cut = member(1, letters=600, day="2024-11-01")
+    framed = member(2, letters=1000, day="2024-11-08")
+    release = member(3, letters=900, day="2024-11-07")
+    undated = member(4, letters=1000)
+    assert elect_lead([cut, framed, release, undated]) == 3
+    assert elect_lead([cut, framed, undated]) == 2
+    assert elect_lead([cut]) == 1
+
+
+def test_an_aggregators_longer_text_makes_no_publisher_a_cut_one() -> None:
+    assert elect_lead([member(1, attributed=True, letters=5000), member(2, letters=900)]) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_what_is_tied_is_together_whatever_the_order(ties: list[tuple[int, int]]) -> None:
+    groups = components(range(8), ties)
+    assert sorted(member for group in groups for member in group) == list(range(8))
+    assert groups == components(reversed(range(8)), [(b, a) for a, b in reversed(ties)])
+    at = {member: index for index, group in enumerate(groups) for member in group}
+    assert all(at[a] == at[b] for a, b in ties if a in at and b in at)
+
+
+def test_what_no_tie_leads_to_is_apart() -> None:
+    assert components([1, 2, 3, 4, 5], [(1, 3), (4, 5), (3, 9)]) == [[1, 3], [2], [4, 5]]
