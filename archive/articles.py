@@ -181,17 +181,20 @@ def _carry_out(db: "Database", intent: Intent, arrival: Arrival, key: str) -> in
 def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
     joined = intent.duplicate_of
     story_id = joined.story_id if joined else stories.begin(db, arrival.now)
-    row = _row(arrival) | {
+    article_id = insert(db, "articles", new_row(arrival, key) | {"story_id": story_id})
+    stories.elect(db, story_id)
+    return article_id
+
+
+def new_row(arrival: Arrival, key: str) -> Row:
+    """Give the columns of an article that is not held yet, all but its id and its story."""
+    return _row(arrival) | {
         "key": key,
-        "story_id": story_id,
         "source_id": arrival.source_id,
         "asked_url": storable(arrival.asked_url),
         "first_seen": instant(arrival.now),
         "last_seen": instant(arrival.now),
     }
-    article_id = insert(db, "articles", row)
-    stories.elect(db, story_id)
-    return article_id
 
 
 def _row(arrival: Arrival) -> Row:
@@ -270,7 +273,7 @@ def _tie_posts(db: "Database", article_id: int, keys: list[str]) -> None:
         (article_id, json.dumps(keys)),
     ).fetchall()
     for post in posts:
-        _tie(db, post["id"], article_id)
+        tie(db, post["id"], article_id)
 
 
 def _tie_to_original(db: "Database", article_id: int, arrival: Arrival) -> None:
@@ -279,10 +282,10 @@ def _tie_to_original(db: "Database", article_id: int, arrival: Arrival) -> None:
     key = page_key(original) if original else None
     original_id = find_id(db, key) if key else None
     if original_id is not None and original_id != article_id:
-        _tie(db, article_id, original_id)
+        tie(db, article_id, original_id)
 
 
-def _tie(db: "Database", post_id: int, original_id: int) -> None:
+def tie(db: "Database", post_id: int, original_id: int) -> None:
     """Note the original of a post; an attribution makes the two one story."""
     db.execute("UPDATE articles SET original_id = ? WHERE id = ?", (original_id, post_id))
     stories.join(db, post_id, original_id)

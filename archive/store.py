@@ -14,7 +14,7 @@ and `reports` read. It fetches and reads no page. Every SQLite error leaves as a
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -55,6 +55,7 @@ from archive.records import (
 )
 
 if TYPE_CHECKING:
+    from archive.bulk import Incoming, Tally
     from archive.captures import Captures
     from archive.frontier import Frontier
 
@@ -469,6 +470,21 @@ class Archive:
             status=status,
             follow=follow,
         )
+
+    def store_many(
+        self,
+        incoming: Iterable["Incoming"],
+        *,
+        progress: Callable[["Tally"], None] | None = None,
+    ) -> "Tally":
+        """Store many pages, with the result of storing one by one, in a fraction of the time.
+
+        Pages are taken from `incoming` batch by batch, each of which is one transaction; `progress`
+        hears of every one that is committed. For imports: no frontier's row is closed.
+        """
+        from archive import bulk
+
+        return bulk.store(self._connection, incoming, progress=progress)
 
     def reread(
         self, reading: PageReading, *, asked_url: str, source_id: int | None
