@@ -28,6 +28,7 @@ from archive.connection import CACHE_KIB, Connection
 from archive.decide import identity
 from archive.records import DecisionKind, PageReading
 from archive.rows import Row
+from archive.shape import search_indexes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,10 +51,12 @@ STAGING = (
         "CREATE TABLE temp.staged_addresses (position INTEGER, key TEXT, url TEXT, role TEXT, "
         "PRIMARY KEY (position, key)) WITHOUT ROWID"
     ),
-    "CREATE TABLE temp.fresh (number INTEGER PRIMARY KEY, position INTEGER)",
+    "CREATE TABLE temp.fresh (place INTEGER PRIMARY KEY, number INTEGER, position INTEGER)",
 )
 # Columns of `staged` that the statements below name.
-COMPARED = frozenset({"key", "text_digest", "first_seen", "original_key"})
+COMPARED = frozenset(
+    {"key", "text_digest", "first_seen", "original_key", "published", "published_precision"}
+)
 # What an article is known by already, or kept out by.
 KNOWN = """
     SELECT position FROM staged_addresses CROSS JOIN addresses USING (key)
@@ -61,7 +64,20 @@ KNOWN = """
     UNION SELECT position FROM staged CROSS JOIN articles USING (key)
     UNION SELECT position FROM staged CROSS JOIN articles USING (text_digest)
 """
-# The new ones, in the order in which they were given.
+# The new ones: numbered as they were given, in the order of the days of publication. FTS5 writes
+# what it has gathered whenever a row comes before the last one in its order.
+NUMBER_NEW = """
+    INSERT INTO fresh (number, position)
+    SELECT row_number() OVER (ORDER BY position), position FROM staged
+    WHERE position NOT IN (SELECT value FROM json_each(?))
+    ORDER BY
+        coalesce(CAST(julianday(published) + 0.5 AS INTEGER),
+            CAST(julianday(substr(published, 1, 10)) + 0.5 AS INTEGER), 0),
+        CASE WHEN published IS NULL OR published_precision = 'year' THEN 0
+            WHEN published_precision = 'month' THEN 1
+            WHEN instr(published, 'T') THEN 3 ELSE 2 END,
+        position
+"""
 NEW = "fresh CROSS JOIN staged USING (position)"
 NEW_ADDRESSES = "fresh CROSS JOIN staged_addresses USING (position)"
 NEW_KEYS = f"SELECT key FROM {NEW_ADDRESSES}"  # noqa: S608 - constants
@@ -287,18 +303,14 @@ def _repeated(batch: list[Prepared]) -> set[int]:
 
 def _insert_new(db: "Database", known: set[int], names: list[str]) -> None:
     """Insert all that is staged but what is known, with stories, addresses and ties."""
-    db.execute(
-        "INSERT INTO fresh (position) SELECT position FROM staged "
-        "WHERE position NOT IN (SELECT value FROM json_each(?)) ORDER BY position",
-        (json.dumps(sorted(known)),),
-    )
+    db.execute(NUMBER_NEW, (json.dumps(sorted(known)),))
     base = {"article": _last_id(db, "articles"), "story": _last_id(db, "stories")}
     columns = _quoted(names)
     db.execute(INSERT_STORIES, base)
-    with _roomy_search(db):
+    with gathering(db):
         db.execute(
             f"INSERT INTO articles (id, story_id, {columns}) "  # noqa: S608 - our own names
-            f"SELECT :article + number, :story + number, {columns} FROM {NEW} ORDER BY number",
+            f"SELECT :article + number, :story + number, {columns} FROM {NEW} ORDER BY place",
             base,
         )
     db.execute(INSERT_ADDRESSES, base)
@@ -314,13 +326,13 @@ def _last_id(db: "Database", table: str) -> int:
 
 
 @contextmanager
-def _roomy_search(db: "Database") -> Iterator[None]:
-    """Have each search index gather the whole batch in memory, and write it as one segment.
+def gathering(db: "Database") -> Iterator[None]:
+    """Have each search index gather a batch of rows in memory, and write it as one segment.
 
     Its settings are in the file: they are as before when the transaction ends, for other programs
     would gather as much for one article.
     """
-    tables = search_tables(db.conn)
+    tables = [index.name for index in search_indexes(db.conn)]
     usual = {table: _settings(db, table) for table in tables}
     for table in tables:
         _set(db, table, BULK_SEARCH)
@@ -330,12 +342,6 @@ def _roomy_search(db: "Database") -> Iterator[None]:
     db.execute("RELEASE gathered")
     for table in tables:
         _set(db, table, usual[table])
-
-
-def search_tables(raw: sqlite3.Connection) -> list[str]:
-    """Give the names of the full-text indexes, as the schema has them."""
-    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%USING fts5%'"
-    return [str(row[0]) for row in raw.execute(sql)]
 
 
 def _settings(db: "Database", table: str) -> Mapping[str, int]:

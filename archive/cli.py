@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from archive import display
+from archive.commands.keeping import check, optimize
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.records import Sort, Source, StoredArticle
@@ -449,6 +450,8 @@ COMMANDS: tuple[click.Command, ...] = (
     source,
     changes,
     status,
+    check,
+    optimize,
     browse,
 )
 for _command in COMMANDS:

@@ -18,6 +18,7 @@ from archive.bulk import Incoming, Tally
 from archive.connection import FILE_NAME, open_to_write
 from archive.errors import ArchiveError
 from archive.records import DecisionKind, VerdictKind
+from archive.shape import search_indexes
 from tests.archive.making import (
     HOUR,
     LIST,
@@ -109,7 +110,7 @@ def contents(folder: Path) -> dict[str, list[Any]]:
         )
     )
     found["counts"] = [db.execute("SELECT count(*) FROM stories").fetchone()[0]]
-    for name in bulk.search_tables(db):
+    for name in [index.name for index in search_indexes(db)]:
         # Raises where the index does not fit its table.
         db.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
     db.close()
