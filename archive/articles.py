@@ -240,18 +240,21 @@ def _has_other_text(intent: Intent, arrival: Arrival) -> bool:
 def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
     joined = intent.duplicate_of
     story_id = joined.story_id if joined else stories.begin(db, arrival.now)
-    row = _row(arrival) | {
+    row = new_row(arrival, key) | headlines.listed(db, arrival.addresses) | {"story_id": story_id}
+    article_id = insert(db, "articles", row)
+    stories.elect(db, story_id)
+    return article_id
+
+
+def new_row(arrival: Arrival, key: str) -> Row:
+    """Give the columns of an article that is not held yet, all but its id and its story."""
+    return _row(arrival) | {
         "key": key,
-        "story_id": story_id,
         "source_id": arrival.source_id,
         "asked_url": storable(arrival.asked_url),
         "first_seen": instant(arrival.now),
         "last_seen": instant(arrival.now),
-        **headlines.listed(db, arrival.addresses),
     }
-    article_id = insert(db, "articles", row)
-    stories.elect(db, story_id)
-    return article_id
 
 
 def _row(arrival: Arrival) -> Row:

@@ -15,6 +15,7 @@ import click
 from archive import display
 from archive.commands import moving
 from archive.commands.backup import backup, restore
+from archive.commands.keeping import check, optimize
 from archive.commands.stories import stories
 from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
@@ -462,6 +463,8 @@ COMMANDS: tuple[click.Command, ...] = (
     status,
     backup,
     restore,
+    check,
+    optimize,
     browse,
     moving.export,
     moving.merge,

@@ -73,6 +73,11 @@ def forget(connection: Connection, captures: Captures, asked: str, *, now: datet
         db.table("tombstones").insert_all(
             [{"key": key, "forgotten_at": instant(now)} for key in keys], ignore=True
         )
+    return finish(connection, captures, keys)
+
+
+def finish(connection: Connection, captures: Captures, keys: list[str]) -> Forgotten:
+    """Take out all that is held under identities that have their tombstones already."""
     erased = captures.erase(keys)
     # What is deleted is overwritten, not only given free.
     connection.raw.execute("PRAGMA secure_delete=ON")

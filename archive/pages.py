@@ -89,20 +89,11 @@ def store(
     follow: FrontierEntry | None,
 ) -> Decision | None:
     """Carry out `Archive.store`."""
-    article = _kept(reading)
+    arrival = arriving(
+        reading, asked_url=asked_url, redirects=redirects, source_id=source_id, now=now
+    )
     with connection.writing() as db:
-        decision = None
-        if article is not None and not _is_forgotten(db, article, asked_url):
-            arrival = articles.Arrival(
-                article=article,
-                fingerprint=fingerprint(article.text),
-                reading=reading,
-                asked_url=asked_url,
-                redirects=redirects,
-                source_id=source_id,
-                now=now,
-            )
-            decision = articles.store(db, arrival)
+        decision = store_article(db, arrival) if arrival else None
         if follow is not None:
             frontier.insert(db, [follow], now=now)
         if claim is not None:
@@ -118,21 +109,39 @@ def reread(
     source_id: int | None,
 ) -> Decision | None:
     """Carry out `Archive.reread`."""
+    arrival = arriving(reading, asked_url=asked_url, source_id=source_id, now=reading.captured_at)
+    if arrival is None:
+        return None
+    with connection.writing() as db:
+        return None if _is_forgotten(db, arrival) else articles.reread(db, arrival)
+
+
+def arriving(
+    reading: PageReading,
+    *,
+    asked_url: str,
+    source_id: int | None,
+    now: datetime,
+    redirects: tuple[str, ...] = (),
+) -> articles.Arrival | None:
+    """Give the article of a page as it is to be stored; None where it has none to keep."""
     article = _kept(reading)
     if article is None:
         return None
-    arrival = articles.Arrival(
+    return articles.Arrival(
         article=article,
         fingerprint=fingerprint(article.text),
         reading=reading,
         asked_url=asked_url,
+        redirects=redirects,
         source_id=source_id,
-        now=reading.captured_at,
+        now=now,
     )
-    with connection.writing() as db:
-        if _is_forgotten(db, article, asked_url):
-            return None
-        return articles.reread(db, arrival)
+
+
+def store_article(db: "Database", arrival: articles.Arrival) -> Decision | None:
+    """Store an article in the caller's transaction; None where its page was forgotten."""
+    return None if _is_forgotten(db, arrival) else articles.store(db, arrival)
 
 
 def _followed(page: ListPage, source_id: int, follow: PageKind | None) -> list[FrontierEntry]:
@@ -190,8 +199,9 @@ def _without_forgotten(db: "Database", page: ListPage) -> ListPage:
     return replace(page, headlines=left)
 
 
-def _is_forgotten(db: "Database", article: Article, asked_url: str) -> bool:
-    return bool(forgetting.forgotten(db, (article.url, article.canonical_url, asked_url)))
+def _is_forgotten(db: "Database", arrival: articles.Arrival) -> bool:
+    urls = (arrival.article.url, arrival.article.canonical_url, arrival.asked_url)
+    return bool(forgetting.forgotten(db, urls))
 
 
 def _kept(reading: PageReading) -> Article | None:

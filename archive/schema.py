@@ -16,7 +16,7 @@ from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, Archiv
 from archive.rows import hosts_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlite_utils import Database
 
@@ -515,10 +515,15 @@ def _back_up(connection: Connection, last_step: str) -> None:
 
 
 def _apply(connection: Connection) -> None:
+    with connection.writing() as db:
+        apply(db, STEPS)
+
+
+def apply(db: "Database", steps: "Iterable[Step]") -> None:
+    """Carry out those of the steps that a database has not seen, in the caller's transaction."""
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations(SET_NAME)
-    for step in STEPS:
+    for step in steps:
         migrations()(step)
-    with connection.writing() as db:
-        migrations.apply(db)
+    migrations.apply(db)

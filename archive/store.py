@@ -14,10 +14,10 @@ and `reports` read. It fetches and reads no page. Every SQLite error leaves as a
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -51,12 +51,16 @@ from archive.records import (
 )
 
 if TYPE_CHECKING:
+    from archive.bulk import Incoming, Tally
     from archive.captures import Captures
     from archive.exporting.formats import Exported, Wanted
+    from archive.faults import Fault
     from archive.frontier import Frontier
     from archive.importing.lines import Numbered
     from archive.importing.state import Taken
     from archive.merging import Merged
+    from archive.optimizing import Optimized
+    from archive.repairing import Repaired
     from archive.storylist import Story
 
 
@@ -567,6 +571,70 @@ class Archive:
             other.captures,
             now=now,
         )
+
+    def store_many(
+        self,
+        incoming: Iterable["Incoming"],
+        *,
+        progress: Callable[["Tally"], None] | None = None,
+    ) -> "Tally":
+        """Store many pages, with the result of storing one by one, in a fraction of the time.
+
+        Pages are taken from `incoming` batch by batch, each of which is one transaction; `progress`
+        hears of every one that is committed. For imports: no frontier's row is closed.
+        """
+        from archive import bulk
+
+        return bulk.store(self._connection, incoming, progress=progress)
+
+    def check(
+        self,
+        *,
+        now: datetime,
+        thorough: bool = False,
+        writable: bool = True,
+        progress: Callable[[str], None] | None = None,
+    ) -> tuple["Fault", ...]:
+        """Give everything that is wrong with the archive; see `checking`.
+
+        `writable` compares the search index with its tables, which takes the write lock meanwhile.
+        """
+        from archive import checking
+
+        with self._connection.reading():
+            return tuple(
+                checking.check(
+                    self._connection,
+                    now=now,
+                    thorough=thorough,
+                    writable=writable,
+                    progress=progress,
+                )
+            )
+
+    def repair(
+        self,
+        *,
+        now: datetime,
+        thorough: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> "Repaired":
+        """Mend what is wrong and can be worked out anew; see `repairing`.
+
+        For who holds the crawl lock.
+        """
+        from archive import repairing
+
+        find = partial(self.check, now=now, thorough=thorough, progress=progress)
+        return repairing.repair(self._connection, self.captures, find, now=now)
+
+    def optimize(
+        self, *, vacuum: bool = False, progress: Callable[[str], None] | None = None
+    ) -> "Optimized":
+        """Merge the search index's parts and make the files smaller; see `optimizing`."""
+        from archive import optimizing
+
+        return optimizing.optimize(self._connection, vacuum=vacuum, progress=progress)
 
     def reread(
         self, reading: PageReading, *, asked_url: str, source_id: int | None

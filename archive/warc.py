@@ -165,6 +165,14 @@ def request_before(file: IO[bytes], start: int, offset: int) -> int:
     return found
 
 
+def end_of_whole(file: IO[bytes], offset: int) -> int:
+    """Give where the last whole record ends that begins at `offset` or behind it."""
+    end = offset
+    for _ in _members_of(file, offset):
+        end = file.tell()
+    return end
+
+
 def _members_of(file: IO[bytes], offset: int) -> Iterator[tuple[int, bytes]]:
     """Give where each whole gzip member begins, and what is in it; the file stands at its end."""
     while True:
