@@ -211,6 +211,8 @@ def _carry_out(db: "Database", intent: Intent, arrival: Arrival, key: str) -> in
         _overwrite(db, intent.held.id, arrival)
     elif intent.refresh:
         _fill_in(db, intent.held.id, arrival)
+        if arrival.reading.captured_at >= intent.held.captured_at:
+            _take_spelling(db, intent.held, arrival)
     db.execute(
         "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
         (instant(arrival.now), intent.held.id),
@@ -304,6 +306,17 @@ def _fill_in(db: "Database", article_id: int, arrival: Arrival) -> None:
             "damaged": int(arrival.article.damaged),
         },
     )
+
+
+def _take_spelling(db: "Database", held: HeldArticle, arrival: Arrival) -> None:
+    """Have the text as its latest capture spells it, where only clutter tells the two apart.
+
+    The capture that an article is held by is the one that `reread` reads: they are to agree.
+    """
+    if held.text != arrival.article.text:
+        row = _row(arrival)
+        spelled = ("text", "text_characters", "text_digest", "html")
+        db.table("articles").update(held.id, {name: row[name] for name in spelled})
 
 
 def _note_addresses(db: "Database", article_id: int, arrival: Arrival) -> None:

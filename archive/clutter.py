@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 # What pages count of themselves and their readers, folded, by language. `*` ends a stem.
@@ -221,7 +220,6 @@ def reads_the_same(old: str, new: str) -> bool:
     return old == new or _said(old) == _said(new)
 
 
-@lru_cache(maxsize=1024)
 def is_clutter(line: str) -> bool:
     """Tell whether a line holds nothing but clutter; one without any word holds none."""
     if len(line) > LONGEST_LINE:

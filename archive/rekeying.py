@@ -191,7 +191,7 @@ def _join(db: "Database", kept: int, gone: int) -> None:
         )
         if table != "articles":
             db.execute(f"DELETE FROM {table} WHERE {column} = :gone", ids)  # noqa: S608 - names
-    db.execute("UPDATE articles SET original_id = NULL WHERE original_id = id")
+    db.execute("UPDATE articles SET original_id = NULL WHERE id = ? AND original_id = id", (kept,))
     db.execute("DELETE FROM articles WHERE id = ?", (gone,))
 
 
@@ -202,19 +202,21 @@ def _join_stories(db: "Database", kept: int, gone: int) -> None:
     }
     db.execute("UPDATE articles SET story_id = :kept WHERE story_id = :gone", stories)
     db.execute("DELETE FROM stories WHERE id = :gone AND :gone <> :kept", stories)
-    db.execute("UPDATE stories SET lead_id = ? WHERE lead_id = ?", (kept, gone))
+    # By the story's id: there is no index by who leads it.
+    db.execute(
+        "UPDATE stories SET lead_id = :lead WHERE id = :kept AND lead_id = :gone",
+        {"lead": kept, "kept": stories["kept"], "gone": gone},
+    )
 
 
 def _referring(db: "Database") -> list[tuple[str, str]]:
-    """Give every table and column that names an article, with a foreign key or without."""
-    found: list[tuple[str, str]] = []
-    for table in db.table_names():
-        columns = db.execute(f"PRAGMA table_info([{table}])").fetchall()
-        keys = db.execute(f"PRAGMA foreign_key_list([{table}])").fetchall()
-        named = {row["from"] for row in keys if row["table"] == "articles"}
-        named |= {"article_id"} & {row["name"] for row in columns}
-        found += [(table, column) for column in sorted(named)]
-    return found
+    """Give every table and column that refers to an article."""
+    return [
+        (table, row["from"])
+        for table in db.table_names()
+        for row in db.execute(f"PRAGMA foreign_key_list([{table}])").fetchall()
+        if row["table"] == "articles"
+    ]
 
 
 def _address(db: "Database", old: str, new: str) -> None:

@@ -171,7 +171,7 @@ VIEWS_BY_HOST: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 # One publisher under several names; the value is what the key says. What begins with a dot stands
-# for every host below it.
+# for every host below it. A paper's editions are none: their front pages are lists of their own.
 HOST_ALIASES: Mapping[str, str] = MappingProxyType(
     {
         ".blogspot.be": ".blogspot.com",
@@ -193,9 +193,7 @@ HOST_ALIASES: Mapping[str, str] = MappingProxyType(
         ".m.wikinews.org": ".wikinews.org",
         ".m.wikipedia.org": ".wikipedia.org",
         "amp2.handelsblatt.com": "handelsblatt.com",
-        "edition.cnn.com": "cnn.com",
         "gov.uk": "www.gov.uk",
-        "lite.cnn.com": "cnn.com",
         "mobil.derstandard.at": "derstandard.at",
         "mobil.krone.at": "krone.at",
         "mobile.abc.net.au": "abc.net.au",
@@ -203,7 +201,6 @@ HOST_ALIASES: Mapping[str, str] = MappingProxyType(
         "mobile.reuters.com": "reuters.com",
         "mobile.twitter.com": "x.com",
         "twitter.com": "x.com",
-        "us.cnn.com": "cnn.com",
     }
 )
 

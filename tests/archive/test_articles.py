@@ -62,6 +62,21 @@ def test_an_unchanged_article_takes_what_was_not_known(archive: Archive) -> None
     assert held.versions == ()
 
 
+def test_clutter_is_as_the_latest_capture_has_it_and_no_version(archive: Archive) -> None:
+    store(archive, text=f"5 min ago\n\n{STORY}", html="<p>5 min ago")
+    decision = store(archive, text=f"2 hours ago\n\n{STORY}", html="<p>2 hours ago", hours=2)
+    held = archive.article(1)
+    assert (decision.kind, held.versions) == (DecisionKind.UNCHANGED, ())
+    assert held.article.text.startswith("2 hours ago")
+    assert held.article.html == "<p>2 hours ago"
+    again = reading(held.article, captured_at=NOW + 2 * HOUR)
+    reread = archive.reread(again, asked_url=FERRY, source_id=None)
+    assert reread is not None
+    assert (reread.kind, reread.reason) == (DecisionKind.UNCHANGED, "read as before")
+    store(archive, text=f"1 min ago\n\n{STORY}", hours=1)
+    assert archive.article(1).article.text.startswith("2 hours ago"), "an older capture's"
+
+
 def test_one_page_under_several_addresses_is_one_article(archive: Archive) -> None:
     canonical = f"{FERRY}/full"
     store(archive, asked="https://short.example/x", canonical_url=canonical)
