@@ -358,6 +358,11 @@ def row_of(article: Article, source_id: int) -> Row:
 
 def finish(db: "Database", triggers: Sequence[str]) -> None:
     """Note what the lists say, index everything, and put the triggers back."""
+    db.execute(
+        "INSERT INTO publishers (publisher) SELECT publisher FROM articles "
+        "WHERE publisher IS NOT NULL UNION SELECT publisher FROM headlines"
+    )
+    db.execute("INSERT INTO publishers_fts (publishers_fts) VALUES ('rebuild')")
     db.execute(searchtables.UPDATE_LISTED.format(which="id IN (SELECT article_id FROM headlines)"))
     for table in searchtables.COLUMNS:
         db.execute(searchtables.filling(table))

@@ -225,7 +225,7 @@ class Asked:
 
 asked = st.builds(
     Asked,
-    words=st.lists(st.sampled_from(WORDS), max_size=2, unique=True).map(tuple),
+    words=st.sampled_from(((), *((word,) for word in WORDS), ("ferry", "storm"))),
     publisher=st.sampled_from((None, None, "Daily Post")),
     filters=filters,
     sort=st.sampled_from(Sort),
