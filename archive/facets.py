@@ -61,7 +61,7 @@ def facets(
 def _rows(
     raw: sqlite3.Connection, table: str, matches: Sequence[Match]
 ) -> Iterator[tuple[Group, sqlite3.Row]]:
-    groups = {order & ID_MASK: group for order, group in matches}
+    groups = {order & ID_MASK: group for order, group, _ in matches}
     for row in raw.execute(COLUMNS[table], (json.dumps(list(groups)),)):
         yield groups[row["id"]], row
 

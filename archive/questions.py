@@ -4,8 +4,8 @@ What narrows a search is a word of the column `marks` (`searchtables`), so that 
 once, whatever is asked. Days are no words: they are spans of rows (`timeorder`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from archive.filters import Filters
 from archive.query import Expressions, Query
@@ -24,15 +24,28 @@ class Question:
     """The part of it that says how well; None where nothing does: then dates give the order."""
     words: str | None
     """The part of it that is marked in a snippet."""
+    is_common: bool
+    """Whether it has marks that nearly every row may have: how common these are is not counted."""
 
 
-def questions(query: Query | None, filters: Filters) -> tuple[Question, ...]:
-    """Give what each table is to be asked; a table that cannot answer is left out."""
+def questions(
+    query: Query | None, filters: Filters, publishers: Sequence[str] | None = None
+) -> tuple[Question, ...]:
+    """Give what each table is to be asked; a table that cannot answer is left out.
+
+    `publishers` are the names that the query's publishers may mean; None where they are too many,
+    and the tables are asked for their words.
+    """
     narrowing = [*_marks(filters)]
-    asked = [_question("articles", query, [*narrowing, *_languages(filters)])]
+    if publishers is not None:
+        if not publishers:
+            return ()
+        narrowing.append(" OR ".join(mark("pub", _hexadecimal(name)) for name in publishers))
+        query = replace(query, publishers=None) if query else None
+    asked = [_question("articles", query, [*narrowing, *_languages(filters)], filters)]
     # Lists do not tell a headline's language.
     if not filters.languages:
-        asked.append(_question("headlines", query, narrowing))
+        asked.append(_question("headlines", query, narrowing, filters))
     return tuple(question for question in asked if question is not None)
 
 
@@ -42,6 +55,10 @@ def mark(kind: str, value: str = "") -> str:
         value = value.replace(sign, letter)
     kept = "".join(char for char in value if char.isalnum() or "\ue000" <= char <= "\uf8ff")
     return f'marks : "{SEPARATOR}{kind}{kept}"'
+
+
+def _hexadecimal(name: str) -> str:
+    return name.encode().hex()
 
 
 def _marks(filters: Filters) -> Iterable[str]:
@@ -56,12 +73,13 @@ def _languages(filters: Filters) -> Iterable[str]:
         yield " OR ".join(mark("lang", language.lower()) for language in filters.languages)
 
 
-def _question(table: str, query: Query | None, narrowing: list[str]) -> Question | None:
+def _question(
+    table: str, query: Query | None, narrowing: list[str], filters: Filters
+) -> Question | None:
     parts = (query.words, query.publishers, query.excluded) if query else (None, None, None)
     words, publishers, excluded = (_of(table, part) for part in parts)
-    for part, expression in zip(parts[:2], (words, publishers), strict=True):
-        if part is not None and expression is None:
-            return None
+    if any(part and not own for part, own in zip(parts[:2], (words, publishers), strict=True)):
+        return None
     asked = _all_of([words, publishers])
     # A headline whose article is held is not shown beside it.
     every = [mark("every")] if table == "headlines" or not (asked or narrowing) else []
@@ -71,6 +89,7 @@ def _question(table: str, query: Query | None, narrowing: list[str]) -> Question
         wanted=f"({wanted}) NOT ({excluded})" if excluded else wanted,
         ranked=asked if words else None,
         words=words,
+        is_common=bool(every or filters.languages or filters.source_ids or excluded),
     )
 
 

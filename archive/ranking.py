@@ -5,10 +5,10 @@ looks at how common each word is, whatever is ranked: a match has the same rank 
 """
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from archive.questions import Question
-from archive.timeorder import day_number, is_dated
+from archive.timeorder import DAY_SHIFT, day_number
 
 # bm25's weights, in the order of the columns: a word of the title is worth ten of the text, and
 # what a list says of an article half of what its page says. Marks say nothing.
@@ -27,9 +27,8 @@ DAYS_TO_HALF = 365
 MOST_NEEDLESS = 2
 A_FEW = 1_000
 
-RANKS = (
-    "SELECT rowid, bm25({0}_fts, {1}) FROM {0}_fts WHERE {0}_fts MATCH ? AND rowid BETWEEN ? AND ?"
-)
+RANK = {table: f"bm25({table}_fts, {weights})" for table, weights in WEIGHTS.items()}
+RANKS = "SELECT rowid, {1} FROM {0}_fts WHERE {0}_fts MATCH ? AND rowid BETWEEN ? AND ?"
 COUNT = (
     "SELECT count(*) FROM (SELECT 1 FROM {0}_fts "
     "WHERE {0}_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
@@ -37,36 +36,36 @@ COUNT = (
 
 
 def ranks(
-    raw: sqlite3.Connection, question: Question, orders: Collection[int], *, newest: int
+    raw: sqlite3.Connection, question: Question, orders: Collection[int]
 ) -> Mapping[int, float]:
-    """Give time order ▸ rank for matches of a question that ranks; lower is better.
-
-    `newest` is the order of the newest of all matches.
-    """
+    """Give time order ▸ bm25 for matches of a question that ranks; lower is better."""
     if not orders or question.ranked is None:
         return {}
     low, high = min(orders), max(orders)
     expression = question.ranked
     if expression != question.wanted and _is_needless(raw, question, low, high, len(orders)):
         expression = question.wanted
-    sql = RANKS.format(question.table, WEIGHTS[question.table])
-    share = SHARES[question.table]
+    sql = RANKS.format(question.table, RANK[question.table])
     cursor = raw.cursor()
     cursor.row_factory = None
-    wanted = orders if isinstance(orders, set | frozenset) else set(orders)
+    wanted = set(orders)
     return {
-        order: rank * share * preference(order, newest)
+        order: rank
         for order, rank in cursor.execute(sql, (expression, low, high))
         if order in wanted
     }
 
 
-def preference(order: int, newest: int) -> float:
-    """Give the factor by which a match is preferred, from 1 to 1.2; what has no date is old."""
-    if not is_dated(order):
-        return 1.0
-    age = day_number(newest) - day_number(order)
-    return float(1 + PREFERENCE * 0.5 ** (age / DAYS_TO_HALF))
+def preferences(orders: Iterable[int], *, newest: int) -> Mapping[int, float]:
+    """Give day ▸ the factor by which its matches are preferred, from 1 to 1.2.
+
+    `newest` is the order of the newest of all matches; what has no date is old.
+    """
+    last = day_number(newest)
+    days = {order >> DAY_SHIFT for order in orders}
+    return {
+        day: 1 + PREFERENCE * 0.5 ** ((last - day) / DAYS_TO_HALF) if day else 1.0 for day in days
+    }
 
 
 def _is_needless(

@@ -200,6 +200,8 @@ def m0015_search_order(db: "Database") -> None:
     for table, columns in searchtables.COLUMNS.items():
         db.execute(searchtables.index(table, columns, TOKENIZER))
         db.execute(searchtables.filling(table))
+    db.execute(searchtables.index("publishers", ("publisher",), TOKENIZER, rowid="id"))
+    db.execute("INSERT INTO publishers_fts (publishers_fts) VALUES ('rebuild')")
     for statement in searchtables.triggers():
         db.execute(statement)
 

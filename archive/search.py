@@ -23,7 +23,7 @@ from archive import facets, hits, ranking, timeorder
 from archive.filters import Filters
 from archive.found import Facet, SearchResults, Sort
 from archive.hits import Shown
-from archive.matches import Group, Matches, moments
+from archive.matches import Group, Match, Matches, moments
 from archive.query import Query
 from archive.questions import questions
 
@@ -34,7 +34,11 @@ MOST_RANKED = 5_000
 # Rows of one day are ordered by their times together, others in portions of so many.
 PORTION = 100
 
+# Names that a publisher asked for may mean: more are asked for by their words.
+MOST_NAMES = 200
 EVERYTHING = Filters()
+NAMES = "SELECT publisher FROM publishers_fts WHERE publishers_fts MATCH ? LIMIT ?"
+
 
 LEADS = """
     SELECT stories.id, leading.time_order FROM stories
@@ -60,16 +64,17 @@ class Window:
 
 def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> SearchResults:
     """Find what matches the query within the window; without a query, everything in it."""
-    asked = questions(query, window.filters)
+    asked = questions(query, window.filters, _names(raw, query))
     days = timeorder.span(window.filters)
     newest = window.sort is not Sort.OLD
+    is_ranked = window.sort is Sort.RANK and any(question.ranked for question in asked)
+    most = (None if window.exhaustive else MOST_RANKED) if is_ranked else 0
     streams = [
-        Matches(raw, question, days, newest=newest, all_copies=window.all_copies)
+        Matches(raw, question, days, newest=newest, all_copies=window.all_copies, ranked=most)
         for question in asked
     ]
     total, capped = _count(streams, None if window.exhaustive else MOST_COUNTED)
-    is_ranked = window.sort is Sort.RANK and any(stream.question.ranked for stream in streams)
-    ranked = _ranked(raw, streams, window) if is_ranked else _Ranked()
+    ranked = _ranked(raw, streams, most) if is_ranked else _Ranked()
     rows = chain(ranked.shown, _by_date(raw, streams, newest=newest, done=ranked.groups))
     shown = list(islice(rows, window.offset, window.offset + window.limit))
     return SearchResults(
@@ -79,6 +84,14 @@ def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> Sear
         ranked=ranked.most,
         facets=_facets(raw, streams, capped=capped) if window.facets else (),
     )
+
+
+def _names(raw: sqlite3.Connection, query: Query | None) -> Sequence[str] | None:
+    """Give the names of publishers that the query asks for; None where it does not, or of many."""
+    if query is None or query.publishers is None or query.publishers.headlines is None:
+        return None
+    found = raw.execute(NAMES, (query.publishers.headlines, MOST_NAMES + 1)).fetchall()
+    return [row[0] for row in found] if len(found) <= MOST_NAMES else None
 
 
 def _count(streams: Sequence[Matches], most: int | None) -> tuple[int, bool]:
@@ -101,38 +114,53 @@ def _facets(
 class _Ranked:
     """What was ranked, the best first."""
 
-    shown: Sequence[Shown] = ()
+    shown: Iterable[Shown] = ()
     groups: Collection[Group] = frozenset()
     most: int | None = None
     """Matches that were ranked, where there are more."""
 
 
-def _ranked(raw: sqlite3.Connection, streams: Sequence[Matches], window: Window) -> _Ranked:
-    """Rank the newest matches, and give each group by its best one."""
-    chosen = [
-        stream.rows if window.exhaustive else stream.read_rows(MOST_RANKED) for stream in streams
-    ]
+def _ranked(raw: sqlite3.Connection, streams: Sequence[Matches], most: int | None) -> _Ranked:
+    """Rank the newest matches, so many of each table, and give each group by its best one.
+
+    Where ranks do not tell, the newest is first, an article before a headline.
+    """
+    chosen = [_rankable(stream, most) for stream in streams]
     newest = max((rows[0][0] for rows in chosen if rows), default=0)
-    best: dict[Group, Shown] = {}
+    ranks: dict[Group, float] = {}
+    best: dict[Group, tuple[str, int]] = {}
     for stream, rows in zip(streams, chosen, strict=True):
-        orders = [order for order, _ in rows]
-        told = ranking.ranks(raw, stream.question, orders, newest=newest)
-        for order, group in rows:
-            known = best.get(group)
-            rank = told.get(order, 0.0)
-            if known is None or rank < known.rank:
-                best[group] = Shown(table=stream.table, order=order, group=group, rank=rank)
+        for (order, group, _), rank in zip(rows, _ranks(raw, stream, rows, newest), strict=True):
+            if group not in ranks or rank < ranks[group]:
+                ranks[group] = rank
+                best[group] = stream.table, order
     is_part = sum(map(len, chosen)) < sum(len(stream.rows) for stream in streams)
     return _Ranked(
-        shown=sorted(best.values(), key=_by_rank),
-        groups=best.keys(),
+        shown=(
+            Shown(table=best[group][0], order=best[group][1], group=group, rank=ranks[group])
+            for group in sorted(ranks, key=ranks.__getitem__)
+        ),
+        groups=ranks.keys(),
         most=sum(map(len, chosen)) if is_part else None,
     )
 
 
-def _by_rank(row: Shown) -> tuple[float, int, bool, int]:
-    """Order by rank; where that does not tell, the newest first, an article before a headline."""
-    return row.rank, -timeorder.slot(row.order), row.table != "articles", -row.order
+def _rankable(stream: Matches, most: int | None) -> Sequence[Match]:
+    """Give the newest matches, so many; where days were narrowed, some less may be ranked."""
+    rows = stream.rows if most is None else stream.read_rows(most)
+    return [match for match in rows if match[2] is not None] if stream.is_ranked else rows
+
+
+def _ranks(
+    raw: sqlite3.Connection, stream: Matches, rows: Sequence[Match], newest: int
+) -> Iterator[float]:
+    """Give each match's rank, lower is better: bm25, with the recent preferred."""
+    told = {} if stream.is_ranked else ranking.ranks(raw, stream.question, [r[0] for r in rows])
+    share = ranking.SHARES[stream.table]
+    preferred = ranking.preferences((row[0] for row in rows), newest=newest)
+    for order, _, rank in rows:
+        known = told[order] if rank is None else rank
+        yield known * share * preferred[order >> timeorder.DAY_SHIFT]
 
 
 def _by_date(
@@ -179,7 +207,7 @@ def _portions(streams: Sequence[Matches], *, newest: bool) -> Iterator[list[Show
 
 
 def _rows(stream: Matches) -> Iterator[Shown]:
-    return (Shown(table=stream.table, order=order, group=group) for order, group in stream)
+    return (Shown(table=stream.table, order=order, group=group) for order, group, _ in stream)
 
 
 def _newest(row: Shown) -> tuple[int, bool, int]:

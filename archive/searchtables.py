@@ -64,14 +64,18 @@ def steps() -> tuple[str, ...]:
         "CREATE INDEX idx_headlines_time_order ON headlines (time_order)",
         _LISTINGS,
         UPDATE_LISTED.format(which="articles.listed_titles IS NULL"),
+        "CREATE TABLE publishers (id INTEGER PRIMARY KEY, publisher TEXT NOT NULL UNIQUE)",
+        _PUBLISHERS,
     )
 
 
-def index(table: str, columns: tuple[str, ...], tokenizer: str) -> str:
+def index(
+    table: str, columns: tuple[str, ...], tokenizer: str, *, rowid: str = "time_order"
+) -> str:
     """Give the statement that makes a full-text table without text of its own."""
     return (
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5({', '.join(columns)}, "
-        f"content='{table}', content_rowid='time_order', tokenize=\"{tokenizer}\")"
+        f"content='{table}', content_rowid='{rowid}', tokenize=\"{tokenizer}\")"
     )
 
 
@@ -94,6 +98,13 @@ def triggers() -> tuple[str, ...]:
         *_index_triggers("articles", ARTICLE_COLUMNS, _ARTICLE_CAUSES),
         *_index_triggers("headlines", HEADLINE_COLUMNS, _HEADLINE_CAUSES),
         *_LISTED_TRIGGERS,
+        _INDEX_PUBLISHER,
+        *(
+            f"CREATE TRIGGER {table}_{event.partition(' ')[0].lower()}_publisher "
+            f"AFTER {event} ON {table} WHEN new.publisher IS NOT NULL BEGIN {_NOTED} END"
+            for table in ("articles", "headlines")
+            for event in ("INSERT", "UPDATE OF publisher")
+        ),
     )
 
 
@@ -124,6 +135,8 @@ _TIME_ORDER = """
 """
 _LANGUAGE = "replace(language, '_', '-')"
 _HOST_MARKS = f"replace(' ' || hosts, ' ', ' ' || {_SEPARATOR} || 'site')"
+# A name is one word, whatever is in it: its bytes in hexadecimal.
+_PUBLISHER_MARK = f"coalesce(' ' || {_SEPARATOR} || 'pub' || nullif(hex(publisher), ''), '')"
 for _sign, _letter in HOST_SIGNS:
     _HOST_MARKS = f"replace({_HOST_MARKS}, '{_sign}', char({ord(_letter)}))"
 _ARTICLE_MARKS = f"""
@@ -134,11 +147,17 @@ _ARTICLE_MARKS = f"""
     || coalesce(' ' || {_SEPARATOR} || 'source' || source_id, '')
     || coalesce(replace(' ' || listed_sources, ' ', ' ' || {_SEPARATOR} || 'source'), '')
     || coalesce({_HOST_MARKS}, '')
+    || {_PUBLISHER_MARK}
+    || coalesce(
+        ' ' || {_SEPARATOR} || 'pub'
+        || replace(
+            nullif(hex(listed_publishers), ''), '20EE808020', ' ' || {_SEPARATOR} || 'pub'), '')
 """
 _HEADLINE_MARKS = f"""
     CASE WHEN article_id IS NULL THEN {_SEPARATOR} || 'every' ELSE {_SEPARATOR} || 'held' END
     || ' ' || {_SEPARATOR} || 'source' || source_id
     || coalesce({_HOST_MARKS}, '')
+    || {_PUBLISHER_MARK}
 """
 # A change of any of these may change a column of the index or the order.
 _ARTICLE_CAUSES = (
@@ -157,6 +176,21 @@ _HEADLINE_CAUSES = (
     "source_id",
     "article_id",
     "hosts",
+)
+_PUBLISHERS = """
+    INSERT INTO publishers (publisher)
+    SELECT publisher FROM articles WHERE publisher IS NOT NULL
+    UNION SELECT publisher FROM headlines WHERE publisher IS NOT NULL
+"""
+_INDEX_PUBLISHER = """
+    CREATE TRIGGER publishers_insert AFTER INSERT ON publishers BEGIN
+        INSERT INTO publishers_fts (rowid, publisher) VALUES (new.id, new.publisher);
+    END
+"""
+# Names are few: what is asked of a publisher is looked up among them, and found by its mark.
+_NOTED = (
+    "INSERT INTO publishers (publisher) SELECT new.publisher "
+    "WHERE NOT EXISTS (SELECT 1 FROM publishers WHERE publisher = new.publisher);"
 )
 _BETWEEN = f"' ' || {_SEPARATOR} || ' '"
 # The first that has a date tells it, a whole date before a bare year, as `search` shows it.

@@ -160,16 +160,14 @@ def made(count: int) -> Iterator[Made]:
     chosen = random.Random(SEED)
     known = vocabulary()
     each = -(-count // SOURCES)
-    named = [
-        (f"{known.words[300 + n].title()} {kind(n)}", host(known, n)) for n in range(PUBLISHERS)
-    ]
+    named = [publisher(known, number) for number in range(PUBLISHERS)]
     shares = list(accumulate(1 / (n + 1) for n in range(PUBLISHERS)))
     languages, parts = zip(*LANGUAGES, strict=True)
     text = ""
     for number in range(count):
         source, nth = divmod(number, each)
         copied = number % COPIED == COPIED - 1
-        publisher, name = chosen.choices(named, cum_weights=shares)[0]
+        publisher_name, name = chosen.choices(named, cum_weights=shares)[0]
         language = languages[chosen.choices(range(len(parts)), parts)[0]]
         draw = drawing(chosen, known, language)
         if not copied:
@@ -182,7 +180,7 @@ def made(count: int) -> Iterator[Made]:
                 text=text,
                 title=joined(draw(WORDS_IN_TITLE), language).capitalize(),
                 byline=(f"{known.words[chosen.randrange(900)].title()} Lee",),
-                publisher=publisher if number % UNNAMED else None,
+                publisher=publisher_name if number % UNNAMED else None,
                 published=published,
                 language=language,
             ),
@@ -192,9 +190,10 @@ def made(count: int) -> Iterator[Made]:
         )
 
 
-def kind(number: int) -> str:
-    """Give what a publisher calls itself."""
-    return ("Post", "News", "Journal", "Times", "Daily Herald")[number % 5]
+def publisher(known: Vocabulary, number: int) -> tuple[str, str]:
+    """Give a publisher's name and host; the first have most articles."""
+    kind = ("Post", "News", "Journal", "Times", "Daily Herald")[number % 5]
+    return f"{known.words[300 + number].title()} {kind}", host(known, number)
 
 
 def host(known: Vocabulary, number: int) -> str:
@@ -359,6 +358,11 @@ def row_of(article: Article, source_id: int) -> Row:
 
 def finish(db: "Database", triggers: Sequence[str]) -> None:
     """Note what the lists say, index everything, and put the triggers back."""
+    db.execute(
+        "INSERT INTO publishers (publisher) SELECT publisher FROM articles "
+        "WHERE publisher IS NOT NULL UNION SELECT publisher FROM headlines"
+    )
+    db.execute("INSERT INTO publishers_fts (publishers_fts) VALUES ('rebuild')")
     db.execute(searchtables.UPDATE_LISTED.format(which="id IN (SELECT article_id FROM headlines)"))
     for table in searchtables.COLUMNS:
         db.execute(searchtables.filling(table))
