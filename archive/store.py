@@ -13,46 +13,51 @@ hand on to the modules that do it, imported when they are needed: `pages` writes
 and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import query, schema, search
+from archive import schema, search
 from archive.connection import FILE_NAME, Connection, missing, open_to_read, open_to_write
 from archive.errors import ArchiveError, ArchiveMissing, UsageError
-from archive.filters import Bound, Filters
-from archive.found import SearchResults, Sort
-from archive.held import (
-    Resolved,
-    SourceSummary,
-    Status,
-    StoredArticle,
-    StoredChange,
-    StoredHeadline,
-)
-from archive.records import (
-    Claim,
-    Decision,
-    Door,
-    Forgotten,
-    FrontierEntry,
-    Headline,
-    ListOutcome,
-    ListPage,
-    PageKind,
-    PageReading,
-    Source,
-    Validators,
-)
+from archive.filters import first_day
+from archive.found import Sort
+from archive.query import Asked, Query
 
 if TYPE_CHECKING:
+    from archive.asking import Advice
     from archive.captures import Captures
+    from archive.found import SearchResults
     from archive.frontier import Frontier
+    from archive.held import (
+        Resolved,
+        SourceSummary,
+        Status,
+        StoredArticle,
+        StoredChange,
+        StoredHeadline,
+    )
+    from archive.records import (
+        Claim,
+        Decision,
+        Door,
+        Forgotten,
+        FrontierEntry,
+        Headline,
+        ListOutcome,
+        ListPage,
+        PageKind,
+        PageReading,
+        Source,
+        Validators,
+    )
 
 
 class Archive:
@@ -69,7 +74,7 @@ class Archive:
         create: bool = False,
         upgrade: bool = False,
         read_only: bool = False,
-    ) -> "Archive":
+    ) -> Archive:
         """Open the archive in a folder.
 
         `create` makes folder and database when missing; `upgrade` brings an older schema to
@@ -95,7 +100,7 @@ class Archive:
     @contextmanager
     def crawling(
         cls, folder: Path | str, *, create: bool = False, now: datetime
-    ) -> Iterator["Archive"]:
+    ) -> Iterator[Archive]:
         """Open the archive as the one that crawls: locked, and only then upgraded.
 
         Raises ArchiveMissing, ArchiveLocked, ArchiveTooNew, ArchiveError.
@@ -114,7 +119,7 @@ class Archive:
             yield archive
 
     @classmethod
-    def _checked(cls, connection: Connection) -> "Archive":
+    def _checked(cls, connection: Connection) -> Archive:
         try:
             schema.check(connection)
         except BaseException:
@@ -143,14 +148,14 @@ class Archive:
         return self._connection.folder
 
     @cached_property
-    def frontier(self) -> "Frontier":
+    def frontier(self) -> Frontier:
         """Every URL's state."""
         from archive.frontier import Frontier
 
         return Frontier(self._connection)
 
     @cached_property
-    def captures(self) -> "Captures":
+    def captures(self) -> Captures:
         """What came over the network, as it came."""
         from archive.captures import Captures
 
@@ -242,7 +247,7 @@ class Archive:
         """
         from archive import history
 
-        first = query.first_day(since) if since else None
+        first = first_day(since) if since else None
         with self._connection.reading() as raw:
             return history.changes(
                 raw, source_id=source_id, headline_id=headline_id, since=first, limit=limit
@@ -250,6 +255,8 @@ class Archive:
 
     def entry_of(self, source: Source) -> FrontierEntry:
         """Give the frontier's entry for a source's first list page, behind its door."""
+        from archive.records import FrontierEntry, PageKind
+
         url = source.door.url if source.door else source.url
         return FrontierEntry(url=url, kind=PageKind.LIST, source_id=source.id)
 
@@ -274,13 +281,39 @@ class Archive:
         with self._connection.reading() as raw:
             return lookup.headlines(raw, source_id=source_id)
 
+    def ask(
+        self,
+        asked: Asked,
+        *,
+        zone: tzinfo = UTC,
+        now: datetime | None = None,
+        stems: bool = False,
+    ) -> Query | None:
+        """Read what is asked for, as `archive.query` says; None where it is nothing at all.
+
+        Days are those of `zone`, and `7d` counts from `now` (by the clock, if it is not given).
+        With `stems` a word finds its other English forms. Raises UsageError, NotFound.
+        """
+        from archive import asking
+
+        with self._connection.reading() as raw:
+            return asking.ask(raw, asked, zone=zone, now=now or datetime.now(UTC), stems=stems)
+
     def search(
         self,
         words: str = "",
         *,
+        title: str | None = None,
+        by: str | None = None,
         publisher: str | None = None,
+        languages: Iterable[str] = (),
+        sites: Iterable[str] = (),
+        sources: Iterable[str] = (),
         after: str | None = None,
         before: str | None = None,
+        zone: tzinfo = UTC,
+        now: datetime | None = None,
+        stems: bool = False,
         sort: Sort = Sort.RANK,
         limit: int = 20,
         offset: int = 0,
@@ -290,16 +323,51 @@ class Archive:
     ) -> SearchResults:
         """Find articles, and headlines whose article is not held; one row per story.
 
-        `words` are as `archive.query` says. `after` and `before` are a year, a month or a day: from
-        its first day on, and until the day before it. `all_copies` makes every member of a story a
-        row. Of very many matches the newest are ranked and counted, unless `exhaustive`; `facets`
-        counts by publisher, month, language and source. Raises UsageError for what cannot be asked.
+        `words` are as `archive.language` says, days as `archive.filters` says; `sources` are
+        numbers, names or addresses. `ask` and `answer` are its two halves. Raises UsageError for
+        what cannot be asked, NotFound for a source that there is none of.
         """
-        asked = query.build(words, publisher=publisher)
-        if asked is None and after is None and before is None:
-            raise UsageError("say what to search for: words, a publisher, or a date")
+        asked = Asked(
+            words=words,
+            title=title,
+            by=by,
+            publisher=publisher,
+            languages=tuple(languages),
+            sites=tuple(sites),
+            sources=tuple(sources),
+            after=after,
+            before=before,
+        )
+        return self.answer(
+            self.ask(asked, zone=zone, now=now, stems=stems),
+            sort=sort,
+            limit=limit,
+            offset=offset,
+            all_copies=all_copies,
+            exhaustive=exhaustive,
+            facets=facets,
+        )
+
+    def answer(
+        self,
+        query: Query | None,
+        *,
+        sort: Sort = Sort.RANK,
+        limit: int = 20,
+        offset: int = 0,
+        all_copies: bool = False,
+        exhaustive: bool = False,
+        facets: bool = False,
+    ) -> SearchResults:
+        """Find what a query asks for; with `facets`, also how it is spread.
+
+        `all_copies` gives a row for each of a story's copies; `exhaustive` ranks however many
+        match. Raises UsageError for no query.
+        """
+        if query is None:
+            raise UsageError("say what to search for: words, a publisher, a site, a date")
         window = search.Window(
-            filters=Filters(after=_bound(after), before=_bound(before)),
+            filters=query.filters,
             sort=sort,
             limit=limit,
             offset=offset,
@@ -308,7 +376,14 @@ class Archive:
             facets=facets,
         )
         with self._connection.reading() as raw:
-            return search.search(raw, asked, window)
+            return search.search(raw, query, window)
+
+    def advise(self, query: Query) -> Advice:
+        """Give what may help where little was found: words without a hit, near spellings."""
+        from archive import asking
+
+        with self._connection.reading() as raw:
+            return asking.advise(raw, query)
 
     def resolve(
         self,
@@ -483,14 +558,6 @@ class Archive:
         from archive import pages
 
         return pages.reread(self._connection, reading, asked_url=asked_url, source_id=source_id)
-
-
-def _bound(text: str | None) -> Bound | None:
-    """Give where a year, a month or a day begins; its midnight is UTC's."""
-    if not text:
-        return None
-    day = query.first_day(text)
-    return Bound(day=day, instant=datetime.fromisoformat(day).replace(tzinfo=UTC))
 
 
 def _make(folder: Path) -> None:
