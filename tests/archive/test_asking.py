@@ -1,15 +1,21 @@
 """What the archive says of a question, before the answer and where there is little of one."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive import Archive
 from archive.asking import Advice
-from archive.errors import NotFound
+from archive.errors import NotFound, UsageError
+from archive.found import Sort
 from archive.query import Asked, Query
 from archive.records import Source
-from tests.archive.making import NOW, article, day, headline, list_page, reading
+from archive.terminal import harmless
+from tests.archive.making import LIST, NOW, article, day, headline, list_page, new_archive, reading
 
 TEXTS = (
     ("one", "The naïve plan for the Straße was approved.", "de"),
@@ -20,6 +26,11 @@ TEXTS = (
 
 @pytest.fixture
 def held(archive: Archive, source: Source) -> Archive:
+    fill(archive, source)
+    return archive
+
+
+def fill(archive: Archive, source: Source) -> None:
     for name, text, language in TEXTS:
         url = f"https://{name}.paper.example/{name}"
         read = article(url, text, title=name, language=language, published=day("2024-11-08"))
@@ -28,7 +39,6 @@ def held(archive: Archive, source: Source) -> Archive:
     archive.store_list(
         page, source_id=source.id, claim=None, now=NOW, follow=None, follow_older=False
     )
-    return archive
 
 
 def ask(archive: Archive, words: str, *, stems: bool = False, **given: tuple[str, ...]) -> Query:
@@ -109,6 +119,57 @@ def test_forms_that_were_searched_are_not_offered(held: Archive) -> None:
     asked = ask(held, "approvals", stems=True)
     assert held.advise(asked).near == ()
     assert held.advise(ask(held, "approvals")).near != ()
+
+
+# Text made of what the language is made of, beside any text at all.
+SIGNS = (  # noqa: SIM905
+    '" * - OR AND NOT near:2( near: ~3 ( ) : title: by: site: lang: after: 2024 7d source: 1 en '
+    "paper.example boats naïve strasse 北京 ｶﾅ ' ; % \\ . ไทย \ue000 \ue000every\ue001"
+).split()
+TYPED = st.one_of(
+    st.text(), st.lists(st.sampled_from([" ", "\x00", "\ud800", *SIGNS])).map("".join)
+)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The same, once for all examples."""
+    with new_archive(tmp_path_factory.mktemp("lasting")) as opened:
+        fill(opened, opened.add_source(LIST, name="Lists", now=NOW))
+        yield opened
+
+
+@settings(max_examples=300)
+@given(TYPED, st.booleans(), st.sampled_from(Sort), st.booleans())
+def test_nothing_typed_breaks_a_search(
+    lasting: Archive, words: str, stems: bool, sort: Sort, facets: bool
+) -> None:
+    try:
+        asked = lasting.ask(Asked(words=words), now=NOW, stems=stems)
+        found = lasting.answer(asked, sort=sort, facets=facets)
+    except (UsageError, NotFound) as error:
+        assert "\n" not in harmless(str(error))  # noqa: PT017 - it need not be raised
+        return
+    assert asked is not None
+    assert lasting.advise(asked).articles == len(TEXTS)
+    assert len(found.hits) == found.total
+
+
+@settings(max_examples=100)
+@given(TYPED, TYPED, TYPED, TYPED)
+def test_nothing_given_as_an_option_breaks_a_search(
+    lasting: Archive, title: str, by: str, publisher: str, value: str
+) -> None:
+    for options in (
+        {"title": title},
+        {"by": by, "publisher": publisher},
+        {"sites": (value,)},
+        {"languages": (value,)},
+        {"sources": (value,)},
+        {"after": value, "before": title},
+    ):
+        with suppress(UsageError, NotFound):
+            lasting.search(**options)
 
 
 def test_what_was_not_asked_is_no_query(held: Archive) -> None:

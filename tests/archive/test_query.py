@@ -92,7 +92,7 @@ def articles(raw: sqlite3.Connection, query: Query) -> set[int]:
         if wanted
     ]
     unwanted = query.excluded.articles if query.excluded else None
-    return set.intersection(*sets) - matches(raw, "articles_fts", unwanted)
+    return set(TEXTS).intersection(*sets) - matches(raw, "articles_fts", unwanted)
 
 
 def headlines(raw: sqlite3.Connection, query: Query) -> set[int]:
@@ -102,7 +102,7 @@ def headlines(raw: sqlite3.Connection, query: Query) -> set[int]:
         if wanted
     ]
     unwanted = query.excluded.headlines if query.excluded else None
-    return set.intersection(*sets) - matches(raw, "headlines_fts", unwanted)
+    return set(HEADLINES).intersection(*sets) - matches(raw, "headlines_fts", unwanted)
 
 
 def built(text: str, publisher: str | None = None) -> Query:

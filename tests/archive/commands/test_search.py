@@ -261,9 +261,10 @@ def test_a_reader_that_has_enough_ends_it_quietly(hostile: Path, form: list[str]
 
 # What a search may load besides Python's own: what a plain one needs, and nothing for others.
 OURS = {
-    "answers", "asking", "cli", "commands", "commands.search", "connection", "console",
-    "errors", "filters", "language", "layout", "paging", "query", "records", "schema", "scripts",
-    "search", "snippets", "spelling", "store", "terminal", "vocabulary", "zones",
+    "answers", "asking", "cli", "commands", "commands.backup", "commands.search", "connection",
+    "console", "errors", "facets", "filters", "found", "hits", "language", "layout", "matches",
+    "paging", "query", "questions", "ranking", "schema", "scripts", "search", "searchtables",
+    "snippets", "spelling", "store", "terminal", "timeorder", "vocabulary", "zones",
 }  # fmt: skip
 
 
