@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
-from archive.rows import Value
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from archive.rows import Value
 
 FILE_NAME = "archive.db"
 # A writer holds the lock for one page's transaction, milliseconds; a bulk import for a few seconds.
@@ -85,7 +86,7 @@ class Connection:
         self.raw.close()
 
 
-def insert(db: "Database", table: str, row: Mapping[str, Value]) -> int:
+def insert(db: "Database", table: str, row: "Mapping[str, Value]") -> int:
     """Insert one row in the caller's transaction; gives its id.
 
     For what is stored of every page: sqlite-utils works its statement out anew each time.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from archive.display import columns, short_date
+from archive.layout import columns, short_date
 from archive.revisions import Revision, Step
 from archive.terminal import cells, counted, cut, harmless
 from archive.versions import Piece, PieceKind, hunks

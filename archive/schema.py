@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from archive import searchtables
 from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
-from archive.rows import hosts_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -191,6 +190,8 @@ def m0014_readings(db: "Database") -> None:
 
 def m0015_search_order(db: "Database") -> None:
     """Order the full-text tables by publication, with what lists say and what narrows a search."""
+    from archive.rows import hosts_column
+
     db.conn.create_function("backfile_hosts", 1, hosts_column, deterministic=True)
     for table in ("articles", "headlines"):
         db.table(table).add_column("hosts", str)

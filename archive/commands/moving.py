@@ -3,33 +3,24 @@
 Everything that a command needs is imported inside it.
 """
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archive.commands.search import QueryCommand, narrowing
 from archive.console import archive_option, examples, json_options, print_json
 from archive.terminal import counted, harmless
 
 if TYPE_CHECKING:
-    from archive.filters import Bound
+    from archive.query import Asked
 
 FORMATS = ("jsonl", "csv", "markdown", "atom", "opml", "warc")
 
 
-class FilteredCommand(click.Command):
-    """A command whose words may begin with a hyphen: `export stem -plant`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep click from taking `-plant` for the options -p, -l, -a …: ours have one letter."""
-        shielded = [f" {arg}" if re.match(r"-[^-].", arg) else arg for arg in args]
-        return super().parse_args(ctx, shielded)
-
-
 @click.command(
-    cls=FilteredCommand,
+    cls=QueryCommand,
     epilog=examples(
         "backfile export -o everything.jsonl",
         "backfile export stem cells --after 2024 -o cells.csv",
@@ -38,16 +29,7 @@ class FilteredCommand(click.Command):
     ),
 )
 @click.argument("words", nargs=-1)
-@click.option("--publisher", metavar="NAME", help="Only from this publisher.")
-@click.option("--after", metavar="DATE", help="Published in or after: 2024, 2024-11, 2024-11-08.")
-@click.option("--before", metavar="DATE", help="Published before: a year, a month or a day.")
-@click.option("--lang", "languages", multiple=True, metavar="CODE", help="Only in this language.")
-@click.option(
-    "--site", "sites", multiple=True, metavar="HOST", help="Only at this host, or below it."
-)
-@click.option(
-    "--source", "which", multiple=True, metavar="SOURCE", help="Only what this source brought."
-)
+@narrowing
 @click.option(
     "-f",
     "--format",
@@ -68,12 +50,16 @@ class FilteredCommand(click.Command):
 def export(
     *,
     words: tuple[str, ...],
+    title: str | None,
+    by: str | None,
     publisher: str | None,
+    sites: tuple[str, ...],
+    languages: tuple[str, ...],
+    sources: tuple[str, ...],
     after: str | None,
     before: str | None,
-    languages: tuple[str, ...],
-    sites: tuple[str, ...],
-    which: tuple[str, ...],
+    zone: str | None,
+    stems: bool,
     form: str | None,
     path: Path | None,
     mark: bool,
@@ -89,26 +75,32 @@ def export(
     opml      the sources, for feed readers
     warc      the captures of the articles, as they came over the network
     """
+    from archive import zones
     from archive.exporting.formats import Wanted, format_of
-    from archive.filters import Filters
-    from archive.query import build
+    from archive.filters import EVERYTHING
+    from archive.query import Asked
     from archive.store import Archive
 
-    asked = " ".join(words)
-    told = [asked, publisher, after and f"after {after}", before and f"before {before}"]
+    asked = Asked(
+        words=" ".join(words),
+        title=title,
+        by=by,
+        publisher=publisher,
+        sites=sites,
+        languages=languages,
+        sources=sources,
+        after=after,
+        before=before,
+    )
+    here = zones.named(zone) if zone else zones.Local()
+    told = [query_text(asked), after and f"after {after}", before and f"before {before}"]
     with Archive.open(archive, read_only=True) as opened:
-        filters = Filters(
-            after=_bound(after),
-            before=_bound(before),
-            languages=tuple(code.strip().lower().partition("-")[0] for code in languages),
-            sites=tuple(site.strip().lower() for site in sites),
-            source_ids=tuple(opened.source(text).id for text in which),
-        )
+        query = opened.ask(asked, zone=here, now=datetime.now(UTC), stems=stems)
         wanted = Wanted(
             format=format_of(path, form),
             path=path,
-            query=build(asked, publisher=publisher),
-            filters=filters,
+            query=query,
+            filters=query.filters if query else EVERYTHING,
             title="Backfile: " + (", ".join(filter(None, told)) or "everything"),
             mark=mark,
         )
@@ -176,12 +168,7 @@ def merge(*, other: Path, as_json: bool, as_jsonl: bool, archive: Path) -> int:
     return 1 if done.lost or taken.faults else 0
 
 
-def _bound(text: str | None) -> "Bound | None":
-    """Read a day as it begins where the reader is. Raises UsageError."""
-    from archive.filters import Bound
-    from archive.query import first_day
-
-    if text is None:
-        return None
-    day = first_day(text)
-    return Bound(day=day, instant=datetime.fromisoformat(day).astimezone(UTC))
+def query_text(asked: "Asked") -> str:
+    """Give the words that are asked for, as a title of what they find."""
+    given = (asked.words, asked.title, asked.by, asked.publisher, *asked.sites)
+    return ", ".join(filter(None, given))

@@ -11,12 +11,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import Archive, matches, query, search, stories
+from archive import Archive, matches, search, stories
 from archive.filters import Bound, Filters
 from archive.found import HitKind, SearchHit, SearchResults, Sort
 from archive.records import Dated, DateSource, Precision
 from archive.search import Window
-from tests.archive.making import LIST, NOW, article, headline, list_page, new_archive, reading
+from tests.archive.making import (
+    LIST,
+    NOW,
+    article,
+    headline,
+    list_page,
+    new_archive,
+    query_of,
+    reading,
+)
 
 WORDS = ("ferry", "island", "harbour", "storm", "ticket")
 PUBLISHERS = ("Daily Post", "Garden News", None)
@@ -245,7 +254,7 @@ def find(
         exhaustive=exhaustive,
         facets=True,
     )
-    wanted = query.build(" ".join(one.words), publisher=one.publisher)
+    wanted = query_of(" ".join(one.words), publisher=one.publisher)
     return search.search(archive._connection.raw, wanted, window)
 
 

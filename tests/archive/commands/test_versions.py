@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.calling import backfile, said, terminal
 from tests.archive.making import HOUR, NOW, STORY, article, new_archive, reading
-from tests.archive.test_cli import backfile, said, terminal
 
 URL = "https://paper.example/ferry"
 

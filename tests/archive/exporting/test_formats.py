@@ -11,14 +11,14 @@ from archive.connection import Connection
 from archive.errors import UsageError
 from archive.exporting.formats import Exported, Format, Wanted, export, format_of
 from archive.filters import Filters
-from archive.query import build
+from tests.archive.making import query_of
 
 
 def wanted(form: Format, path: Path | None, words: str = "", **given: Any) -> Wanted:
     return Wanted(
         format=form,
         path=path,
-        query=build(words),
+        query=query_of(words),
         filters=Filters(),
         title="A test",
         **given,

@@ -8,11 +8,11 @@ import pytest
 from archive.connection import Connection
 from archive.exporting.selecting import EVERYTHING, pick
 from archive.filters import Bound, Filters
-from archive.query import build
+from tests.archive.making import query_of
 
 
 def found(connection: Connection, words: str = "", **filters: Any) -> tuple[list[str], list[str]]:
-    picked = pick(connection.raw, build(words), Filters(**filters))
+    picked = pick(connection.raw, query_of(words), Filters(**filters))
     articles = connection.raw.execute(f"SELECT url FROM articles WHERE {picked.articles}")
     titles = connection.raw.execute(f"SELECT title FROM headlines WHERE {picked.headlines}")
     return [row[0].split("/")[2] for row in articles], [row[0][:5] for row in titles]
