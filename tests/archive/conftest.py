@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from archive import Archive
 from archive.records import FrontierEntry, PageKind, Source, UrlState
@@ -19,10 +18,6 @@ from tests.archive.making import (
     new_archive,
     reading,
 )
-
-# Laws are about values: on a busy machine a slow example is no failure.
-settings.register_profile("no-deadline", deadline=None)
-settings.load_profile("no-deadline")
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ ROLE = re.compile(
 NOBODY = frozenset({
     "admin", "administrator", "adminuser", "anonymous", "anonym", "author", "autor", "by",
     "default", "developer", "editor", "editorial", "guest", "none", "null", "redacteur",
-    "reporter", "root", "superuser", "system", "test", "undefined", "unknown", "user",
+    "reporter", "root", "super user", "superuser", "system", "test", "undefined", "unknown", "user",
     "webmaster", "web", "share", "follow", "comment", "comments", "print", "updated",
     "publisher", "published", "home", "keine kommentare", "no comments", "leave a comment",
     "sin comentarios", "aucun commentaire", "nessun commento", "geen reacties", "0 comments",

@@ -61,7 +61,8 @@ JOB_LINE = re.compile(
 )
 LABEL = re.compile(
     r"(?:by|von|par|por|di|av|af|door|przez|oleh|autor|autorin|autor/-?in|autorin/autor|"
-    r"author|authors|written by|auteur|autore|автор|作者|記者|yazar|penulis|redactor)\s*[:：]?",
+    r"author|authors|(?:written|submitted|posted) by|auteur|autore|автор|作者|記者|yazar|penulis|"
+    r"redactor)\s*[:：]?",
     re.IGNORECASE,
 )
 # A line that says when and ends before it says who: `Posted on March 5, 2024 by`.

@@ -46,10 +46,10 @@ FIRM = re.compile(
 # What so begins attributes only with a link to another site: a "Source: Reuters" may be a figure's.
 LOOSE = re.compile(
     r"""
-    (?:sources?|via|h/t|hat\s+tip|credit|quelle|fuente|fonte|источник|source\s+link|kaynak|bron
+    [\[(]?(?:sources?|via|h/t|hat\s+tip|credit|quelle|fuente|fonte|источник|source\s+link|kaynak|bron
         |källa|kilde|lähde|źródło)\s*[:|]
     | (?:来源|來源|出典|出処|출처)\s*[:：]?
-    | via\s
+    | [\[(]?via\s
     | (?:continue|keep)\s+reading\s+(?:at|from|here|in|on|the|this)\b
     | (?:continue|keep)\s+reading\s*[:：…→»>]
     | (?:read|get|see)\s+(?:more|the\s+(?:full|entire|complete|rest\s+of\s+the))\b

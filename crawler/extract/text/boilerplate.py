@@ -147,6 +147,8 @@ WORD_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 SHORTEST_INNER_WORD = 4
 # A token of more parts is a sentence: an id made of a heading's words, which name nothing.
 MOST_PARTS = 6
+# What page builders call each of their blocks, a heading as well as a menu.
+BUILDERS = re.compile(r"^elementor-(?:widget-)?(?:icon-(?=list))?")
 # `has-sidebar`, `hide-read-more-ad`: says what the element is not.
 QUALIFIERS = words("has hide no non not with without")
 
@@ -159,6 +161,7 @@ def flags_of(token: str) -> int:
     """
     if ":" in token or "[" in token or "(" in token:
         return 0
+    token = BUILDERS.sub("", token)
     lower = token.lower()
     flags = WORD_FLAGS.get(lower, 0)
     parts = lower.replace("_", "-").split("-")

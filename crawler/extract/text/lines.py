@@ -22,6 +22,7 @@ LABEL = one_of(
     (?:compartir|condividi|partager|share|teilen)
     (?:drucken|print)
     (?:leer más|leggi tutto|lire la suite|mehr lesen|weiterlesen)
+    (?:jump to|pin|print|rate this) recipe
     listen(?: to (?:this )?article)?
     loading
     (?:[^\n]{1,40}\n)?(?:beiträge|berichten|mensagens|mensajes|messages|messaggi|posts|сообщени[йя])\s?:\s?[\d.,]+(?:\n[^\n:]{2,20}:[^\n]{1,40})*

@@ -42,6 +42,10 @@ LONGEST_STANDFIRST = 2_000
 
 DECK_TAGS = frozenset(["div", "h2", "h3", "p"])
 
+# What stands between the chunks of a body.
+SUBHEADINGS = frozenset(["h1", "h2", "h3", "h4"])
+OTHER_BLOCKS = frozenset(["blockquote", "h5", "h6", "ol", "pre", "table", "ul"])
+
 # A heading shorter than this repeats a title by chance.
 SHORTEST_TITLE = 15
 
@@ -99,8 +103,45 @@ def choose(body: Element, pruned: Pruned, *, believe: bool = True) -> tuple[str,
         parts = [best] if how == "article" else outermost([e for e in held if alike(best, e)])
         parts = first_article(parts)
         if sum(map(weights.of, parts)) >= TRUSTED_SHARES[how] * weights.of(dense):
-            return how, parts if len(parts) > 1 else [descend(best, weights, TIGHT_SHARE)]
+            if len(parts) > 1:
+                return how, filled(parts)
+            return how, [descend(best, weights, TIGHT_SHARE)]
     return "density", [descend(dense, weights, TIGHT_SHARE)]
+
+
+def filled(parts: Sequence[Element]) -> list[Element]:
+    """Give the chunks of a body with what stands between them and bears no name of a body.
+
+    Sub-headings wherever they stand, and the lists, quotations and tables among the chunks
+    themselves: editors give each paragraph a class, and other blocks another, or none.
+    """
+    shared = [above for above in parts[0].iterancestors() if above in parts[-1].iterancestors()]
+    chunks, beside = set(parts), {part.getparent() for part in parts}
+    if not shared:
+        return list(parts)
+    found: list[Element] = []
+    waiting: list[Element] = []
+    for element in shared[0].iter(etree.Element):
+        if element in chunks:
+            found += [*(waiting if found else ()), element]
+            waiting = []
+        elif is_between(element, beside) and not is_inside(element, {*found, *waiting}):
+            waiting.append(element)
+    return found
+
+
+def is_between(element: Element, beside: set[Element | None]) -> bool:
+    """Tell whether a block belongs to the chunks around it; a headline that is a link does not."""
+    if element.tag in SUBHEADINGS:
+        return (
+            next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None
+        )
+    return element.tag in OTHER_BLOCKS and element.getparent() in beside
+
+
+def is_inside(element: Element, others: set[Element]) -> bool:
+    """Tell whether an element stands in one of others."""
+    return any(above in others for above in element.iterancestors())
 
 
 def candidates(body: Element, named: Iterable[Named]) -> dict[str, list[Element]]:

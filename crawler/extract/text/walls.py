@@ -441,7 +441,7 @@ PAYWALL = one_of(
     (?:reserved|exclusive|only) (?:for|to) (?:our )?(?:subscribers|members)
     subscriber[- ]only
     (?:this|the) post is (?:only )?for (?:paid|paying) (?:subscribers|members)
-    continue reading this (?:post|article|story) for free
+    (?:continue|keep) reading (?:this (?:post|article|story) for free|with a .{0,12}free trial)
     create an account to read (?:the (?:full|rest)|this)
     available to \w+ members only
     (?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
@@ -501,7 +501,7 @@ CUT_LINE = one_of(
     (?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
     register (?:now |for free )?to (?:continue|keep|read)
     (?:this|the) post is (?:only )?for (?:paid|paying) (?:subscribers|members)
-    continue reading this (?:post|article|story) for free
+    (?:continue|keep) reading (?:this (?:post|article|story) for free|with a .{0,12}free trial)
     create an account to read (?:the (?:full|rest)|this)
     (?:this|the) (?:article|content|story|post) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
     (?:this content is )?(?:reserved|exclusive) (?:for|to) (?:our )?(?:subscribers|members)

@@ -80,6 +80,7 @@ def test_family_name_first_is_turned_round() -> None:
         '<div><span class="avatar">AL</span><a rel="author" href="/ann">Ann Lee</a></div>',
         "<p>By Ann Lee</p>",
         "<dl><dt>Author:</dt><dd>Ann Lee</dd></dl>",
+        "<p>Submitted by <span class=username>Ann Lee</span> on Tue, 05/06/2024 - 09:42</p>",
         "<p><strong>Ann Lee</strong></p>",
     ],
 )

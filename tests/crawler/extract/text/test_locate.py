@@ -15,6 +15,30 @@ def test_chunks_of_one_body_are_joined() -> None:
     assert text_of(read(page(f"<main>{chunks}</main>"))).split("\n\n") == [FIRST, SECOND, THIRD]
 
 
+def test_what_stands_between_the_paragraphs_of_a_body_is_its_own() -> None:
+    words = "“Nobody had asked the nurses before,” she said, and closed the file."
+    story = (
+        f"<p class='post-text'>{FIRST}</p><h1>What it costs</h1><p class='post-text'>{SECOND}</p>"
+        f"<blockquote><p>{words}</p></blockquote><div class='x'>Buy now</div>"
+        f"<h2><a href='/other'>Another story of this week</a></h2><p class='post-text'>{THIRD}</p>"
+    )
+    text = text_of(read(page(f"<main><h1>Cartilage grown</h1><section>{story}</section></main>")))
+    assert text.split("\n\n") == [FIRST, "What it costs", SECOND, words, THIRD]
+
+
+def test_a_page_builders_blocks_are_known_by_what_is_in_them() -> None:
+    block = "<div class='elementor-widget elementor-widget-{}'>{}</div>"
+    text = "text-editor"
+    blocks = (
+        block.format(text, f"<p>{FIRST}</p>"),
+        block.format("heading", "<h2>What it costs</h2>"),
+        block.format(text, f"<p>{SECOND}</p><p>{THIRD}</p>"),
+        block.format("share-buttons", "<p>Tell everybody about it</p>"),
+    )
+    found = text_of(read(page(f"<main>{''.join(blocks)}</main>")))
+    assert found.split("\n\n") == [FIRST, "What it costs", SECOND, THIRD]
+
+
 def test_an_endless_page_ends_with_its_first_article() -> None:
     other = "A quite different story follows below, about the price of bread in the old town."
     bodies = [f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FIRST[:-1]}, too.</p>"]
