@@ -18,12 +18,12 @@ def test_chunks_of_one_body_are_joined() -> None:
 def test_what_stands_between_the_paragraphs_of_a_body_is_its_own() -> None:
     words = "“Nobody had asked the nurses before,” she said, and closed the file."
     story = (
-        f"<p class='post-text'>{FIRST}</p><h1>What it costs</h1><p class='post-text'>{SECOND}</p>"
-        f"<blockquote><p>{words}</p></blockquote><div class='x'>Buy now</div>"
+        f"<p class='post-text'>{FIRST}</p><blockquote><p>{words}</p></blockquote>"
+        f"<p class='post-text'>{SECOND}</p><h2>What it costs</h2><div class='x'>Buy now</div>"
         f"<h2><a href='/other'>Another story of this week</a></h2><p class='post-text'>{THIRD}</p>"
     )
     text = text_of(read(page(f"<main><h1>Cartilage grown</h1><section>{story}</section></main>")))
-    assert text.split("\n\n") == [FIRST, "What it costs", SECOND, words, THIRD]
+    assert text.split("\n\n") == [FIRST, words, SECOND, "What it costs", THIRD]
 
 
 def test_a_page_builders_blocks_are_known_by_what_is_in_them() -> None:
