@@ -16,6 +16,7 @@ from archive.connection import insert
 from archive.decide import TELLING_LETTERS
 from archive.export import Record
 from archive.fingerprint import Fingerprint, fingerprint, fold
+from archive.held import AddressRole
 from archive.importing.sources import tie_of
 from archive.importing.state import Intake
 from archive.rows import Row, Stored, article, article_row, moment, number, number_or_none
@@ -24,7 +25,7 @@ from archive.urls import page_key
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-ROLES = frozenset({"own", "canonical", "asked"})
+ROLES = frozenset(role.value for role in AddressRole)
 # What two archives' articles and versions are compared by.
 CONTENT = (*ARTICLE.columns, "text_digest")
 VERSION_CONTENT = (*VERSION.columns, "text_digest")

@@ -46,6 +46,20 @@ def filled(folder: Path) -> list[str]:
     return lines(folder)
 
 
+def test_every_address_that_leads_to_an_article_comes_along(tmp_path: Path) -> None:
+    way = ("https://short.example/x", "https://track.example/?to=7")
+    with new_archive(tmp_path / "one") as archive:
+        page = reading(article(PAGES[0], canonical_url=f"{PAGES[0]}/full"))
+        archive.store(page, asked_url=way[0], redirects=way, claim=None, source_id=None, now=NOW)
+        before = archive.article(1).addresses
+    told = lines(tmp_path / "one")
+    assert take_lines(tmp_path / "other", told).faults == 0
+    assert lines(tmp_path / "other") == told
+    with new_archive(tmp_path / "other") as archive:
+        assert archive.article(way[1]).addresses == before
+    assert {each.role.value for each in before} == {"own", "asked", "redirect", "canonical"}
+
+
 def test_a_malformed_record_is_told_and_keeps_no_other_back(tmp_path: Path) -> None:
     told = filled(tmp_path / "one")
     broken = ["no JSON\n", "[1]\n", '{"record": "poem"}\n', '{"record": "article"}\n']
