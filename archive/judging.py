@@ -29,7 +29,7 @@ PARTED = 200
 # rarest shingles and comes first, and each comparison costs as much as the sketch.
 CANDIDATES, COMPARED = 12, 6
 # Stories that were found not to be the text's before the search is given up.
-FRUITLESS = 2
+FRUITLESS = 3
 # A shingle that so many articles outside of a story have is not the story's own.
 COMMON = 4
 # Of how much of a sketch's rare shingles a candidate must have one.

@@ -153,16 +153,19 @@ class Desk:
         return self._elsewhere(piece, "".join(words))
 
     def excerpt(self, piece: Piece) -> Piece:
-        """Give two or three of its paragraphs in an aggregator's own words."""
+        """Give some of its paragraphs, 90 words at least, in an aggregator's own words."""
         every = piece.text.split("\n\n")
-        count = next((n for n in (2, 3, 4, 5) if _length(every[:n]) > 90), 5)
-        first = self.random.randrange(0, max(1, len(every) - count + 1))
+        first = self.random.randrange(0, max(1, len(every) - 5))
+        end = first + 1
+        while end < len(every) and self.length(every[first:end]) < 90:
+            end += 1
         own = self.sentence(), self.sentence()
-        return self._elsewhere(
-            piece,
-            "\n\n".join((own[0], *every[first : first + count], own[1])),
-            title=piece.title,
-        )
+        text = "\n\n".join((own[0], *every[first:end], own[1]))
+        return self._elsewhere(piece, text, title=piece.title)
+
+    def length(self, paragraphs: list[str]) -> float:
+        """Give how many words there are."""
+        return len(" ".join(paragraphs).split())
 
     def updated(self, piece: Piece) -> Piece:
         """Give a later take: a few sentences more, one left out, one number another."""
@@ -216,10 +219,6 @@ def _word(chooser: random.Random, syllables: int) -> str:
     return "".join(chooser.choice(CONSONANTS) + chooser.choice(VOWELS) for _ in range(syllables))
 
 
-def _length(paragraphs: list[str]) -> int:
-    return len(" ".join(paragraphs).split())
-
-
 # Characters that are frequent in Chinese texts come first.
 HAN = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对"
@@ -268,14 +267,9 @@ class ChineseDesk(Desk):
         ]
         return self._elsewhere(piece, "".join(every))
 
-    def excerpt(self, piece: Piece) -> Piece:
-        every = piece.text.split("\n\n")
-        count = next((n for n in (3, 4, 5, 6, 7) if sum(map(len, every[:n])) > 160), 7)
-        first = self.random.randrange(0, max(1, len(every) - count + 1))
-        own = self.sentence(), self.sentence()
-        return self._elsewhere(
-            piece, "\n\n".join((own[0], *every[first : first + count], own[1])), title=piece.title
-        )
+    def length(self, paragraphs: list[str]) -> float:
+        """Give how many words there may be: two characters are one, nearly."""
+        return sum(map(len, paragraphs)) / 1.7
 
 
 def siblings(desk: Desk, each: int = 12) -> Iterator[tuple[str, list[Piece]]]:
