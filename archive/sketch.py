@@ -91,9 +91,12 @@ class Shingled:
     def _places(self) -> dict[int, int]:
         """Give mark ▸ place of the shingles in the sketch: the lowest, then those with numbers."""
         low = _lowest(self.marks, self._different)
-        pairs = enumerate(zip(self.marks, self.words, strict=False))
+        # Nearly all words are of letters only: that is asked first, and of each.
+        others = [at for at, word in enumerate(self.words) if not word.isalpha()]
         numbered = {
-            mark: at for at, (mark, word) in pairs if not word.isalpha() and _is_telling(word)
+            self.marks[at]: at
+            for at in others
+            if at < len(self.marks) and _is_telling(self.words[at])
         }
         telling = sorted(numbered.keys() - low.keys())[:NUMBERED]
         return low | {mark: numbered[mark] for mark in telling}
