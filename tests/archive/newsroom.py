@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from itertools import accumulate
 
 CONSONANTS, VOWELS = "bcdfghjklmnprstvwz", "aeiou"
@@ -54,20 +54,36 @@ class Piece:
         return f"https://{self.site}/{slug}"
 
 
+@cache
+def english() -> tuple[list[str], list[float]]:
+    """Give words and their cumulative weights."""
+    chooser = random.Random(7)
+    rare = sorted({_word(chooser, chooser.randint(2, 4)) for _ in range(30_000)})
+    chooser.shuffle(rare)
+    return _weighted([*COMMON, *rare])
+
+
+@cache
+def chinese() -> tuple[list[str], list[float]]:
+    """Give words of one or two characters, and their cumulative weights."""
+    chooser = random.Random(8)
+    return _weighted([*HAN, *("".join(chooser.choices(HAN_RARE, k=2)) for _ in range(20_000))])
+
+
+def _weighted(words: list[str]) -> tuple[list[str], list[float]]:
+    return words, list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+
+
 class Desk:
     """Writes news; `random` is its only state."""
 
     def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
 
-    @cached_property
+    @property
     def vocabulary(self) -> tuple[list[str], list[float]]:
         """Give words and their cumulative weights: few are frequent, as Zipf found."""
-        chooser = random.Random(7)
-        rare = sorted({_word(chooser, chooser.randint(2, 4)) for _ in range(30_000)})
-        chooser.shuffle(rare)
-        words = [*COMMON, *rare]
-        return words, list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+        return english()
 
     def name(self, syllables: int = 3) -> str:
         """Give a name nobody has."""
@@ -230,13 +246,10 @@ HAN_RARE = "".join(map(chr, range(0x4E00, 0x5E00)))
 class ChineseDesk(Desk):
     """Writes news in characters without blanks."""
 
-    @cached_property
+    @property
     def vocabulary(self) -> tuple[list[str], list[float]]:
         """Give words of one or two characters."""
-        chooser = random.Random(8)
-        rare = ["".join(chooser.choices(HAN_RARE, k=2)) for _ in range(20_000)]
-        words = [*HAN, *rare]
-        return words, list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+        return chinese()
 
     def name(self, syllables: int = 3) -> str:
         return "".join(self.random.choices(HAN_RARE, k=syllables))
