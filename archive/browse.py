@@ -47,6 +47,9 @@ databases:
         label_column: name
       stories:
         description: Articles that are one; lead_id is the one that search shows.
+      story_ties:
+        description: Near copies, and what was joined or parted by hand.
+        facets: [kind]
       versions:
         description: What changed articles said before.
         label_column: title

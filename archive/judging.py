@@ -23,13 +23,13 @@ from archive.urls import site
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# Articles that fell out of a story together are judged again at once, so many at most.
+# Articles that fall out of a story together are judged at once, so many; the others in their time.
 PARTED = 200
 # How many candidates are looked at, and how many texts are compared at most: a copy shares the
 # rarest shingles and comes first, and each comparison costs as much as the sketch.
 CANDIDATES, COMPARED = 12, 6
 # Stories that were found not to be the text's before the search is given up.
-FRUITLESS = 2
+FRUITLESS = 3
 # A shingle that so many articles outside of a story have is not the story's own.
 COMMON = 4
 # Of how much of a sketch's rare shingles a candidate must have one.
@@ -145,8 +145,8 @@ def part(db: "Database", article_id: int, *, now: datetime) -> None:
 
     Raises UsageError for an article that is alone in its story.
     """
-    stories.part_by_hand(db, article_id, now=now)
-    catch_up(db, most=PARTED, now=now)
+    for fallen in stories.part_by_hand(db, article_id, now=now)[:PARTED]:
+        judge(db, fallen, load(db, fallen), now=now)
 
 
 def load(db: "Database", article_id: int) -> Leaf:

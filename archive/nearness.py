@@ -36,6 +36,9 @@ LEAST_PART_OF_END = 0.7
 EXCERPT = 0.5
 # What a wire changes from one take to the next: one name or number, and one in so many that stay.
 FREE_CONFLICTS, CONFLICTS_PER_KEPT = 1.0, 0.08
+# More than any copy of the longest text may have: then no more are looked for.
+UNBEARABLE = 500
+SIBLINGS = "alike, but other names and numbers stand in the same places"
 # In scripts without capitals names do not show: of eight words or characters in common one counts
 # as specific, and of other words in the same place each as half a conflict.
 WORDS_PER_NAME, HALF = 8, 0.5
@@ -47,15 +50,16 @@ SLOT = 12
 PIECE = "\x00"
 # Copies are made within days; releases by one template come a week, a month or a quarter apart.
 SOON = 3
-# Beginnings of paragraphs that are said of a firm in each of its releases, folded; sorted.
+# Beginnings of paragraphs that are said of a firm in each of its releases, in small letters and
+# without hyphens; sorted.
 STANDING = (
-    "a propos d",
     "about ",
     "acerca de ",
     "all rights reserved",
     "cautionary ",
     "certain statements ",
-    "contact",
+    "contact:",
+    "contacts:",
     "copyright ",
     "forward looking ",
     "for further information",
@@ -63,13 +67,13 @@ STANDING = (
     "informazioni su ",
     "investor contact",
     "investor relations",
-    "investors ",
+    "investors:",
     "media contact",
-    "media ",
+    "media inquiries",
     "note regarding forward",
-    "sobre ",
     "safe harbor",
-    "source ",
+    "sobre ",
+    "source:",
     "the information contained in this ",
     "these forward looking ",
     "this news release contains ",
@@ -77,6 +81,7 @@ STANDING = (
     "this press release may contain ",
     "über ",
     "zukunftsgerichtete ",
+    "à propos d",
 )
 BEGINNING = 40
 # A paragraph with two of them is one that lawyers ask for.
@@ -202,19 +207,19 @@ def compare(one: Leaf, other: Leaf, *, common: frozenset[int] = frozenset()) -> 
     """
     sides = _side(one, other, common), _side(other, one, common)
     smaller = max(sides, key=lambda side: side.part)
-    conflicts = _conflicts(*sides)
     if smaller.shared < LEAST_SHARED * one.stretch:
-        return _of_little(sides, conflicts)
+        return _of_little(sides)
     if (reason := _ends_only(*sides, smaller.part)) is not None:
         return _apart(reason, smaller)
-    if conflicts > _bearable(*sides):
-        return _apart("alike, but other names and numbers stand in the same places", smaller)
+    conflicts = _conflicts(*sides)
+    if conflicts and conflicts > _bearable(*sides):
+        return _apart(SIBLINGS, smaller)
     sizes = sorted(side.weight for side in sides)
     excerpt = sizes[0] < EXCERPT * sizes[1] and not _akin(one, other)
     return _together(smaller.part, excerpt=excerpt)
 
 
-def _of_little(sides: tuple[_Side, _Side], conflicts: float) -> Nearness:
+def _of_little(sides: tuple[_Side, _Side]) -> Nearness:
     """Judge texts that share little besides boilerplate: copies if there is little else in one."""
     smaller = max(sides, key=lambda side: side.part)
     if smaller.part < LEAST_PART and min(side.weight for side in sides) >= LEAST_SHARED:
@@ -225,8 +230,8 @@ def _of_little(sides: tuple[_Side, _Side], conflicts: float) -> Nearness:
         return _apart("they share no more than standing phrases", smaller)
     if (reason := _ends_only(*sides, smaller.whole_part)) is not None:
         return _apart(reason, smaller)
-    if conflicts:
-        return _apart("alike, but other names and numbers stand in the same places", smaller)
+    if _conflicts(*sides):
+        return _apart(SIBLINGS, smaller)
     return _together(smaller.whole_part)
 
 
@@ -314,6 +319,8 @@ def _conflicts(one: _Side, other: _Side) -> float:
         if all(novel):
             ours |= _without_variants(*novel)
             theirs |= _without_variants(*reversed(novel))
+        if min(len(ours), len(theirs)) > UNBEARABLE:
+            break
     return min(_weigh(ours), _weigh(theirs))
 
 
@@ -453,7 +460,7 @@ def _capitalised(text: str) -> set[str]:
 def _standing(text: str, *, legal: bool) -> Iterator[str]:
     """Give the paragraphs that every release repeats."""
     for paragraph in filter(None, text.split("\n")):
-        begins = f"{fold(paragraph[:BEGINNING])} "
+        begins = paragraph[:BEGINNING].casefold().replace("-", " ")
         if begins.startswith(STANDING) or (legal and _legal(paragraph)):
             yield paragraph
 

@@ -11,7 +11,9 @@ It does not say whether two texts are one story: `nearness` reads the texts them
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
 from zlib import crc32
@@ -22,16 +24,19 @@ from archive.scripts import is_unspaced, spaced
 # Changed with anything that gives another sketch of the same text: old ones are then made anew.
 VERSION = 1
 WIDTH = 5
-# One shingle in 16 is kept: of an excerpt of a hundred words six, none of them in one of 400.
-ONE_IN = 16
+# One shingle in 20 is kept: of an excerpt of a hundred words five, none of them in one of 150. Each
+# costs a page of the index when it is written, and one when it is looked up.
+ONE_IN = 20
 # Of short texts more, so that some are left when words are changed; of long ones no more than a
 # lookup may cost.
 LEAST, MOST = 24, 96
 # And so many of those that begin with a number: where a template fills in amounts and days, they
 # are what a copy shares and a sibling does not.
-NUMBERED = 8
+NUMBERED = 6
 # Marks are CRC-32: so many there are.
 MARKS = 1 << 32
+# A book is as long, and no news: what is behind it is neither sketched nor compared.
+LONGEST = 400_000
 # Of a shingle's hash: among 100 million of them one in three million is another's, and SQLite
 # keeps whole numbers of six bytes as such.
 HASH_BYTES = 6
@@ -57,7 +62,7 @@ class Sketch:
         return b"".join(value.to_bytes(HASH_BYTES, "big") for value in self.hashes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shingled:
     """A text as words and shingles: what a sketch and a comparison are made from."""
 
@@ -65,9 +70,36 @@ class Shingled:
     """Folded; single characters in scripts that put no blanks between words."""
     marks: tuple[int, ...]
     """Of the shingle that begins at each word; the last four words begin none."""
-    lowest: tuple[int, ...]
-    """The marks of the shingles in the sketch, in the order of its hashes."""
-    sketch: Sketch
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """Give the sketch."""
+        found = self.words
+        pieces = (" ".join((*found[at : at + WIDTH], "")) for at in self._places.values())
+        return Sketch(hashes=tuple([_hash(piece) for piece in pieces]), shingles=self._different)
+
+    @property
+    def lowest(self) -> tuple[int, ...]:
+        """Give the marks of the shingles in the sketch, in the order of its hashes."""
+        return tuple(self._places)
+
+    @cached_property
+    def _different(self) -> int:
+        return len(set(self.marks))
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Give mark ▸ place of the shingles in the sketch: the lowest, then those with numbers."""
+        low = _lowest(self.marks, self._different)
+        # Nearly all words are of letters only: that is asked first, and of each.
+        others = [at for at, word in enumerate(self.words) if not word.isalpha()]
+        numbered = {
+            self.marks[at]: at
+            for at in others
+            if at < len(self.marks) and _is_telling(self.words[at])
+        }
+        telling = sorted(numbered.keys() - low.keys())[:NUMBERED]
+        return low | {mark: numbered[mark] for mark in telling}
 
 
 def words(text: str) -> list[str]:
@@ -78,39 +110,23 @@ def words(text: str) -> list[str]:
 
 def shingle(text: str) -> Shingled:
     """Give a text's words, shingles and sketch; one of fewer than five words has no shingle."""
-    found = words(text)
+    found = words(text[:LONGEST])
     whole = " ".join((*found, "")).encode("utf-8", "surrogatepass")
-    lengths = map(len, found if whole.isascii() else whole.split(b" "))
+    lengths = map(len, found if whole.isascii() else whole.split())
     begins = [at + blanks for blanks, at in enumerate(accumulate(lengths, initial=0))]
     marks = [crc32(whole[a:b]) for a, b in zip(begins, begins[WIDTH:], strict=False)]
-    different = len(set(marks))
+    return Shingled(words=tuple(found), marks=tuple(marks))
+
+
+def _lowest(marks: Sequence[int], different: int) -> dict[int, int]:
+    """Give mark ▸ place of the lowest marks, in their order."""
     size = max(LEAST, min(MOST, different // ONE_IN))
-    places = _low_places(marks, size, different)
-    low = sorted(places)[:size]
-    numbered = {
-        mark: at
-        for at, (mark, word) in enumerate(zip(marks, found, strict=False))
-        if not word.isalpha() and _is_telling(word)
-    }
-    telling = sorted(numbered.keys() - set(low))[:NUMBERED]
-    starts = [*map(places.__getitem__, low), *map(numbered.__getitem__, telling)]
-    return Shingled(
-        words=tuple(found),
-        marks=tuple(marks),
-        lowest=(*low, *telling),
-        sketch=Sketch(
-            hashes=tuple([_hash(whole[begins[at] : begins[at + WIDTH]]) for at in starts]),
-            shingles=different,
-        ),
-    )
-
-
-def _low_places(marks: list[int], size: int, different: int) -> dict[int, int]:
-    """Give mark ▸ place of the lowest marks, `size` of them at least where there are so many."""
     # Twice as many as are wanted lie below this, by chance; sorting all would cost more.
     bound = MARKS * 2 * size // max(1, different)
     places = {mark: at for at, mark in enumerate(marks) if mark < bound}
-    return places if len(places) >= size else dict(zip(marks, range(len(marks)), strict=True))
+    if len(places) < size:
+        places = dict(zip(marks, range(len(marks)), strict=True))
+    return {mark: places[mark] for mark in sorted(places)[:size]}
 
 
 def sketch(text: str) -> Sketch:
@@ -129,5 +145,6 @@ def _is_telling(word: str) -> bool:
     return any(map(str.isdigit, word)) and not _YEAR.fullmatch(word)
 
 
-def _hash(piece: bytes) -> int:
-    return int.from_bytes(blake2b(piece, digest_size=HASH_BYTES).digest(), "big")
+def _hash(piece: str) -> int:
+    encoded = piece.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(encoded, digest_size=HASH_BYTES).digest(), "big")

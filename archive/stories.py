@@ -153,10 +153,10 @@ def join_by_hand(db: "Database", one_id: int, other_id: int, *, now: datetime) -
 
 
 def part_by_hand(db: "Database", article_id: int, *, now: datetime) -> list[int]:
-    """Take an article out of its story for good; gives those that it was parted from.
+    """Take an article out of its story for good; gives all that are in another story now.
 
-    What held only to it falls out too, and is left to be judged anew. Raises UsageError for an
-    article that is alone in its story.
+    What held only to it falls out too, and is to be judged anew. Raises UsageError for an article
+    that is alone in its story.
     """
     db.execute(
         "DELETE FROM story_ties WHERE kind = 'together' AND (article_id = :id OR other_id = :id)",
@@ -168,8 +168,7 @@ def part_by_hand(db: "Database", article_id: int, *, now: datetime) -> list[int]
         raise UsageError(f"article {article_id} is alone in its story")
     for other in others:
         tie(db, article_id, other, TieKind.APART, now=now)
-    regroup(db, story_id, now=now)
-    return others
+    return regroup(db, story_id, now=now)
 
 
 def regroup(db: "Database", story_id: int, *, now: datetime) -> list[int]:

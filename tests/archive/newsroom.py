@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache
 from itertools import accumulate
 
 CONSONANTS, VOWELS = "bcdfghjklmnprstvwz", "aeiou"
@@ -54,20 +54,36 @@ class Piece:
         return f"https://{self.site}/{slug}"
 
 
+@cache
+def english() -> tuple[list[str], list[float]]:
+    """Give words and their cumulative weights."""
+    chooser = random.Random(7)
+    rare = sorted({_word(chooser, chooser.randint(2, 4)) for _ in range(30_000)})
+    chooser.shuffle(rare)
+    return _weighted([*COMMON, *rare])
+
+
+@cache
+def chinese() -> tuple[list[str], list[float]]:
+    """Give words of one or two characters, and their cumulative weights."""
+    chooser = random.Random(8)
+    return _weighted([*HAN, *("".join(chooser.choices(HAN_RARE, k=2)) for _ in range(20_000))])
+
+
+def _weighted(words: list[str]) -> tuple[list[str], list[float]]:
+    return words, list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+
+
 class Desk:
     """Writes news; `random` is its only state."""
 
     def __init__(self, seed: int = 1) -> None:
         self.random = random.Random(seed)
 
-    @cached_property
+    @property
     def vocabulary(self) -> tuple[list[str], list[float]]:
         """Give words and their cumulative weights: few are frequent, as Zipf found."""
-        chooser = random.Random(7)
-        rare = sorted({_word(chooser, chooser.randint(2, 4)) for _ in range(30_000)})
-        chooser.shuffle(rare)
-        words = [*COMMON, *rare]
-        return words, list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+        return english()
 
     def name(self, syllables: int = 3) -> str:
         """Give a name nobody has."""
@@ -153,16 +169,19 @@ class Desk:
         return self._elsewhere(piece, "".join(words))
 
     def excerpt(self, piece: Piece) -> Piece:
-        """Give two or three of its paragraphs in an aggregator's own words."""
+        """Give some of its paragraphs, 90 words at least, in an aggregator's own words."""
         every = piece.text.split("\n\n")
-        count = next((n for n in (2, 3, 4, 5) if _length(every[:n]) > 90), 5)
-        first = self.random.randrange(0, max(1, len(every) - count + 1))
+        first = self.random.randrange(0, max(1, len(every) - 5))
+        end = first + 1
+        while end < len(every) and self.length(every[first:end]) < 90:
+            end += 1
         own = self.sentence(), self.sentence()
-        return self._elsewhere(
-            piece,
-            "\n\n".join((own[0], *every[first : first + count], own[1])),
-            title=piece.title,
-        )
+        text = "\n\n".join((own[0], *every[first:end], own[1]))
+        return self._elsewhere(piece, text, title=piece.title)
+
+    def length(self, paragraphs: list[str]) -> float:
+        """Give how many words there are."""
+        return len(" ".join(paragraphs).split())
 
     def updated(self, piece: Piece) -> Piece:
         """Give a later take: a few sentences more, one left out, one number another."""
@@ -216,10 +235,6 @@ def _word(chooser: random.Random, syllables: int) -> str:
     return "".join(chooser.choice(CONSONANTS) + chooser.choice(VOWELS) for _ in range(syllables))
 
 
-def _length(paragraphs: list[str]) -> int:
-    return len(" ".join(paragraphs).split())
-
-
 # Characters that are frequent in Chinese texts come first.
 HAN = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对"
@@ -231,13 +246,10 @@ HAN_RARE = "".join(map(chr, range(0x4E00, 0x5E00)))
 class ChineseDesk(Desk):
     """Writes news in characters without blanks."""
 
-    @cached_property
+    @property
     def vocabulary(self) -> tuple[list[str], list[float]]:
         """Give words of one or two characters."""
-        chooser = random.Random(8)
-        rare = ["".join(chooser.choices(HAN_RARE, k=2)) for _ in range(20_000)]
-        words = [*HAN, *rare]
-        return words, list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+        return chinese()
 
     def name(self, syllables: int = 3) -> str:
         return "".join(self.random.choices(HAN_RARE, k=syllables))
@@ -268,14 +280,9 @@ class ChineseDesk(Desk):
         ]
         return self._elsewhere(piece, "".join(every))
 
-    def excerpt(self, piece: Piece) -> Piece:
-        every = piece.text.split("\n\n")
-        count = next((n for n in (3, 4, 5, 6, 7) if sum(map(len, every[:n])) > 160), 7)
-        first = self.random.randrange(0, max(1, len(every) - count + 1))
-        own = self.sentence(), self.sentence()
-        return self._elsewhere(
-            piece, "\n\n".join((own[0], *every[first : first + count], own[1])), title=piece.title
-        )
+    def length(self, paragraphs: list[str]) -> float:
+        """Give how many words there may be: two characters are one, nearly."""
+        return sum(map(len, paragraphs)) / 1.7
 
 
 def siblings(desk: Desk, each: int = 12) -> Iterator[tuple[str, list[Piece]]]:

@@ -232,6 +232,10 @@ class TestByHand:
     def test_parting_the_one_that_leads_leaves_the_others_together(
         self, archive: Archive, pieces: list[Piece]
     ) -> None:
+        raw = archive._connection.raw
+        for number in range(20):
+            store(archive, Desk(number).article(1))
+        raw.execute("INSERT INTO unjudged SELECT id FROM articles WHERE id > 3")
         archive.part_story(pieces[0].url, now=NOW)
         assert one_story(archive, *pieces[1:])
         assert not one_story(archive, *pieces[:2])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.sketch import LEAST, MOST, NUMBERED, Sketch, shingle, sketch, unpack, words
+from archive.sketch import LEAST, LONGEST, MOST, NUMBERED, Sketch, shingle, sketch, unpack, words
 from tests.archive.newsroom import ChineseDesk, Desk
 
 LANGUAGES = {"english": Desk, "chinese": ChineseDesk}
@@ -94,3 +94,17 @@ def test_shingles_that_begin_with_numbers_are_kept_beside_the_lowest() -> None:
     assert len(sketch(plain).hashes) == min(LEAST, sketch(plain).shingles)
     numbered = f"{plain} it sold 345 shares on the day and 2024 was the year of all years"
     assert len(sketch(numbered).hashes) in {LEAST, LEAST + 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["one two three four five", "un deux trois quatre été", "一二三四五"]
+)
+def test_five_words_are_one_shingle(text: str) -> None:
+    assert len(shingle(text).marks) == sketch(text).shingles == 1
+    assert len(shingle(f"{text} six 七").marks) == 3
+
+
+def test_a_text_as_long_as_a_book_is_sketched_by_its_beginning() -> None:
+    long = " ".join(f"word{number}" for number in range(60_000))
+    assert len(long) > LONGEST
+    assert sketch(long) == sketch(long[:LONGEST])

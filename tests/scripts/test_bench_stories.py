@@ -21,6 +21,6 @@ def test_recall_precision_and_cost_are_measured() -> None:
     assert float(recall[1]) > 0.9
     assert int(recall[3]) > int(recall[2]) > 60
     assert "precision 1.0000" in done.stdout
-    for line in ("shingles", "lookups", "judging"):
+    for line in ("sketch", "lookups", "judging", "  English", "  by template"):
         assert re.search(rf"^  {line} +[\d.]+ ms", done.stdout, re.MULTILINE), done.stdout
     assert "among 200 sketches" in done.stdout
