@@ -128,6 +128,12 @@ class Stream:
                 pieces.append(piece)
         return b"".join(pieces) if keep else None
 
+    def stands_between(self) -> bool:
+        """Tell whether a record may end here: before a blank line, another record, or nothing."""
+        while not self.data and self.more():
+            pass
+        return not self.data or self.begins or self.data.startswith((b"\r", b"\n", BEGINNING))
+
     def begins_record(self) -> bool:
         """Tell whether what comes next begins a gzip member, and a record."""
         return self.begins and self.data.startswith(BEGINNING)
@@ -188,7 +194,10 @@ def _record(stream: Stream) -> Record | None:
     if not length.isdecimal() or len(length) > 18:
         raise Damaged("it does not say how long it is")
     keep = kind in READ and int(length) <= LARGEST_BODY
-    return Record(kind=kind, headers=headers, content=stream.content(int(length), keep=keep))
+    content = stream.content(int(length), keep=keep)
+    if not stream.stands_between():
+        raise Damaged("it is not as long as it says")
+    return Record(kind=kind, headers=headers, content=content)
 
 
 def _headers(stream: Stream) -> dict[str, str]:
