@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archive.clutter import reads_the_same
 from archive.fingerprint import fold
 from archive.rows import Row, Value
 

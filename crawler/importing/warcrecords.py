@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import IO
 
+from w3lib.url import safe_url_string
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.timeutils import iso_date_to_datetime
 
@@ -51,8 +52,12 @@ class Record:
 
     @property
     def url(self) -> str:
-        """Give the address that it is of; nothing where it names none."""
-        return self.headers.get("warc-target-uri", "").strip("<> ")
+        """Give the address that it is of, escaped as requests are; nothing where it names none."""
+        url = self.headers.get("warc-target-uri", "").strip("<> ")
+        try:
+            return url if url.isascii() and " " not in url else safe_url_string(url)
+        except ValueError:
+            return ""
 
 
 class Stream:

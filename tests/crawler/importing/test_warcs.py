@@ -11,11 +11,16 @@ from archive.lock import crawl_lock
 from archive.records import UrlState
 from crawler.importing.warcs import Brought, import_warc
 from crawler.rereading import reread_all
-from tests.crawler.importing.warcmade import TEXT, list_of, page, record
+from tests.crawler.importing.warcmade import list_of, page, record
 from tests.crawler.made import NOON
 
 NOW = NOON.replace(year=2025)
 SITE = "https://paper.example"
+
+OTHER = (
+    "A harbour of the south coast keeps its crane, because nobody could say who owns it. "
+    "Three offices had claimed the contrary of one another in as many years of letters. "
+) * 6
 
 
 def imported(archive: Archive, *parts: bytes, capture: bool = True) -> Brought:
@@ -28,7 +33,7 @@ def whole() -> list[bytes]:
         record(f"{SITE}/1", kind="request"),
         record(f"{SITE}/1", page("The ferry sails")),
         record(f"{SITE}/short", status="301 Moved", headers=(("Location", "/2"),)),
-        record(f"{SITE}/2", page("The second ferry", TEXT.replace("ferry", "boat"))),
+        record(f"{SITE}/2", page("A second story", OTHER)),
         record(f"{SITE}/logo.png", b"PNG", media_type="image/png"),
         record(f"{SITE}/gone", b"<p>Gone</p>", status="404 Not Found"),
         record(f"{SITE}/1", kind="revisit"),
@@ -61,7 +66,7 @@ def test_pages_become_articles_lists_and_captures(archive: Archive) -> None:
         assert held.first_seen == NOW
         assert [one.headline.list_url for one in held.headlines] == [f"{SITE}/news"]
         # What was asked first leads to it, too.
-        assert archive.article(f"{SITE}/short").article.title == "The second ferry"
+        assert archive.article(f"{SITE}/short").article.title == "A second story"
         counts = archive.frontier.counts()
         assert (counts[UrlState.DONE], counts[UrlState.DUE]) == (2, 3)
         (source,) = archive.sources()
@@ -156,3 +161,11 @@ def test_a_feed_is_a_list(archive: Archive) -> None:
     with archive:
         brought = imported(archive, record(f"{SITE}/feed", feed, media_type="application/rss+xml"))
         assert (brought.counts["lists"], brought.counts["headlines"]) == (1, 4)
+
+
+def test_an_address_of_other_letters_is_escaped(archive: Archive) -> None:
+    with archive:
+        imported(archive, record("https://zeitung.example/fähre", page("Die Fähre fährt")))
+        (capture,) = archive.captures.of("https://zeitung.example/f%C3%A4hre")
+        assert capture.url == "https://zeitung.example/f%C3%A4hre"
+        assert archive.article(capture.url).article.title == "Die Fähre fährt"
