@@ -78,4 +78,4 @@ def pick(raw: sqlite3.Connection, query: Query | None, filters: Filters) -> Pick
 
 
 def _ids(stream: Matches) -> Iterator[tuple[int]]:
-    return ((order & timeorder.ID_MASK,) for order, _ in stream.once())
+    return ((order & timeorder.ID_MASK,) for order, *_ in stream.once())
