@@ -9,7 +9,7 @@ them.
     {"record": "backfile", "format": 1}           first, once
     {"record": "source",   "key": …, "url": …, …}
     {"record": "article",  "key": …, …, "source": key, "story": key, "original": key,
-     "addresses": […], "versions": […]}
+     "addresses": […], "versions": […], "ties": […]}
     {"record": "headline", "identity": …, …, "source": key, "article": key,
      "changes": […], "resolution": {…}, "lookups": […]}
 """
@@ -19,6 +19,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -37,6 +38,14 @@ LARGEST = 2**63 - 1
 
 class Malformed(ValueError):
     """A record is not what it says it is; `str()` says what is wrong with it."""
+
+
+class TieKind(StrEnum):
+    """What two articles are to each other; see `stories`."""
+
+    NEAR = "near"
+    TOGETHER = "together"
+    APART = "apart"
 
 
 Reader: TypeAlias = Callable[[Plain], Value]
@@ -91,7 +100,7 @@ def _whole(encoded: str | None) -> str | None:
     return None if encoded is None else storable(encoded)
 
 
-def _one_of(names: type[VerdictKind] | type[ChangeKind] | type[DoorKind]) -> Reader:
+def _one_of(names: type[StrEnum]) -> Reader:
     def read(value: Plain) -> Value:
         return None if value is None else names(str(value)).value
 
@@ -260,6 +269,10 @@ VERSION = Shape(
 )
 ADDRESS = Shape(
     columns={"key": _text, "url": _text, "role": _text}, required=frozenset({"key", "url", "role"})
+)
+TIE = Shape(
+    columns={"kind": _one_of(TieKind), "part": _real, "made_at": _moment},
+    required=frozenset({"kind", "made_at"}),
 )
 HEADLINE = Shape(
     columns={

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archive.clutter import reads_the_same
 from archive.fingerprint import fold
 from archive.rows import Row, Value
 
@@ -95,9 +96,11 @@ def articles(ours: Article, theirs: Article) -> Article:
 
 
 def _says_the_same(one: Row, other: Row) -> bool:
-    """Compare text and title; one that was read without a title says no other."""
+    """Compare text and title as storing does; one that was read without a title says no other."""
     titles = {fold(str(row["title"])) for row in (one, other) if row["title"] is not None}
-    return one["text_digest"] == other["text_digest"] and len(titles) < 2
+    same_digest = one["text_digest"] == other["text_digest"]
+    same_text = same_digest or reads_the_same(str(one["text"]), str(other["text"]))
+    return same_text and len(titles) < 2
 
 
 def _newest_first(one: Article, other: Article) -> tuple[Article, Article]:

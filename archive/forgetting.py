@@ -128,7 +128,7 @@ def recall(connection: Connection, url: str, *, now: datetime) -> int:
     return len(found)
 
 
-def forgotten(db: "Database", urls: Iterable[str | None]) -> frozenset[str]:
+def forgotten(db: "Database | sqlite3.Connection", urls: Iterable[str | None]) -> frozenset[str]:
     """Give those of the addresses' keys that are kept out."""
     keys = [key for url in urls if url and (key := page_key(url))]
     found = db.execute(

@@ -103,6 +103,11 @@ class Matches:
             yield self.rows[position]
             position += 1
 
+    def once(self) -> Iterator[Match]:
+        """Give the matches and keep none, however many there are; nothing else is asked after."""
+        for piece in self._pieces:
+            yield from piece
+
     def __contains__(self, order: int) -> bool:
         """Tell whether a row matches, also where it was not read yet."""
         if self._known != len(self.rows):

@@ -449,6 +449,13 @@ class Archive:
 
         return forgetting.forget(self._connection, self.captures, asked, now=now)
 
+    def is_forgotten(self, *urls: str) -> bool:
+        """Tell whether a page under one of these addresses was forgotten, and is kept out."""
+        from archive import forgetting
+
+        with self._connection.reading() as raw:
+            return bool(forgetting.forgotten(raw, urls))
+
     def recall(self, url: str, *, now: datetime) -> bool:
         """Let a forgotten page come back; False where it was not out."""
         from archive import forgetting

@@ -38,6 +38,12 @@ VERSIONS = (
     "SELECT * FROM versions WHERE article_id = ? ORDER BY captured_at, replaced_at, text_digest, id"
 )
 ADDRESSES = "SELECT * FROM addresses WHERE article_id = ? ORDER BY key"
+# Each stands with the later of its two articles; ids are in order within a pair.
+TIES = """
+SELECT story_ties.*, other.key AS other FROM story_ties
+JOIN articles AS other ON other.id = story_ties.article_id
+WHERE story_ties.other_id = ? ORDER BY other.key
+"""
 CHANGES = 'SELECT * FROM list_changes WHERE headline_id = ? ORDER BY "at", kind, old, new'
 RESOLUTION = "SELECT * FROM resolutions WHERE headline_id = ?"
 LOOKUPS = "SELECT * FROM lookups WHERE headline_id = ? ORDER BY site"
@@ -82,6 +88,10 @@ def articles(raw: sqlite3.Connection, picked: Picked) -> Iterator[Record]:
             **_keys(row, "source", "story", "original"),
             "addresses": _plain(raw, bundles.ADDRESS, ADDRESSES, row["id"]),
             "versions": _plain(raw, bundles.VERSION, VERSIONS, row["id"]),
+            "ties": [
+                bundles.TIE.plain(tie) | _keys(tie, "other")
+                for tie in raw.execute(TIES, (row["id"],))
+            ],
         }
 
 

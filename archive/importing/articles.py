@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive import bundles, combining, headlines, stories
 from archive.articles import find_id, tie, tie_posts
-from archive.bundles import ADDRESS, ARTICLE, VERSION, records_of, text_of
+from archive.bundles import ADDRESS, ARTICLE, TIE, VERSION, records_of, text_of
 from archive.connection import insert
 from archive.decide import TELLING_LETTERS
 from archive.export import Record
@@ -20,6 +20,7 @@ from archive.held import AddressRole
 from archive.importing.sources import tie_of
 from archive.importing.state import Intake
 from archive.rows import Row, Stored, article, article_row, moment, number, number_or_none
+from archive.stories import TieKind
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Given:
     source: str | None
     story: str | None
     original: str | None
+    ties: tuple[tuple[str, Row], ...]
+    """Keys of other articles, and what they are to this one."""
 
     @property
     def key(self) -> str:
@@ -68,6 +71,8 @@ def take(db: "Database", intake: Intake, record: Record) -> None:
         intake.taken.unchanged += not changed
     fresh = _note_addresses(db, article_id, given)
     _tie_original(db, intake, article_id, given)
+    for other, row in given.ties:
+        _take_tie(db, intake, article_id, other, row)
     if fresh and intake.listed:
         headlines.tie(db, article_id, fresh)
     if fresh and intake.before:
@@ -94,6 +99,11 @@ def _read(record: Record) -> Given:
         source=text_of(record, "source"),
         story=text_of(record, "story"),
         original=text_of(record, "original"),
+        ties=tuple(
+            (text_of(one, "other") or "", TIE.row(one))
+            for one in records_of(record, "ties")
+            if isinstance(one, dict)
+        ),
     )
 
 
@@ -130,7 +140,7 @@ def _insert(db: "Database", intake: Intake, given: Given, source_id: int | None)
     member = _member_of(db, given.story)
     copied = _copied(db, intake, given)
     if member is not None:
-        story_id = _story_of(db, number(member["article_id"]))
+        story_id = stories.story_of(db, number(member["article_id"]))
     else:
         story_id = stories.begin(db, moment(row["first_seen"]))
     tied: Row = {"story_id": story_id, "source_id": source_id}
@@ -143,6 +153,7 @@ def _insert(db: "Database", intake: Intake, given: Given, source_id: int | None)
     elif member is None or given.key == given.story:
         db.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (article_id, story_id))
     _write_versions(db, article_id, given.article.versions)
+    stories.to_judge(db, [article_id])
     if copied is not None:
         stories.join(db, article_id, copied)
         _forget_begun(db, given.story)
@@ -169,11 +180,6 @@ def _forget_begun(db: "Database", story: str | None) -> None:
     db.execute("UPDATE temp.story_leads SET begun = 0 WHERE key = ?", (story,))
 
 
-def _story_of(db: "Database", article_id: int) -> int:
-    sql = "SELECT story_id FROM articles WHERE id = ?"
-    return number(db.execute(sql, (article_id,)).fetchone()["story_id"])
-
-
 def _join_story(db: "Database", given: Given, article_id: int) -> None:
     """Have an article that was held, and those that are its story there, one story."""
     if given.story is None:
@@ -184,7 +190,7 @@ def _join_story(db: "Database", given: Given, article_id: int) -> None:
         return
     other = number(member["article_id"])
     _forget_begun(db, given.story)
-    if _story_of(db, other) != _story_of(db, article_id):
+    if stories.story_of(db, other) != stories.story_of(db, article_id):
         stories.join(db, article_id, other)
 
 
@@ -223,7 +229,9 @@ def _combine(db: "Database", held: Stored, given: Given, source_id: int | None) 
     if made.versions != ours.versions:
         db.execute("DELETE FROM versions WHERE article_id = ?", (held_id,))
         _write_versions(db, held_id, made.versions)
-    if {"partial", "original_url"} & told.keys():
+    if "text_digest" in told:
+        stories.to_judge(db, [held_id])
+    if {"partial", "original_url", "text_digest", "published"} & told.keys():
         stories.elect(db, number(held["story_id"]))
     return bool(told) or made.versions != ours.versions
 
@@ -302,3 +310,24 @@ def _note_original(db: "Database", post_id: int, original_id: int) -> None:
             "UPDATE articles SET original_id = ? WHERE id = ? AND original_id IS NULL",
             (original_id, post_id),
         )
+
+
+def _take_tie(db: "Database", intake: Intake, article_id: int, other: str, tie: Row) -> None:
+    """Note what two articles are to each other; what was said by hand, and later, counts."""
+    held = db.execute("SELECT id FROM articles WHERE key = ?", (other,)).fetchone()
+    if held is None or held["id"] == article_id:
+        return
+    first, second = sorted((article_id, number(held["id"])))
+    db.execute(
+        "INSERT INTO story_ties (article_id, other_id, kind, part, made_at) "
+        "VALUES (:first, :second, :kind, :part, :made_at) "
+        "ON CONFLICT (article_id, other_id) DO UPDATE SET kind = excluded.kind, "
+        "part = excluded.part, made_at = excluded.made_at "
+        "WHERE (excluded.kind <> 'near', excluded.made_at) > (kind <> 'near', made_at)",
+        tie | {"first": first, "second": second},
+    )
+    are_one = stories.story_of(db, first) == stories.story_of(db, second)
+    if tie["kind"] == TieKind.TOGETHER and not are_one:
+        stories.join(db, first, second)
+    elif tie["kind"] == TieKind.APART and are_one:
+        stories.regroup(db, stories.story_of(db, first), now=intake.now)

@@ -5,18 +5,18 @@ import re
 from enum import StrEnum
 
 from crawler.extract.doors.forms import ROOT, head_of
+from crawler.importing.urls import ADDRESS, SIGNS, is_head
 
 # Bytes that are looked at; a list of addresses or a root element shows within them.
 HEAD = 64 * 1024
 GZIP = b"\x1f\x8b"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
 WARC = b"WARC/"
-# An address begins the line, or stands behind a date; or the line is a table's head.
+# An address begins the line, or stands behind a date.
 ADDRESS_LINE = re.compile(
     r"""["']?(?:\d{4}-\d\d(?:-\d\d)?\S*[\s,;]+["']?)?https?://[^\s"'<>]+["']?(?:[\s,;].*)?$""",
     re.IGNORECASE,
 )
-TABLE_HEAD = re.compile(r"[\"']?(?:url|link|address|date)\b[^<>]*$", re.IGNORECASE)
 # Keys that tell lines of records from other JSON.
 RECORD_KEYS = frozenset({"record", "maintext", "source_domain", "date_publish", "title_rss"})
 KEY = re.compile(r'"(\w+)"\s*:')
@@ -56,8 +56,8 @@ def is_url_list(head: bytes) -> bool:
     text = head.decode("utf-8-sig", "replace")
     lines = [line.strip() for line in text.splitlines()[: -1 if len(head) >= HEAD else None]]
     told = [line for line in lines if line and not line.startswith("#")]
-    if told and TABLE_HEAD.match(told[0]):
-        told = told[1:]
+    if told and any(is_head(told[0], sign) for sign in SIGNS):
+        return all(ADDRESS.search(line) for line in told[1:])
     return bool(told) and all(ADDRESS_LINE.match(line) for line in told)
 
 

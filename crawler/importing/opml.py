@@ -38,7 +38,11 @@ class Outlines:
 def read_opml(body: bytes) -> Outlines:
     """Read the sources of an OPML file; what is broken is read as far as it goes."""
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = lxml.etree.fromstring(body, parser)
+    try:
+        root = lxml.etree.fromstring(body, parser)
+    except lxml.etree.XMLSyntaxError:
+        # Of nothing at all it makes nothing, and says so.
+        root = None
     found: dict[str, Outline] = {}
     refused: list[str] = []
     for element in root.iter("outline") if root is not None else ():

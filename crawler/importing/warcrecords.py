@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import IO
 
+from w3lib.url import safe_url_string
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.timeutils import iso_date_to_datetime
 
@@ -51,8 +52,12 @@ class Record:
 
     @property
     def url(self) -> str:
-        """Give the address that it is of; nothing where it names none."""
-        return self.headers.get("warc-target-uri", "").strip("<> ")
+        """Give the address that it is of, escaped as requests are; nothing where it names none."""
+        url = self.headers.get("warc-target-uri", "").strip("<> ")
+        try:
+            return url if url.isascii() and " " not in url else safe_url_string(url)
+        except ValueError:
+            return ""
 
 
 class Stream:
@@ -128,6 +133,12 @@ class Stream:
                 pieces.append(piece)
         return b"".join(pieces) if keep else None
 
+    def stands_between(self) -> bool:
+        """Tell whether a record may end here: before a blank line, another record, or nothing."""
+        while not self.data and self.more():
+            pass
+        return not self.data or self.begins or self.data.startswith((b"\r", b"\n", BEGINNING))
+
     def begins_record(self) -> bool:
         """Tell whether what comes next begins a gzip member, and a record."""
         return self.begins and self.data.startswith(BEGINNING)
@@ -188,7 +199,10 @@ def _record(stream: Stream) -> Record | None:
     if not length.isdecimal() or len(length) > 18:
         raise Damaged("it does not say how long it is")
     keep = kind in READ and int(length) <= LARGEST_BODY
-    return Record(kind=kind, headers=headers, content=stream.content(int(length), keep=keep))
+    content = stream.content(int(length), keep=keep)
+    if not stream.stands_between():
+        raise Damaged("it is not as long as it says")
+    return Record(kind=kind, headers=headers, content=content)
 
 
 def _headers(stream: Stream) -> dict[str, str]:

@@ -107,8 +107,9 @@ async def _import(
     waiting: deque[asyncio.Task[Read]] = deque()
     with Readers() as readers:
         for exchange, asked in exchanges(file, brought):
-            if archive.captures.holds(exchange):
-                brought.counts["known"] += 1
+            passed_by = why_not(archive, exchange)
+            if passed_by is not None:
+                brought.counts[passed_by] += 1
                 continue
             waiting.append(
                 asyncio.ensure_future(read_one(exchange, readers, coded, known, asked=asked))
@@ -117,6 +118,13 @@ async def _import(
                 keeper.keep(await waiting.popleft())
         while waiting:
             keeper.keep(await waiting.popleft())
+
+
+def why_not(archive: Archive, exchange: Exchange) -> str | None:
+    """Say why a page is not to be read: it was taken in before, or forgotten."""
+    if archive.is_forgotten(exchange.url, exchange.asked_url):
+        return "kept out"
+    return "known" if archive.captures.holds(exchange) else None
 
 
 def exchanges(file: IO[bytes], brought: Brought) -> Iterator[tuple[Exchange, bool]]:

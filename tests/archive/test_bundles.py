@@ -4,19 +4,32 @@ from pathlib import Path
 
 import pytest
 
-from archive import bundles
+from archive import bundles, stories
 from archive.connection import open_to_read
 from archive.export import Plain, Record
 from tests.archive.lives import empty
 
 # Ids of one archive, and what is made anew from the rest.
 IDS = {"id", "article_id", "headline_id", "source_id", "story_id", "original_id"}
-WORKED_OUT = {"original_key", "text_digest", "title_characters", "text_characters", "hosts"}
+WORKED_OUT = {
+    "original_key",
+    "text_digest",
+    "title_characters",
+    "text_characters",
+    "hosts",
+    "listed_titles",
+    "listed_publishers",
+    "listed_characters",
+    "listed_sources",
+    "listed_published",
+    "listed_published_precision",
+}
 TABLES = {
     "sources": (bundles.SOURCE, set()),
     "articles": (bundles.ARTICLE, set()),
     "versions": (bundles.VERSION, set()),
     "addresses": (bundles.ADDRESS, set()),
+    "story_ties": (bundles.TIE, {"other_id"}),
     "headlines": (bundles.HEADLINE, set()),
     "list_changes": (bundles.CHANGE, set()),
     "resolutions": (bundles.RESOLUTION, {"rivals"}),
@@ -74,3 +87,7 @@ def test_a_date_that_could_not_be_read_again_is_refused() -> None:
         bundles.HEADLINE.row(headline | {"published_precision": "fortnight"})
     with pytest.raises(bundles.Malformed, match="whole number"):
         bundles.HEADLINE.row(headline | {"position": 2**70})
+
+
+def test_what_two_articles_are_to_each_other_is_what_stories_knows() -> None:
+    assert [kind.value for kind in bundles.TieKind] == [kind.value for kind in stories.TieKind]
