@@ -8,7 +8,7 @@ only where few words can be: behind a beginning of five letters. `spelling` says
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive import spelling
 
@@ -38,8 +38,7 @@ COUNT = """
 LISTS = ("articles_fts", "headlines_fts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A word that the archive has, and in how many documents, up to MOST_COUNTED."""
 
     word: str

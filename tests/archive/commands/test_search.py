@@ -262,7 +262,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(hostile: Path, form: list[str]
 # What a search may load besides Python's own: what a plain one needs, and nothing for others.
 OURS = {
     "answers", "asking", "cli", "commands", "commands.backup", "commands.search", "connection",
-    "console", "errors", "facets", "filters", "found", "hits", "language", "layout", "matches",
+    "console", "errors", "filters", "found", "hits", "language", "layout", "matches",
     "paging", "query", "questions", "ranking", "schema", "scripts", "search", "searchtables",
     "snippets", "spelling", "store", "terminal", "timeorder", "vocabulary", "zones",
 }  # fmt: skip
