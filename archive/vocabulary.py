@@ -15,7 +15,7 @@ from archive import spelling
 # Beyond this the number says nothing more to whom it is offered.
 MOST_COUNTED = 1_000
 # Words behind a beginning that are compared; each costs some microseconds.
-MOST_COMPARED = 1_000
+MOST_COMPARED = 500
 # Near spellings of one word that are offered.
 MOST_OFFERED = 3
 # A word that is held is taken for a slip only where another is so many times commoner.
