@@ -4,9 +4,8 @@ Every text from a page passes through `terminal` first, as in `display`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -35,16 +34,15 @@ FACET_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """How a search was asked, for saying so beside its answer."""
 
     query: Query
     zone: tzinfo
-    offset: int = 0
-    all_copies: bool = False
     source_names: Mapping[int, str]
     """Of the sources that narrow the search or are counted."""
+    offset: int = 0
+    all_copies: bool = False
 
 
 def results(found: SearchResults, shown: Shown) -> Iterator[str]:

@@ -5,9 +5,8 @@ Reads the list of sources and the index of words; `query` builds, `search` finds
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive import query, search, vocabulary
 from archive.filters import EVERYTHING, Filters
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(NamedTuple):
     """What may help where little was found."""
 
     missing: tuple[str, ...]
@@ -56,7 +54,7 @@ def ask(
     from archive.stems import Stems
 
     with Stems() as known:
-        return query.build(asked, replace(here, ways=_with_forms(raw, known)))
+        return query.build(asked, here._replace(ways=_with_forms(raw, known)))
 
 
 def _source_id(raw: sqlite3.Connection, text: str) -> int:
@@ -142,7 +140,7 @@ def _finds(raw: sqlite3.Connection, filters: Filters) -> bool:
 def _without(raw: sqlite3.Connection, asked: Query) -> int | None:
     if asked.filters == EVERYTHING or not asked.terms:
         return None
-    return _count(raw, replace(asked, filters=EVERYTHING))
+    return _count(raw, asked._replace(filters=EVERYTHING))
 
 
 def _count(raw: sqlite3.Connection, asked: Query) -> int:

@@ -21,9 +21,10 @@ DAYS_AGO: Mapping[str, int] = MappingProxyType({"today": 0, "yesterday": 1})
 MONTHS: Mapping[str, int] = MappingProxyType({"m": 1, "y": 12})
 DAYS: Mapping[str, int] = MappingProxyType({"d": 1, "w": 7})
 
-_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
-_AGO = re.compile(r"([0-9]{1,6})([dwmy])")
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9-]+)?")
+# Made when they are used: most searches name no day.
+_DAY = r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?"
+_AGO = r"([0-9]{1,6})([dwmy])"
+_LANGUAGE = r"([a-z]{2,3})(?:[-_][a-z0-9-]+)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,9 @@ def read_day(text: str, *, today: date) -> date:
     try:
         if asked in DAYS_AGO:
             return today - timedelta(days=DAYS_AGO[asked])
-        if ago := _AGO.fullmatch(asked):
+        if ago := re.fullmatch(_AGO, asked):
             return _back(today, int(ago[1]), ago[2])
-        if found := _DAY.fullmatch(asked):
+        if found := re.fullmatch(_DAY, asked):
             year, month, day = (int(part or 1) for part in found.groups())
             return date(year, month, day)
     except (ValueError, OverflowError):
@@ -106,7 +107,7 @@ def first_day(text: str) -> str:
     Raises UsageError for anything else.
     """
     try:
-        found = _DAY.fullmatch(text.strip())
+        found = re.fullmatch(_DAY, text.strip())
         year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
         return date(year, month, day).isoformat()
     except ValueError:
@@ -117,7 +118,7 @@ def first_day(text: str) -> str:
 
 def read_language(text: str) -> str:
     """Give a language's first subtag: `en` for `en-GB`. Raises UsageError."""
-    found = _LANGUAGE.fullmatch(text.strip().lower())
+    found = re.fullmatch(_LANGUAGE, text.strip().lower())
     if found is None:
         raise UsageError(f"{text!r} is no language: give its two or three letters, as en, de, zh")
     return found[1]

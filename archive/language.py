@@ -13,14 +13,16 @@
 AND and NOT (in capitals) say what the blank and the hyphen say. Everything else is a word or
 punctuation, which is passed over as in the texts themselves. What a tree means in the words of an
 index is `query`'s business; `docs/search.md` describes the language for people.
+
+The nodes are named tuples: a data class takes seven times as long to make, and every search makes
+these when it starts.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from archive.errors import UsageError
 from archive.spelling import is_near
@@ -90,8 +92,7 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """A word or a phrase that is searched."""
 
     words: str
@@ -103,8 +104,7 @@ class Term:
     """It was put in quotes: other forms of its words are not meant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
+class Near(NamedTuple):
     """Words and phrases that stand close together, in any order."""
 
     terms: tuple[Term, ...]
@@ -114,8 +114,7 @@ class Near:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """A condition on what is found, beside its words."""
 
     kind: str
@@ -125,16 +124,14 @@ class Narrowing:
     """As it was typed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """All of some, and none of others."""
 
     all_of: tuple["Node", ...]
     none_of: tuple["Node", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Either:
+class Either(NamedTuple):
     """At least one of several."""
 
     parts: tuple["Node", ...]
@@ -143,8 +140,7 @@ class Either:
 Node: TypeAlias = Term | Near | Narrowing | Group | Either
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What was asked."""
 
     wanted: Group
@@ -153,13 +149,13 @@ class Question:
     """What may have been meant otherwise, a sentence each."""
 
 
-@dataclass(slots=True)
 class _Reading:
     """Where in the text we are, and what was noticed so far."""
 
-    items: Sequence[re.Match[str]]
-    at: int = 0
-    notes: list[str] = field(default_factory=list)
+    def __init__(self, items: Sequence[re.Match[str]]) -> None:
+        self.items = items
+        self.at = 0
+        self.notes: list[str] = []
 
     def next(self) -> re.Match[str] | None:
         return self.items[self.at] if self.at < len(self.items) else None
@@ -176,16 +172,16 @@ class _Reading:
         return name if after and not after["close"] else None
 
 
-@dataclass(slots=True)
 class _Sequence:
     """What stands between two parentheses, as far as it was read."""
 
-    groups: list[list[Node]] = field(default_factory=list)
-    excluded: list[Node] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
-    """Operators that were used."""
-    ended_excluding: bool = False
-    """What was read last is excluded."""
+    def __init__(self) -> None:
+        self.groups: list[list[Node]] = []
+        self.excluded: list[Node] = []
+        self.said: set[str] = set()
+        """Operators that were used."""
+        self.ended_excluding = False
+        """What was read last is excluded."""
 
 
 def read(text: str, *, column: str | None = None) -> Question:
@@ -410,7 +406,7 @@ def shown(node: Node) -> str:
             words = f'"{node.words}"' if node.exact else node.words
             return f"{_prefixed(node.column)}{words}{'*' if node.prefix else ''}"
         case Near():
-            inner = " ".join(shown(replace(term, column=None)) for term in node.terms)
+            inner = " ".join(shown(term._replace(column=None)) for term in node.terms)
             return f"{_prefixed(node.column)}near:{node.distance}({inner})"
         case Either(parts=parts):
             return f"({' OR '.join(map(shown, parts))})"

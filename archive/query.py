@@ -6,9 +6,8 @@ searched in every writing that the caller says the index has of it (`Ways`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from archive import filters, language
 from archive.errors import UsageError
@@ -24,8 +23,7 @@ Ways: TypeAlias = Callable[[str, bool], Sequence[str]]
 """A word, and whether it was put in quotes ▸ the other words that are taken for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """A search as it was asked for, before anything is read."""
 
     words: str = ""
@@ -43,8 +41,7 @@ class Asked:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class Here(NamedTuple):
     """What a search is read by, beside its words: when, where, and what the archive knows."""
 
     now: datetime
@@ -55,8 +52,7 @@ class Here:
     ways: Ways = lambda _word, _exact: ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expressions:
+class Expressions(NamedTuple):
     """The same in the words of each FTS5 table."""
 
     articles: str
@@ -64,8 +60,7 @@ class Expressions:
     """None where no headline can answer: lists have no bylines."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """A search in FTS5's words: three sets, of which the first is ranked; and its filters.
 
     Publishers are a set of their own, because a list often names the publisher and the page does
@@ -86,8 +81,7 @@ class Query:
     """What may have been meant otherwise, a sentence each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
+class _Table(NamedTuple):
     """Where a field's words are in one FTS5 table; None stands for every field."""
 
     words: Mapping[str | None, str]

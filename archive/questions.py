@@ -5,7 +5,7 @@ once, whatever is asked. Days are no words: they are spans of rows (`timeorder`)
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archive.filters import Filters
 from archive.query import Expressions, Query
@@ -41,7 +41,7 @@ def questions(
         if not publishers:
             return ()
         narrowing.append(" OR ".join(mark("pub", _hexadecimal(name)) for name in publishers))
-        query = replace(query, publishers=None) if query else None
+        query = query._replace(publishers=None) if query else None
     asked = [_question("articles", query, [*narrowing, *_languages(filters)], filters)]
     # Lists do not tell a headline's language.
     if not filters.languages:

@@ -7,6 +7,7 @@ and nothing inside it could be found. Such text is therefore also indexed by sin
 
 import re
 import unicodedata
+from functools import cache
 
 # First and last character, Unicode 15 block names. Korean has blanks, but its particles are joined
 # to the word, so that parts of words are what readers search for.
@@ -28,7 +29,12 @@ UNSPACED = (
     ("\uff66", "\uff9f"),  # Halfwidth Katakana
     ("\U00020000", "\U0003ffff"),  # CJK Extensions B and later
 )
-_CHARACTER = re.compile("[" + "".join(f"{first}-{last}" for first, last in UNSPACED) + "]")
+
+
+@cache
+def _character() -> re.Pattern[str]:
+    """Give the pattern of one such character: it takes milliseconds to make, and few texts it."""
+    return re.compile("[" + "".join(f"{first}-{last}" for first, last in UNSPACED) + "]")
 
 
 class _Spacing(dict[int, str]):
@@ -37,7 +43,7 @@ class _Spacing(dict[int, str]):
     def __missing__(self, code: int) -> str:
         """Put blanks around a character of such a script, keep any other."""
         character = chr(code)
-        written = f" {character} " if _CHARACTER.match(character) else character
+        written = f" {character} " if _character().match(character) else character
         self[code] = written
         return written
 
@@ -47,7 +53,7 @@ _SPACING = _Spacing()
 
 def is_unspaced(text: str) -> bool:
     """Tell whether a text has characters of a script that puts no blanks between words."""
-    return _CHARACTER.search(text) is not None
+    return not text.isascii() and _character().search(text) is not None
 
 
 def spaced(text: str) -> str:

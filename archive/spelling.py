@@ -199,6 +199,12 @@ def cost(meant: str, written: str, *, slips_at_most: int) -> int | None:
     """Give how unlike two words are, in the costs of slips; None for more slips than that."""
     if abs(len(meant) - len(written)) > slips_at_most:
         return None
+    # A slip takes one letter out and puts one in, at most: most words are told apart by that.
+    if len(set(meant) ^ set(written)) > 2 * slips_at_most:
+        return None
+    at_first = AT_FIRST if meant[:1] != written[:1] else 0
+    start = _shared(meant, written)
+    meant, written = meant[start:], written[start:]
     rows: list[list[tuple[int, int]]] = [[(0, 0)]]
     for _ in written:
         rows[0].append(_plus(rows[0][-1], LOST))
@@ -212,7 +218,15 @@ def cost(meant: str, written: str, *, slips_at_most: int) -> int | None:
     number, price = rows[-1][-1]
     if number > slips_at_most:
         return None
-    return price + (AT_FIRST if meant[:1] != written[:1] else 0)
+    return price + at_first
+
+
+def _shared(one: str, other: str) -> int:
+    """Give how much of two words' beginnings is one, but for a letter that tells doubled ones."""
+    at = 0
+    while at < min(len(one), len(other)) and one[at] == other[at]:
+        at += 1
+    return max(0, at - 1)
 
 
 def _plus(so_far: tuple[int, int], price: int) -> tuple[int, int]:

@@ -67,7 +67,9 @@ class Stems:
             return ()
         stem = self._stemmed([word])[0]
         roots = dict.fromkeys((stem, stem.removesuffix("i"), f"{stem}{stem[-1]}", word))
-        candidates = list(dict.fromkeys(root + ending for root in roots for ending in ENDINGS))
+        # Of `ied` the stem is `i`, and nothing without it.
+        made = (root + ending for root in roots if root for ending in ENDINGS)
+        candidates = list(dict.fromkeys(made))
         stems = self._stemmed(candidates)
         found = zip(candidates, stems, strict=True)
         return tuple(each for each, its in found if its == stem and each != word)

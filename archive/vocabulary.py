@@ -8,14 +8,14 @@ only where few words can be: behind a beginning of five letters. `spelling` says
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive import spelling
 
 # Beyond this the number says nothing more to whom it is offered.
 MOST_COUNTED = 1_000
 # Words behind a beginning that are compared; each costs some microseconds.
-MOST_COMPARED = 1_000
+MOST_COMPARED = 500
 # Near spellings of one word that are offered.
 MOST_OFFERED = 3
 # A word that is held is taken for a slip only where another is so many times commoner.
@@ -38,8 +38,7 @@ COUNT = """
 LISTS = ("articles_fts", "headlines_fts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A word that the archive has, and in how many documents, up to MOST_COUNTED."""
 
     word: str

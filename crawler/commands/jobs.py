@@ -4,7 +4,6 @@ Everything heavy is imported inside the command that needs it.
 """
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -105,6 +104,9 @@ def program() -> str:
 
     """
     beside = Path(sys.executable).parent / "backfile"
+    # Loads every kind of compression, which no other command needs.
+    import shutil
+
     found = str(beside) if beside.is_file() else shutil.which("backfile")
     if found is None:
         raise UsageError("the command `backfile` is not installed; scripts/demo installs it")

@@ -1,7 +1,6 @@
 """What people see of a search: harmless, within the width, and never silent."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -120,7 +119,7 @@ def test_copies_in_a_row_each() -> None:
 
 def facet(name: str, *counts: tuple[str, int], **given: Any) -> Facet:
     found = tuple(FacetCount(value=value, count=count) for value, count in counts)
-    return replace(Facet(name=name, counts=found, other=0, covered=None), **given)
+    return Facet(name=name, counts=found, other=0, covered=None)._replace(**given)
 
 
 def test_counts() -> None:
@@ -157,7 +156,7 @@ ADVICE = Advice(missing=(), near=(), unmet=(), articles=1, headlines=2, without_
 
 
 def nothing(words: str, **given: Any) -> str:
-    found = answers.nothing_found(replace(ADVICE, **given), shown(words))
+    found = answers.nothing_found(ADVICE._replace(**given), shown(words))
     return " ".join(found)
 
 
@@ -188,7 +187,7 @@ def test_the_zone_of_days_is_stated_with_hits_too() -> None:
 def test_few_hits_offer_near_spellings() -> None:
     near = (("naive", (Spelling(word="nave", documents=1),)),)
     assert list(answers.little_found(ADVICE)) == []
-    assert list(answers.little_found(replace(ADVICE, near=near))) == [
+    assert list(answers.little_found(ADVICE._replace(near=near))) == [
         "",
         "Near spellings of naive: nave (1).",
     ]

@@ -39,3 +39,9 @@ def test_forms_are_forms_of_one_another(word: str) -> None:
     with Stems() as stems:
         for other in stems.forms(word)[:3]:
             assert stems._stemmed([other]) == stems._stemmed([word])
+
+
+@pytest.mark.parametrize("word", ["ied", "ies", "eed", "sss", "iii", "yyy"])
+def test_words_that_are_hardly_more_than_an_ending(word: str) -> None:
+    with Stems() as stems:
+        assert word not in stems.forms(word)
