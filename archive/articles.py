@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import headlines, stories
+from archive import headlines, judging, stories
 from archive.connection import insert
 from archive.decide import HeldArticle, Intent, NewArticle, decide, identity
 from archive.fingerprint import Fingerprint
-from archive.records import Article, Decision, DecisionKind, PageReading
+from archive.nearness import Leaf
+from archive.records import Article, Decision, DecisionKind, PageReading, Precision
 from archive.rows import Row, Stored, article_row, instant, moment, number, storable, text_or_none
-from archive.urls import page_key
+from archive.urls import is_front_page, page_key, site, without_credentials
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-HELD_COLUMNS = "id, story_id, title, text_digest, partial, captured_at"
+HELD_COLUMNS = "id, story_id, title, text, text_digest, partial, captured_at"
 VERSION_COLUMNS = (
     "title",
     "published",
@@ -42,6 +43,9 @@ NEVER_FILLED = frozenset(
     {"url", "text", "title", "title_characters", "text_characters", "partial", "damaged"}
 )
 
+# Of such a date the day is filled up.
+UNSURE = frozenset({Precision.YEAR, Precision.MONTH, Precision.WEEK})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
@@ -52,19 +56,38 @@ class Arrival:
     """Of the article's text."""
     reading: PageReading
     asked_url: str
+    redirects: tuple[str, ...] = ()
+    """What was asked on the way from `asked_url` to the article's own address."""
     source_id: int | None
     now: datetime
 
     @property
     def addresses(self) -> Mapping[str, tuple[str, str]]:
-        """Give page key ▸ (URL, role) of every address that leads to the article."""
-        given = {"canonical": self.article.canonical_url, "asked": self.asked_url}
+        """Give page key ▸ (URL, role) of every address that leads to the article.
+
+        Of several roles the strongest counts: its own before asked, declared, passed through. A
+        front page that a redirect passed through leads to anything.
+        """
+        hops = [("redirect", url) for url in self.redirects if not is_front_page(url)]
+        given = [*hops, ("canonical", self.article.canonical_url), ("asked", self.asked_url)]
         keyed = {
-            (page_key(url) or storable(url)): (storable(url), role)
-            for role, url in given.items()
+            (page_key(url) or storable(url)): (storable(without_credentials(url)), role)
+            for role, url in given
             if url
         }
         return keyed | {self.own_key: (self.article.url, "own")}
+
+    @property
+    def leaf(self) -> Leaf:
+        """Give what comparing with other texts needs."""
+        known = self.article.published
+        day = known.value if known and known.precision not in UNSURE else None
+        return Leaf(
+            text=self.article.text,
+            title=self.article.title,
+            site=site(self.article.url),
+            day=day.date() if isinstance(day, datetime) else day,
+        )
 
     @property
     def own_key(self) -> str:
@@ -76,6 +99,7 @@ class Arrival:
         """Give what deciding needs."""
         return NewArticle(
             title=self.article.title,
+            text=self.article.text,
             fingerprint=self.fingerprint,
             partial=self.article.partial,
             captured_at=self.reading.captured_at,
@@ -94,11 +118,24 @@ def store(db: "Database", arrival: Arrival) -> Decision:
     article_id = _carry_out(db, intent, arrival, key)
     _note_addresses(db, article_id, arrival)
     _tie_to_original(db, article_id, arrival)
+    found = _judge(db, intent, article_id, arrival)
+    judging.catch_up(db, now=arrival.now)
+    return said(intent, article_id, found)
+
+
+def said(intent: Intent, article_id: int, found: judging.Found | None) -> Decision:
+    """Give what was decided, with what the text was found to be near to."""
+    if found is None:
+        copied = intent.duplicate_of.id if intent.duplicate_of else None
+        return Decision(
+            kind=intent.kind, article_id=article_id, reason=intent.reason, duplicate_of=copied
+        )
+    is_new = intent.kind is DecisionKind.NEW
     return Decision(
-        kind=intent.kind,
+        kind=DecisionKind.DUPLICATE if is_new else intent.kind,
         article_id=article_id,
-        reason=intent.reason,
-        duplicate_of=intent.duplicate_of.id if intent.duplicate_of else None,
+        reason=found.reason if is_new else f"{intent.reason}; {found.reason}",
+        duplicate_of=found.article_id,
     )
 
 
@@ -122,6 +159,8 @@ def reread(db: "Database", arrival: Arrival) -> Decision:
     db.table("articles").update(held.id, {name: row[name] for name in told})
     _note_addresses(db, held.id, arrival)
     _tie_to_original(db, held.id, arrival)
+    if "text_digest" in told:
+        judging.judge_again(db, held.id, arrival.leaf, now=arrival.now)
     return Decision(kind=DecisionKind.REREAD, article_id=held.id, reason=", ".join(told))
 
 
@@ -157,6 +196,7 @@ def _held(row: Stored) -> HeldArticle:
         id=number(row["id"]),
         story_id=number(row["story_id"]),
         title=text_or_none(row["title"]),
+        text=str(row["text"]),
         text_digest=str(row["text_digest"]),
         partial=bool(row["partial"]),
         captured_at=moment(row["captured_at"]),
@@ -171,6 +211,8 @@ def _carry_out(db: "Database", intent: Intent, arrival: Arrival, key: str) -> in
         _overwrite(db, intent.held.id, arrival)
     elif intent.refresh:
         _fill_in(db, intent.held.id, arrival)
+        if arrival.reading.captured_at >= intent.held.captured_at:
+            _take_spelling(db, intent.held, arrival)
     db.execute(
         "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
         (instant(arrival.now), intent.held.id),
@@ -178,10 +220,30 @@ def _carry_out(db: "Database", intent: Intent, arrival: Arrival, key: str) -> in
     return intent.held.id
 
 
+def _judge(
+    db: "Database", intent: Intent, article_id: int, arrival: Arrival
+) -> judging.Found | None:
+    """Find the story of a text that was not held before."""
+    if intent.kind is DecisionKind.NEW:
+        return judging.judge(db, article_id, arrival.leaf, now=arrival.now)
+    if intent.kind is DecisionKind.DUPLICATE:
+        # Its story is known; others are to find it all the same.
+        judging.keep_sketch(db, article_id, arrival.leaf)
+    elif _has_other_text(intent, arrival):
+        return judging.judge_again(db, article_id, arrival.leaf, now=arrival.now)
+    return None
+
+
+def _has_other_text(intent: Intent, arrival: Arrival) -> bool:
+    before = intent.held.text_digest if intent.held else None
+    return intent.kind is DecisionKind.CHANGED and before != arrival.fingerprint.digest
+
+
 def _insert(db: "Database", intent: Intent, arrival: Arrival, key: str) -> int:
     joined = intent.duplicate_of
     story_id = joined.story_id if joined else stories.begin(db, arrival.now)
-    article_id = insert(db, "articles", new_row(arrival, key) | {"story_id": story_id})
+    row = new_row(arrival, key) | headlines.listed(db, arrival.addresses) | {"story_id": story_id}
+    article_id = insert(db, "articles", row)
     stories.elect(db, story_id)
     return article_id
 
@@ -246,31 +308,49 @@ def _fill_in(db: "Database", article_id: int, arrival: Arrival) -> None:
     )
 
 
+def _take_spelling(db: "Database", held: HeldArticle, arrival: Arrival) -> None:
+    """Have the text as its latest capture spells it, where only clutter tells the two apart.
+
+    The capture that an article is held by is the one that `reread` reads: they are to agree.
+    """
+    if held.text != arrival.article.text:
+        row = _row(arrival)
+        spelled = ("text", "text_characters", "text_digest", "html")
+        db.table("articles").update(held.id, {name: row[name] for name in spelled})
+
+
 def _note_addresses(db: "Database", article_id: int, arrival: Arrival) -> None:
     """Remember every address that leads here, and tie the lists' headlines with these links.
 
-    An address that is an article's own stays that article's: a page elsewhere may declare it.
+    An address that is an article's own stays that article's: a page elsewhere may declare it. What
+    a redirect passed through is the first's that did: others may pass through it too.
     """
     known = arrival.addresses
     for address, (url, role) in known.items():
         db.execute(
             "INSERT INTO addresses (key, url, role, article_id) VALUES (:key, :url, :role, :id) "
             "ON CONFLICT (key) DO UPDATE SET article_id = :id, role = :role "
-            "WHERE addresses.role <> 'own' OR :role = 'own'",
+            "WHERE :role = 'own' OR (addresses.role <> 'own' AND :role <> 'redirect')",
             {"key": address, "url": url, "role": role, "id": article_id},
         )
     ours = db.execute("SELECT key FROM addresses WHERE article_id = ?", (article_id,))
     keys = [row["key"] for row in ours]
     headlines.tie(db, article_id, keys)
-    _tie_posts(db, article_id, keys)
+    tie_posts(db, article_id, keys)
 
 
-def _tie_posts(db: "Database", article_id: int, keys: list[str]) -> None:
-    """Tie posts that were stored earlier and attribute their text to this article."""
+def tie_posts(
+    db: "Database", article_id: int, keys: list[str], *, up_to: int | None = None
+) -> None:
+    """Tie posts that were stored earlier and attribute their text to this article.
+
+    With `up_to` only those with an id up to it.
+    """
     posts = db.execute(
-        "SELECT id FROM articles WHERE original_id IS NULL AND id <> ? "
-        "AND original_key IN (SELECT value FROM json_each(?))",
-        (article_id, json.dumps(keys)),
+        "SELECT id FROM articles WHERE original_id IS NULL AND id <> :id "
+        "AND (:up_to IS NULL OR id <= :up_to) "
+        "AND original_key IN (SELECT value FROM json_each(:keys))",
+        {"id": article_id, "up_to": up_to, "keys": json.dumps(keys)},
     ).fetchall()
     for post in posts:
         tie(db, post["id"], article_id)

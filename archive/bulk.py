@@ -22,12 +22,12 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from archive import articles, pages
+from archive import articles, judging, pages
 from archive.articles import Arrival
 from archive.connection import CACHE_KIB, Connection
 from archive.decide import identity
 from archive.records import DecisionKind, PageReading
-from archive.rows import Row
+from archive.rows import Row, moment
 from archive.shape import search_indexes
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # Larger batches gain nothing, and other writers wait for the end of one: some three seconds.
 BATCH_ROWS = 10_000
+# A fifth of a second, for which other writers wait.
+JUDGED_ROWS = 200
 # Characters of text in one batch, which is held in memory twice (records and staging table).
 BATCH_LETTERS = 40_000_000
 # The words of a whole batch are gathered (bytes), so that FTS5 writes one segment for it and not
@@ -82,10 +84,15 @@ NEW = "fresh CROSS JOIN staged USING (position)"
 NEW_ADDRESSES = "fresh CROSS JOIN staged_addresses USING (position)"
 NEW_KEYS = f"SELECT key FROM {NEW_ADDRESSES}"  # noqa: S608 - constants
 # An article alone is its story, and leads it.
+NEWEST_UNJUDGED = (
+    "SELECT max(first_seen) FROM articles WHERE id IN (SELECT article_id FROM unjudged LIMIT 1)"
+)
 INSERT_STORIES = (
     "INSERT INTO stories (id, lead_id, made_at) "  # noqa: S608 - constants
     f"SELECT :story + number, :article + number, first_seen FROM {NEW} ORDER BY number"
 )
+# Whether each is near to what is held is judged when all are: that reads texts, one by one.
+MARK_UNJUDGED = f"INSERT INTO unjudged (article_id) SELECT :article + number FROM {NEW}"  # noqa: S608 - constants
 INSERT_ADDRESSES = (
     "INSERT INTO addresses (key, url, role, article_id) "  # noqa: S608 - constants
     f"SELECT key, url, role, :article + number FROM {NEW_ADDRESSES} ORDER BY number"
@@ -174,9 +181,24 @@ def store(
     batch_rows: int = BATCH_ROWS,
 ) -> Tally:
     """Carry out `Archive.store_many`."""
-    return write(
+    tally = write(
         connection, (prepare(each) for each in incoming), progress=progress, batch_rows=batch_rows
     )
+    judge(connection)
+    return tally
+
+
+def judge(connection: Connection) -> None:
+    """Find the stories of what was stored in bulk, some hundred articles in one transaction.
+
+    What a kill leaves of it, later articles bring along (see `judging.catch_up`).
+    """
+    while True:
+        with connection.writing() as db:
+            newest = db.execute(NEWEST_UNJUDGED).fetchone()[0]
+            if newest is None:
+                return
+            judging.catch_up(db, most=JUDGED_ROWS, now=moment(newest))
 
 
 def write(
@@ -313,6 +335,7 @@ def _insert_new(db: "Database", known: set[int], names: list[str]) -> None:
             f"SELECT :article + number, :story + number, {columns} FROM {NEW} ORDER BY number",
             base,
         )
+    db.execute(MARK_UNJUDGED, base)
     db.execute(INSERT_ADDRESSES, base)
     db.execute(TIE_BY_LINK)
     db.execute(TIE_BY_TITLE)

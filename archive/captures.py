@@ -103,10 +103,11 @@ class Captures:
         self._pending: list[Capture] = []
         self._newest: Path | None = None
 
-    def write(self, exchange: Exchange) -> Capture:
+    def write(self, exchange: Exchange, *, asked: bool = True) -> Capture:
         """Append an exchange to the newest file; gives where it lies.
 
-        A body that is held of the same page already is not written again.
+        A body that is held of the same page already is not written again. Without `asked` nothing
+        is known of the request, and no record of it is made.
         """
         from archive import warc
 
@@ -115,6 +116,7 @@ class Captures:
         if repeats is not None:
             digest = repeats.digest
         request, answer = warc.members(exchange, digest=digest, repeats=repeats)
+        request = request if asked else b""
         path, offset = self._append(request, answer, exchange.captured_at)
         capture = _capture(exchange, digest, path.name, offset + len(request), len(answer))
         if repeats is not None:
@@ -141,6 +143,32 @@ class Captures:
                 indexed, cut = indexed + found, cut + torn
         return Mended(indexed=indexed, cut=cut)
 
+    def holds(self, exchange: Exchange) -> bool:
+        """Tell whether an answer is kept already: of this page, at this moment, with this body."""
+        from archive import warc
+
+        digest = warc.digest_of(exchange.body)
+        return self.holds_record(exchange.url, captured_at=exchange.captured_at, digest=digest)
+
+    def holds_record(self, url: str, *, captured_at: datetime, digest: str) -> bool:
+        """Tell the same of a page, a moment and a body's digest."""
+        wanted = (instant(captured_at), digest)
+        key = page_key(url) or url
+        for held in self._pending:
+            if (instant(held.captured_at), held.digest) == wanted and page_key(held.url) == key:
+                return True
+        with self._connection.reading() as raw:
+            row = raw.execute(
+                "SELECT 1 FROM captures WHERE key = ? AND captured_at = ? AND digest = ?",
+                (key, *wanted),
+            ).fetchone()
+        return row is not None
+
+    def every(self) -> Iterator[Capture]:
+        """Give all captures, in the order in which they were indexed."""
+        with self._connection.reading() as raw:
+            yield from map(from_row, raw.execute("SELECT * FROM captures ORDER BY id"))
+
     def of(self, url: str) -> tuple[Capture, ...]:
         """Give the captures of a page, the oldest first."""
         with self._connection.reading() as raw:
@@ -148,7 +176,7 @@ class Captures:
                 "SELECT * FROM captures WHERE key = ? ORDER BY captured_at, id",
                 (page_key(url) or url,),
             ).fetchall()
-        return tuple(_from_row(row) for row in rows)
+        return tuple(from_row(row) for row in rows)
 
     def readable(self, *, since: datetime | None = None) -> Iterator[Capture]:
         """Give one capture of each page that came whole: what is held was read from, else the last.
@@ -157,7 +185,7 @@ class Captures:
         """
         with self._connection.reading() as raw:
             rows = raw.execute(READABLE, {"since": instant(since) if since else ""})
-            yield from map(_from_row, rows)
+            yield from map(from_row, rows)
 
     def read(self, capture: Capture) -> Exchange:
         """Read a capture back; of a revisit the body of the capture that it repeats."""
@@ -168,6 +196,40 @@ class Captures:
         if original is None:
             raise ArchiveError(f"the body of {capture.url} is in no capture any more")
         return replace(found.exchange, body=self._read_at(original).exchange.body)
+
+    def packed(self, capture: Capture) -> tuple[bytes, bytes]:
+        """Give the records of a capture as they lie in their file: the request's, if any, and its.
+
+        Raises ArchiveError, also where the file was taken away.
+        """
+        from archive import warc
+
+        with self._connection.reading() as raw:
+            above = raw.execute(
+                'SELECT max("offset" + length) FROM captures WHERE file = ? AND "offset" < ?',
+                (capture.file, capture.offset),
+            ).fetchone()[0]
+        path = self.folder / capture.file
+        try:
+            with path.open("rb") as file:
+                start = warc.end_of_opening(file) if above is None else number(above)
+                begin = warc.request_before(file, start, capture.offset)
+                file.seek(begin)
+                data = file.read(capture.offset + capture.length - begin)
+        except OSError as error:
+            raise ArchiveError(f"cannot read {path}: {error.strerror}") from error
+        if len(data) < capture.offset + capture.length - begin:
+            raise ArchiveError(f"{path} ends before the capture of {capture.url}")
+        return data[: capture.offset - begin], data[capture.offset - begin :]
+
+    def adopt(self, capture: Capture, request: bytes, answer: bytes) -> Capture:
+        """Append another archive's records as they are; gives where they lie here."""
+        path, offset = self._append(request, answer, capture.captured_at)
+        kept = replace(capture, file=path.name, offset=offset + len(request), length=len(answer))
+        self._pending.append(kept)
+        if len(self._pending) >= BATCH:
+            self.index()
+        return kept
 
     def erase(self, keys: Collection[str]) -> int:
         """Overwrite every capture of these pages, requests too; gives how many there were.
@@ -183,7 +245,7 @@ class Captures:
                 (json.dumps(list(keys)),),
             ).fetchall()
         for row in rows:
-            self._overwrite(_from_row(row), number_or_none(row["above"]))
+            self._overwrite(from_row(row), number_or_none(row["above"]))
         with self._connection.writing() as db:
             ids = json.dumps([row["id"] for row in rows])
             db.execute("DELETE FROM captures WHERE id IN (SELECT value FROM json_each(?))", (ids,))
@@ -223,7 +285,7 @@ class Captures:
             held = [each for each in self._pending if _is_page(each, exchange.url)]
             with self._connection.reading() as raw:
                 row = raw.execute(LAST_WHOLE, (page_key(exchange.url) or exchange.url,)).fetchone()
-            return held[-1] if held else _from_row(row) if row else None
+            return held[-1] if held else from_row(row) if row else None
         return self._holding(exchange.url, digest) if exchange.body else None
 
     def _holding(self, url: str, digest: str) -> Capture | None:
@@ -237,7 +299,7 @@ class Captures:
                 "SELECT * FROM captures WHERE key = ? AND digest = ? AND kind = 'response' LIMIT 1",
                 (key, digest),
             ).fetchone()
-        return _from_row(row) if row else None
+        return from_row(row) if row else None
 
     def _append(self, request: bytes, answer: bytes, now: datetime) -> tuple[Path, int]:
         """Write both records at the end of a file with room; raises ArchiveError."""
@@ -393,7 +455,8 @@ def _row(capture: Capture) -> Row:
     }
 
 
-def _from_row(row: Stored) -> Capture:
+def from_row(row: Stored) -> Capture:
+    """Read a capture from a row of `captures`."""
     return Capture(
         url=str(row["url"]),
         asked_url=str(row["asked_url"]),

@@ -8,20 +8,24 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from archive import display
+from archive.commands import moving
+from archive.commands.backup import backup, restore
 from archive.commands.keeping import check, optimize
+from archive.commands.search import MOST_ROWS, search
+from archive.commands.stories import stories
+from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
-from archive.records import Sort, Source, StoredArticle
 from archive.store import Archive
 from archive.terminal import counted, harmless
 
-# What one answer may hold, and how far into it one may go: far beyond any reader, within SQLite's.
-MOST_ROWS = 1_000_000
-FURTHEST = 1_000_000_000
+if TYPE_CHECKING:
+    from archive.held import StoredArticle
+    from archive.records import Source
 
 # `show h12` shows headline 12; a bare number is an article's.
 HEADLINE_ID = re.compile(r"h(\d+)")
@@ -31,90 +35,6 @@ HEADLINE_ID = re.compile(r"h(\d+)")
 @archive_option
 def main(archive: Path) -> None:
     """Find and read what a news archive holds."""
-
-
-class QueryCommand(click.Command):
-    """A command whose words may begin with a hyphen: `search stem -plant`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep click from taking `-plant` for the options -p, -l, -a …: ours have one letter."""
-        shielded = [f" {arg}" if re.match(r"-[^-].", arg) else arg for arg in args]
-        return super().parse_args(ctx, shielded)
-
-
-@click.command(
-    cls=QueryCommand,
-    epilog=examples(
-        "backfile search stem cell therapy",
-        "backfile search '\"stem cell\" OR msc -cosmetic'",
-        'backfile search title:licence --publisher "Daily Post" --after 2024-11',
-        "backfile search --after 2024-11-01 --before 2024-12 --sort new --jsonl",
-    ),
-)
-@click.argument("words", nargs=-1)
-@click.option("--publisher", metavar="NAME", help="Only from this publisher.")
-@click.option("--after", metavar="DATE", help="Published in or after: 2024, 2024-11, 2024-11-08.")
-@click.option("--before", metavar="DATE", help="Published before: a year, a month or a day.")
-@click.option(
-    "--sort",
-    type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.RANK.value,
-    show_default=True,
-    help="Best first, newest first, oldest first.",
-)
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(min=1, max=MOST_ROWS),
-    default=10,
-    show_default=True,
-    help="How many to show at most.",
-)
-@click.option(
-    "--offset",
-    type=click.IntRange(min=0, max=FURTHEST),
-    default=0,
-    help="Leave out the first ones.",
-)
-@json_options
-@archive_option
-def search(
-    *,
-    words: tuple[str, ...],
-    publisher: str | None,
-    after: str | None,
-    before: str | None,
-    sort: str,
-    limit: int,
-    offset: int,
-    as_json: bool,
-    as_jsonl: bool,
-    archive: Path,
-) -> None:
-    """Find articles, and headlines whose article is not held.
-
-    All words have to be there, in any form of case and accents. "A phrase" in quotes, -not, one OR
-    another, begin*, title: by: publisher: for one field. One row per story.
-    """
-    asked = " ".join(words)
-    with Archive.open(archive, read_only=True) as opened:
-        found = opened.search(
-            asked,
-            publisher=publisher,
-            after=after,
-            before=before,
-            sort=Sort(sort),
-            limit=limit,
-            offset=offset,
-        )
-        if as_json or as_jsonl:
-            from archive import export
-
-            print_json(map(export.hit, found.hits), by_line=as_jsonl)
-        elif found.total:
-            _print(display.results(found, offset=offset))
-        else:
-            _print(display.nothing_found(asked, held=opened.status()))
 
 
 @click.command(
@@ -132,6 +52,8 @@ def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
 
     h12 shows headline 12 of a list, with its article when that is held, and what its list changed.
     """
+    from archive import display
+
     found = HEADLINE_ID.fullmatch(which)
     held: StoredArticle | None = None
     with Archive.open(archive, read_only=True) as opened:
@@ -176,6 +98,8 @@ def resolve(
 
     SOURCE is a source's number, name or address; all if none is given.
     """
+    from archive import display
+
     with Archive.open(archive, read_only=dry_run) as opened:
         chosen = tuple(opened.source(text).id for text in sources) or None
         found = opened.resolve(source_ids=chosen, dry_run=dry_run, now=datetime.now(UTC))
@@ -225,8 +149,8 @@ def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
         f"{counted(gone.captures, 'capture')}",
         err=True,
     )
-    for backup in sorted(archive.glob("archive.db.before-*")):
-        click.echo(f"backfile: {backup} is a backup that may still hold it", err=True)
+    for older in sorted(archive.glob("archive.db.before-*")):
+        click.echo(f"backfile: {older} is a backup that may still hold it", err=True)
 
 
 @click.command(
@@ -239,6 +163,8 @@ def forget(*, item: str, recall: bool, yes: bool, archive: Path) -> None:
 @archive_option
 def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     """List the sources: what each has brought, and when it was visited."""
+    from archive import display
+
     with Archive.open(archive, read_only=True) as opened:
         summaries = opened.source_summaries()
     if as_json or as_jsonl:
@@ -285,6 +211,8 @@ def changes(
     two that are still listed) or came back. What scrolled off a list's end is no change, and what a
     source's first visit found is not listed as added.
     """
+    from archive import display
+
     with Archive.open(archive, read_only=True) as opened:
         source_id = opened.source(which).id if which else None
         found = opened.changes(source_id=source_id, since=since, limit=limit)
@@ -389,7 +317,7 @@ def _pause(archive: Path, which: str, *, paused: bool) -> None:
         _tell(opened.source(str(held.id)))
 
 
-def _tell(held: Source) -> None:
+def _tell(held: "Source") -> None:
     """Say on stderr how a source stands."""
     click.echo(
         f"source {held.id}: {harmless(held.name or held.url)} <{harmless(held.url)}>"
@@ -408,6 +336,8 @@ def _tell(held: Source) -> None:
 @archive_option
 def status(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     """Show the archive at a glance: how much is held, what waits, what failed and why."""
+    from archive import display
+
     with Archive.open(archive, read_only=True) as opened:
         held = opened.status()
     if as_json or as_jsonl:
@@ -444,15 +374,21 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
 COMMANDS: tuple[click.Command, ...] = (
     search,
     show,
+    history,
     forget,
     resolve,
     sources,
     source,
     changes,
+    stories,
     status,
+    backup,
+    restore,
     check,
     optimize,
     browse,
+    moving.export,
+    moving.merge,
 )
 for _command in COMMANDS:
     main.add_command(_command)

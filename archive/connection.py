@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
-from archive.rows import Value
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from archive.rows import Value
 
 FILE_NAME = "archive.db"
 # A writer holds the lock for one page's transaction, milliseconds; a bulk import for a few seconds.
@@ -25,6 +26,8 @@ PATIENCE = timedelta(seconds=15)
 # Pages kept in memory, in KiB (negative means so to SQLite): the upper levels of every index of a
 # million articles.
 CACHE_KIB = 32_000
+# A search reads more of it than a crawl, and a reader's process has nothing else to hold.
+READER_CACHE_KIB = 128_000
 
 EXPLANATIONS = (
     ("readonly", "it cannot be written: the file or its folder is read-only"),
@@ -83,7 +86,7 @@ class Connection:
         self.raw.close()
 
 
-def insert(db: "Database", table: str, row: Mapping[str, Value]) -> int:
+def insert(db: "Database", table: str, row: "Mapping[str, Value]") -> int:
     """Insert one row in the caller's transaction; gives its id.
 
     For what is stored of every page: sqlite-utils works its statement out anew each time.
@@ -131,7 +134,7 @@ def open_to_read(folder: Path, *, patience: timedelta = PATIENCE) -> Connection:
     if not path.is_file():
         raise ArchiveMissing(missing(folder))
     # Opening reads nothing yet: what is no database is told from here on.
-    looks = ("SELECT 1 FROM sqlite_schema LIMIT 1",)
+    looks = (f"PRAGMA cache_size=-{READER_CACHE_KIB}", "SELECT 1 FROM sqlite_schema LIMIT 1")
     return _opened(folder, _reading_mode(path), patience, looks)
 
 

@@ -7,6 +7,7 @@ with `archive_option` and `json_options`, and `run` as the entry point. No comma
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 DEFAULT_FOLDER = "backfile-archive"
+# What may control a terminal or turn its text around, and JSON allows in a string as it is.
+_CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 # 128 and the signal's number, as shells report it.
 INTERRUPTED = 130
 
@@ -80,11 +83,12 @@ def _encoded(value: object, *, indent: int | None) -> str:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         return json.dumps(value, indent=indent)
-    return text
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def run(command: click.Command, *, name: str) -> NoReturn:
     """Run a program and exit: 0, or what its error says; a command may return its exit code."""
+    stdout = sys.stdout
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks a character shows another instead of a traceback.
         sys.stdout.reconfigure(errors="replace")
@@ -101,12 +105,26 @@ def run(command: click.Command, *, name: str) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader (`| head`) has enough. Python would complain once more when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = _enough()
+    except SystemExit:
+        # click ends a command whose reader has enough by itself, as if it had failed; it is told by
+        # the stream that click puts in stdout's place then.
+        if sys.stdout is stdout:
+            raise
+        sys.stdout = stdout
+        code = _enough()
     except OSError as error:
         # The disk behind stdout is full, and the like.
         click.echo(f"{name}: {error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BackfileError.exit_code
     sys.exit(code)
+
+
+def _enough() -> int:
+    """Give the code of a command whose reader (`| head`) has enough.
+
+    Python would complain once more when it closes stdout.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

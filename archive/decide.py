@@ -1,13 +1,15 @@
 """What a freshly read article means for what is held. Pure: it answers, others act.
 
 `decide` compares with what is held under the same key and with what has the same text; the store
-carries the `Intent` out. Near-duplicates are not its business: it knows equal texts only.
+carries the `Intent` out. Whether two texts are near copies `nearness` says; what becomes of a story
+then, who leads it and what it falls into, is answered here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from archive.clutter import reads_the_same
 from archive.fingerprint import Fingerprint, fold
 from archive.records import Article, DecisionKind, PageReading, VerdictKind
 from archive.urls import is_front_page, page_key, site
@@ -19,6 +21,11 @@ KEPT = frozenset({VerdictKind.ARTICLE, VerdictKind.LIVE_BLOG, VerdictKind.PAYWAL
 # article: then the title has to be equal too. Some 25 English words, or 120 Chinese characters.
 TELLING_LETTERS = 120
 
+# Shorter than this part of the fullest member a text was cut; house styles and frames differ less.
+CUT = 0.75
+# What has no date is sorted behind what has one.
+LAST = "9999-99-99"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldArticle:
@@ -27,6 +34,7 @@ class HeldArticle:
     id: int
     story_id: int
     title: str | None
+    text: str
     text_digest: str
     partial: bool
     captured_at: datetime
@@ -37,6 +45,7 @@ class NewArticle:
     """What was read just now, as far as deciding needs it."""
 
     title: str | None
+    text: str
     fingerprint: Fingerprint
     partial: bool
     captured_at: datetime
@@ -76,7 +85,7 @@ def decide(*, held: HeldArticle | None, same_text: HeldArticle | None, new: NewA
 
 
 def _compare(held: HeldArticle, new: NewArticle) -> Intent:
-    same_text = held.text_digest == new.fingerprint.digest
+    same_text = reads_the_same(held.text, new.text)
     if same_text and _same_title(held.title, new.title):
         return Intent(
             kind=DecisionKind.UNCHANGED,
@@ -124,11 +133,36 @@ class Member:
     attributed: bool
     """It says itself that its text comes from elsewhere."""
     partial: bool
+    letters: int
+    """Length of its text."""
+    day: str | None
+    """ISO day of publication; None where it is not known."""
 
 
-def elect_lead(members: Iterable[Member]) -> int:
-    """Choose who leads a story: the publisher before the aggregator, the whole before the cut.
+def elect_lead(members: Sequence[Member]) -> int:
+    """Choose who leads a story: the publisher before the aggregator, the fuller before the cut.
 
-    Among equals the first that was stored. Raises ValueError when there is no member.
+    Among equals the one that was published first, then the one that was stored first. Raises
+    ValueError when there is no member.
     """
-    return min(members, key=lambda member: (member.attributed, member.partial, member.id)).id
+    fullest = max(
+        (member.letters for member in members if not member.attributed and not member.partial),
+        default=0,
+    )
+
+    def order(member: Member) -> tuple[bool, bool, bool, str, int]:
+        is_cut = member.letters < CUT * fullest
+        return member.attributed, member.partial, is_cut, member.day or LAST, member.id
+
+    return min(members, key=order).id
+
+
+def components(members: Iterable[int], ties: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Give what the ties hold together, each group and all of them sorted; singles too."""
+    groups = {member: [member] for member in members}
+    for one, other in ties:
+        if one not in groups or other not in groups or groups[one] is groups[other]:
+            continue
+        merged = groups[one] + groups[other]
+        groups.update(dict.fromkeys(merged, merged))
+    return sorted(map(list, {tuple(sorted(group)) for group in groups.values()}))

@@ -4,97 +4,28 @@ Every text from a page passes through `terminal` first. Styles are put around it
 them off again where the output is no terminal.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 import click
 
-from archive.records import (
-    Article,
-    ChangeKind,
-    Dated,
+from archive.held import (
+    AddressRole,
     FailureCount,
-    HitKind,
-    Precision,
     Resolution,
     Resolved,
-    SearchHit,
-    SearchResults,
     SourceSummary,
-    Span,
     Status,
     StoredArticle,
     StoredChange,
     StoredHeadline,
-    UrlState,
 )
-from archive.terminal import cells, counted, cut, harmless, wrap, wrap_text
+from archive.layout import INDENT, columns, known_date, short_date, table
+from archive.records import Article, ChangeKind, Dated, UrlState
+from archive.terminal import counted, cut, harmless, wrap_text
 
-# Longer lines are hard to read, shorter ones hardly hold a title.
-WIDEST, NARROWEST = 100, 40
-INDENT = "    "
 # Pages that are not held, or not yet.
 NOT_HAD = (UrlState.FAILED, UrlState.GONE, UrlState.REFUSED)
-
-
-def columns() -> int:
-    """Give the columns to write in."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
-
-
-def results(found: SearchResults, *, offset: int) -> Iterator[str]:
-    """Give a page of hits, numbered, with how many there are."""
-    first, last = offset + 1, offset + len(found.hits)
-    if not found.hits:
-        yield f"{found.total} found, none from {first} on"
-        return
-    shown = "" if found.total == len(found.hits) else f", {first} to {last} shown"
-    yield f"{found.total} found{shown}"
-    for number, hit in enumerate(found.hits, first):
-        yield ""
-        yield from _hit(hit, number)
-
-
-def _hit(hit: SearchHit, number: int) -> Iterator[str]:
-    width = columns()
-    label = f"{number}.".ljust(len(INDENT) - 1) + " "
-    is_headline = hit.kind is HitKind.HEADLINE
-    title = hit.snippet if is_headline else (Span(text=hit.title or "(no title)"),)
-    for index, line in enumerate(wrap(_harmless(title), width - len(label))):
-        lead = label if index == 0 else " " * len(label)
-        yield lead + "".join(_title(span, marked=is_headline) for span in line)
-    yield INDENT + click.style(_facts(hit), dim=True)
-    if hit.url:
-        yield INDENT + harmless(hit.url)
-    if not is_headline:
-        for line in wrap(_harmless(hit.snippet), width - len(INDENT)):
-            yield INDENT + "".join(_marked(span) for span in line)
-
-
-def _facts(hit: SearchHit) -> str:
-    listed = " (by the list)" if hit.published_from == "list" else ""
-    of_article = f"article {hit.id}"
-    facts = [
-        harmless(hit.publisher) if hit.publisher else "publisher unknown",
-        f"{_known(hit.published, hit.published_precision)}{listed}" if hit.published else "no date",
-        of_article if hit.kind is HitKind.ARTICLE else "headline only, article not held",
-        f"{hit.story_size} copies" if hit.story_size > 1 else "",
-        "garbled" if hit.damaged else "",
-    ]
-    return " · ".join(fact for fact in facts if fact)
-
-
-def nothing_found(words: str, *, held: Status) -> Iterator[str]:
-    """Say what was searched when nothing was found, and what to try."""
-    asked = f" for {harmless(words)}" if words.strip() else ""
-    searched = f"{counted(held.articles, 'article')} and {counted(held.headlines, 'headline')}"
-    yield f"Nothing found{asked} in {searched}."
-    if held.articles + held.headlines == 0:
-        yield "The archive is empty: `backfile add URL` and `backfile crawl` fill it."
-    else:
-        yield "Every word has to be there: try fewer, the beginning of one (`cell*`), or `a OR b`."
 
 
 def article(held: StoredArticle) -> Iterator[str]:
@@ -103,7 +34,7 @@ def article(held: StoredArticle) -> Iterator[str]:
     read = held.article
     for line in wrap_text(read.title or "(no title)", width):
         yield click.style(line, bold=True)
-    yield from _table(_about(held), width)
+    yield from table(_about(held), width)
     yield ""
     yield from wrap_text(read.text, width)
     yield from _related(held, width)
@@ -148,12 +79,20 @@ def _related(held: StoredArticle, width: int) -> Iterator[str]:
         )
         for each in held.versions
     ]
-    sections = (("Listed as", listed), ("Same story", members), ("Earlier versions", versions))
+    others = [
+        (each.role.value, each.url) for each in held.addresses if each.role is not AddressRole.OWN
+    ]
+    sections = (
+        ("Listed as", listed),
+        ("Also found at", others),
+        ("Same story", members),
+        ("Earlier versions", versions),
+    )
     for name, rows in sections:
         if rows:
             yield ""
             yield click.style(name, bold=True)
-            yield from _table(rows, width)
+            yield from table(rows, width)
 
 
 def _listed(held: StoredHeadline) -> str:
@@ -179,7 +118,7 @@ def headline(held: StoredHeadline) -> Iterator[str]:
         ("Withdrawn", short_date(held.withdrawn_at) if held.withdrawn_at else ""),
     ]
     known = [(name, value) for name, value in rows if value]
-    yield from _table([*known, *_means(held.resolution)], width)
+    yield from table([*known, *_means(held.resolution)], width)
 
 
 def list_history(found: Sequence[StoredChange]) -> Iterator[str]:
@@ -188,7 +127,7 @@ def list_history(found: Sequence[StoredChange]) -> Iterator[str]:
         yield ""
         yield click.style("In its list", bold=True)
         rows = [(each.kind.value, f"{short_date(each.at)}{_from_to(each)}") for each in found]
-        yield from _table(rows, columns())
+        yield from table(rows, columns())
 
 
 def changes(found: Sequence[StoredChange], names: Mapping[int, str]) -> Iterator[str]:
@@ -203,7 +142,7 @@ def changes(found: Sequence[StoredChange], names: Mapping[int, str]) -> Iterator
             yield click.style(f"{this[1]}  {harmless(name)}", bold=True)
             visit = this
         what = f"{each.title} (h{each.headline_id}){_from_to(each)}"
-        yield from (INDENT + line for line in _table([(each.kind.value, what)], columns() - 4))
+        yield from (INDENT + line for line in table([(each.kind.value, what)], columns() - 4))
 
 
 def _from_to(change: StoredChange) -> str:
@@ -239,7 +178,7 @@ def resolved(found: Sequence[Resolved], *, dry_run: bool) -> Iterator[str]:
     yield _outcome(found, done, dry_run=dry_run)
     still_open = (each.resolution.evidence for each in found if not each.resolution.url)
     reasons = Counter(evidence.partition(":")[0] for evidence in still_open)
-    yield from _table([(str(count), reason) for reason, count in reasons.most_common()], width)
+    yield from table([(str(count), reason) for reason, count in reasons.most_common()], width)
 
 
 def _outcome(found: Sequence[Resolved], done: Sequence[Resolved], *, dry_run: bool) -> str:
@@ -262,7 +201,7 @@ def sources(summaries: Sequence[SourceSummary]) -> Iterator[str]:
         state = " (imported)" if summary.is_imported else " (paused)" if held.paused else ""
         name = f"{held.id}. {held.name or held.url}{state}"
         yield click.style(cut(harmless(name), width), bold=True)
-        yield from (INDENT + line for line in _table(_source(summary), width - len(INDENT)))
+        yield from (INDENT + line for line in table(_source(summary), width - len(INDENT)))
 
 
 def _source(summary: SourceSummary) -> list[tuple[str, str]]:
@@ -298,11 +237,11 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("To fetch", f"{waiting} pages" if waiting else _nothing_to_fetch(held)),
         ("Crawling", held.held_by or ""),
     ]
-    yield from _table([(name, value) for name, value in rows if value], width)
+    yield from table([(name, value) for name, value in rows if value], width)
     if held.failures:
         yield ""
         yield click.style("Not kept", bold=True)
-        yield from _table([(str(each.count), _failure(each)) for each in held.failures], width)
+        yield from table([(str(each.count), _failure(each)) for each in held.failures], width)
         if left := sum(held.frontier[state] for state in NOT_HAD) - sum(
             each.count for each in held.failures if each.state in NOT_HAD
         ):
@@ -328,50 +267,5 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    """Give names and values in two columns, long values wrapped under themselves."""
-    names = max((cells(name) for name, _ in rows), default=0)
-    for name, value in rows:
-        for index, line in enumerate(wrap_text(value, width - names - 2)):
-            lead = name if index == 0 else ""
-            padding = " " * (names - cells(lead) + 2)
-            yield click.style(lead, dim=True) + padding + line
-
-
 def _dated(dated: Dated | None) -> str | None:
-    return _known(dated.isoformat(), dated.precision) if dated else None
-
-
-def _known(value: str, precision: str | None) -> str:
-    """Give what is known of a date: of a year or a month the rest is only filled up."""
-    lengths = {Precision.YEAR.value: 4, Precision.MONTH.value: 7}
-    return value[: lengths[precision]] if precision in lengths else short_date(value)
-
-
-def short_date(value: str | datetime) -> str:
-    """Give a date for reading: the day, and the time to the minute with its offset."""
-    text = value if isinstance(value, str) else value.isoformat()
-    day, _, time = text.partition("T")
-    if not time:
-        return day
-    offset = "" if time.endswith("+00:00") else time[-6:] if time[-6:-5] in {"+", "-"} else ""
-    return f"{day} {time[:5]}{offset or (' UTC' if time.endswith('+00:00') else '')}"
-
-
-def _harmless(spans: Sequence[Span]) -> list[Span]:
-    """Make spans harmless, keeping the blanks that separate one from the next."""
-    return [Span(text=_edges(span.text, harmless(span.text)), match=span.match) for span in spans]
-
-
-def _edges(before: str, after: str) -> str:
-    lead = " " if before[:1].isspace() else ""
-    tail = " " if before[-1:].isspace() and after else ""
-    return f"{lead}{after}{tail}"
-
-
-def _title(span: Span, *, marked: bool) -> str:
-    return click.style(span.text, bold=True, underline=marked and span.match)
-
-
-def _marked(span: Span) -> str:
-    return click.style(span.text, bold=True, fg="yellow") if span.match else span.text
+    return known_date(dated.isoformat(), dated.precision) if dated else None

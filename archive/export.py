@@ -1,15 +1,13 @@
 """Records as plain values for JSON: keys are the column names, dates are as stored. Pure."""
 
+import io
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive.records import (
-    Article,
-    Dated,
-    Headline,
+from archive.found import SearchHit
+from archive.held import (
     Resolution,
     Resolved,
     Rival,
-    SearchHit,
     SourceSummary,
     Status,
     StoredArticle,
@@ -18,13 +16,33 @@ from archive.records import (
     StoryMember,
     Version,
 )
+from archive.records import Article, Dated, Headline
 from archive.rows import instant
+from archive.terminal import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 Plain: TypeAlias = "Sequence[Plain] | Mapping[str, Plain] | str | int | float | bool | None"
 Record: TypeAlias = dict[str, Plain]
+
+# What begins a formula in a spreadsheet, in full width too.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+HIT_CELLS = (
+    "id",
+    "kind",
+    "title",
+    "publisher",
+    "published",
+    "published_precision",
+    "published_from",
+    "url",
+    "snippet",
+    "rank",
+    "story_size",
+    "damaged",
+)
+_QUOTED = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'\\<>`"})
 
 
 def hit(found: SearchHit) -> Record:
@@ -43,6 +61,47 @@ def hit(found: SearchHit) -> Record:
         "story_size": found.story_size,
         "damaged": found.damaged,
     }
+
+
+def hit_cells(found: SearchHit) -> tuple[str, ...]:
+    """Give a search's hit as the cells of a table, in the order of HIT_CELLS."""
+    record = hit(found) | {"snippet": "".join(span.text for span in found.snippet)}
+    return tuple(cell(record[name]) for name in HIT_CELLS)
+
+
+def cell(value: Plain) -> str:
+    """Give a value for a table that people open: harmless, and no formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return defused(harmless(value))
+    return f"{value:.4g}" if isinstance(value, float) else str(value).lower()
+
+
+def defused(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula: `=1+1` as `'=1+1`."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def csv_table(names: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> str:
+    """Give a table as CSV (RFC 4180, lines ended by a line feed)."""
+    import csv
+
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+def web_address(url: str | None) -> str | None:
+    """Give a web address as other programs take it from a line; None for what is none.
+
+    Quotes and back slashes, which a shell's tools read as theirs, are written as codes.
+    """
+    if url is None or not url.startswith(("http://", "https://")):
+        return None
+    return harmless(url).translate(_QUOTED)
 
 
 def article(read: Article) -> Record:
@@ -178,6 +237,9 @@ def stored_article(held: StoredArticle) -> Record:
         "headlines": [stored_headline(each) for each in held.headlines],
         "members": [_member(each) for each in held.members],
         "versions": [_version(each) for each in held.versions],
+        "addresses": [
+            {"url": each.url, "key": each.key, "role": each.role.value} for each in held.addresses
+        ],
     }
 
 
@@ -258,7 +320,10 @@ def _version(held: Version) -> Record:
     return {
         "id": held.id,
         "title": held.title,
+        **_dated("published", held.published),
+        **_dated("modified", held.modified),
         "text": held.text,
+        "text_digest": held.text_digest,
         "captured_at": instant(held.captured_at),
         "replaced_at": instant(held.replaced_at),
     }

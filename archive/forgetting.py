@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import stories
+from archive import sketches, stories
 from archive.captures import Captures
 from archive.connection import Connection
 from archive.errors import NotFound
@@ -44,6 +44,10 @@ DELETIONS = (
     "DELETE FROM list_changes WHERE headline_id IN (SELECT value FROM json_each(:headlines))",
     "DELETE FROM resolutions WHERE headline_id IN (SELECT value FROM json_each(:headlines))",
     "DELETE FROM headlines WHERE id IN (SELECT value FROM json_each(:headlines))",
+    (
+        "DELETE FROM story_ties WHERE article_id IN (SELECT value FROM json_each(:articles)) "
+        "OR other_id IN (SELECT value FROM json_each(:articles))"
+    ),
     (
         "UPDATE articles SET original_id = NULL "
         "WHERE original_id IN (SELECT value FROM json_each(:articles))"
@@ -143,6 +147,7 @@ def _delete(db: "Database", keys: list[str]) -> tuple[int, int]:
         given,
     ).fetchall()
     articles = json.dumps([row["id"] for row in held])
+    sketches.erase(db, [row["id"] for row in held])
     lines = db.execute(
         "SELECT id FROM headlines WHERE key IN (SELECT value FROM json_each(:keys)) "
         "OR article_id IN (SELECT value FROM json_each(:articles))",

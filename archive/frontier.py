@@ -17,15 +17,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archive.connection import Connection
-from archive.records import (
-    Claim,
-    FailureCount,
-    FrontierEntry,
-    PageKind,
-    UrlState,
-    Validators,
-    Verdict,
-)
+from archive.held import FailureCount
+from archive.records import Claim, FrontierEntry, PageKind, UrlState, Validators, Verdict
 from archive.rows import (
     Row,
     Stored,
@@ -167,6 +160,46 @@ class Frontier:
                 reason=reason,
                 status=status,
                 retry_at=retry_at,
+            )
+
+    def visited(
+        self,
+        entry: FrontierEntry,
+        *,
+        at: datetime,
+        verdict: Verdict,
+        status: int,
+        final_url: str,
+        now: datetime,
+        kept: bool,
+    ) -> None:
+        """Note that a page was fetched by somebody else, and what it was read as.
+
+        One that is due stays so unless it was `kept`; what was fetched since, is being fetched, or
+        is refused stays as it is, and so does a list.
+        """
+        row = _entry_row(entry, now)
+        if row is None:
+            return
+        told = {
+            "state": UrlState.DONE.value,
+            "due_at": None,
+            "visited_at": instant(at),
+            "status": status,
+            "verdict": verdict.kind.value,
+            "reason": storable(verdict.reason),
+            "final_url": storable(final_url),
+        }
+        names = ", ".join(row | told)
+        marks = ", ".join(f":{name}" for name in row | told)
+        settings = ", ".join(f"{name} = :{name}" for name in told)
+        with self._connection.writing() as db:
+            db.execute(
+                f"INSERT INTO frontier ({names}) VALUES ({marks}) "  # noqa: S608 - our own names
+                f"ON CONFLICT (key) DO UPDATE SET {settings} WHERE :kept AND kind <> 'list' "
+                "AND state NOT IN ('claimed', 'refused') "
+                "AND (visited_at IS NULL OR visited_at < :visited_at)",
+                row | told | {"kept": int(kept)},
             )
 
     def find(self, url: str) -> Claim | None:

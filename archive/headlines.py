@@ -19,6 +19,7 @@ from archive.history import Visit
 from archive.listchanges import compare, identities
 from archive.records import Change, ChangeKind, Headline, ListPage
 from archive.rows import Row, headline_row, instant, storable
+from archive.searchtables import LISTED, LISTING
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DATE = ("published", "published_precision", "published_from", "published_text", "date_text")
 BY_LINK = "key IN (SELECT value FROM json_each(:keys))"
 BY_TITLE = f"id IN (SELECT headline_id FROM resolutions WHERE {BY_LINK})"  # noqa: S608 - constant
+LISTING_OF_KEYS = f"SELECT {LISTING.format(these=f'({BY_LINK} OR {BY_TITLE})')}"
 # What a second look at a list may add where the first look found nothing.
 FILLED_IN = ("publisher", *DATE)
 # What a change replaces; the value before is in `list_changes`.
@@ -40,7 +42,7 @@ REPLACED = {
         "publisher_cut",
     ),
     ChangeKind.REDATED: DATE,
-    ChangeKind.RELINKED: ("url", "key", "identity"),
+    ChangeKind.RELINKED: ("url", "hosts", "key", "identity"),
 }
 
 
@@ -118,6 +120,15 @@ def tie(db: "Database", article_id: int, keys: Iterable[str]) -> None:
             "AND article_id IS NOT :article",
             {"article": article_id, "keys": json.dumps(list(keys))},
         )
+
+
+def listed(db: "Database", keys: Iterable[str]) -> Row:
+    """Give what the lists say of a page that is to be stored: the columns `listed_*` of its row.
+
+    Tying its headlines then changes nothing in it, and it is indexed once.
+    """
+    said = db.execute(LISTING_OF_KEYS, {"keys": json.dumps(list(keys))}).fetchone()
+    return {name: said[name] for name in LISTED}
 
 
 def _insert(db: "Database", row: Row) -> int:

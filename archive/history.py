@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from archive.held import StoredChange
 from archive.listchanges import compare, identities
-from archive.records import Change, ChangeKind, HeldEntry, ListPage, StoredChange
+from archive.records import Change, ChangeKind, HeldEntry, ListPage
 from archive.rows import (
     Row,
     Stored,

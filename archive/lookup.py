@@ -5,14 +5,8 @@ from dataclasses import replace
 
 from archive import rows
 from archive.errors import NotFound
-from archive.records import (
-    Attribution,
-    StoredArticle,
-    StoredHeadline,
-    StoryMember,
-    VerdictKind,
-    Version,
-)
+from archive.held import Address, AddressRole, StoredArticle, StoredHeadline, StoryMember, Version
+from archive.records import Attribution, VerdictKind
 from archive.urls import page_key
 
 
@@ -41,6 +35,7 @@ def article(raw: sqlite3.Connection, asked: str) -> StoredArticle:
         headlines=_headlines(raw, row["id"]),
         members=_members(raw, row["id"], row["story_id"]),
         versions=_versions(raw, row["id"]),
+        addresses=_addresses(raw, row["id"]),
     )
 
 
@@ -105,8 +100,19 @@ def _members(raw: sqlite3.Connection, article_id: int, story_id: int) -> tuple[S
     )
 
 
+def _addresses(raw: sqlite3.Connection, article_id: int) -> tuple[Address, ...]:
+    found = raw.execute(
+        "SELECT url, key, role FROM addresses WHERE article_id = ? ORDER BY role <> 'own', key",
+        (article_id,),
+    )
+    return tuple(
+        Address(url=row["url"], key=row["key"], role=AddressRole(row["role"])) for row in found
+    )
+
+
 def _versions(raw: sqlite3.Connection, article_id: int) -> tuple[Version, ...]:
     found = raw.execute(
-        "SELECT * FROM versions WHERE article_id = ? ORDER BY id DESC", (article_id,)
+        "SELECT * FROM versions WHERE article_id = ? ORDER BY replaced_at DESC, id DESC",
+        (article_id,),
     )
     return tuple(rows.version(row) for row in found)

@@ -81,6 +81,7 @@ def store(
     reading: PageReading,
     *,
     asked_url: str,
+    redirects: tuple[str, ...],
     claim: Claim | None,
     source_id: int | None,
     now: datetime,
@@ -88,7 +89,9 @@ def store(
     follow: FrontierEntry | None,
 ) -> Decision | None:
     """Carry out `Archive.store`."""
-    arrival = arriving(reading, asked_url=asked_url, source_id=source_id, now=now)
+    arrival = arriving(
+        reading, asked_url=asked_url, redirects=redirects, source_id=source_id, now=now
+    )
     with connection.writing() as db:
         decision = store_article(db, arrival) if arrival else None
         if follow is not None:
@@ -114,7 +117,12 @@ def reread(
 
 
 def arriving(
-    reading: PageReading, *, asked_url: str, source_id: int | None, now: datetime
+    reading: PageReading,
+    *,
+    asked_url: str,
+    source_id: int | None,
+    now: datetime,
+    redirects: tuple[str, ...] = (),
 ) -> articles.Arrival | None:
     """Give the article of a page as it is to be stored; None where it has none to keep."""
     article = _kept(reading)
@@ -125,6 +133,7 @@ def arriving(
         fingerprint=fingerprint(article.text),
         reading=reading,
         asked_url=asked_url,
+        redirects=redirects,
         source_id=source_id,
         now=now,
     )

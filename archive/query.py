@@ -1,48 +1,58 @@
-"""What a person types ▸ FTS5's expressions. Pure, and total: no text yields an FTS5 or SQL error.
+"""What is asked ▸ FTS5's expressions and filters. Pure, and total: nothing typed breaks the index.
 
-    words          all of them: `stem cell`
-    "a phrase"     in this order: `"cell therapy"`
-    -word          not this: `stem -plant`
-    one OR other   either; binds tighter than the blank: `fda OR ema approval`
-    begin*         words that begin so
-    title: by: publisher:   only there: `title:licence by:"Ann Lee"`
-
-Everything else is a word or punctuation, which is passed over as in the texts themselves. Scripts
-without blanks between words are searched by character, so that any part of a text is found.
+`language` reads what was typed; here it is put into the words of the FTS5 tables. Scripts without
+blanks between words are searched by character, so that any part of a text is found; a word is
+searched in every writing that the caller says the index has of it (`Ways`).
 """
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from types import MappingProxyType
+from datetime import datetime, tzinfo
+from typing import TypeAlias
 
+from archive import filters, language
 from archive.errors import UsageError
+from archive.filters import EVERYTHING, Filters
+from archive.language import Either, Group, Narrowing, Near, Node, Term
 from archive.scripts import is_unspaced, spaced
+from archive.spelling import writings
 
-FIELDS: Mapping[str, str] = MappingProxyType(
-    {"by": "byline", "byline": "byline", "publisher": "publisher", "title": "title"}
-)
-# More are no question but a text; each costs a walk through the index.
-MOST_WORDS = 64
+# Of a phrase, with each of its words in each of its writings.
+MOST_WRITINGS = 16
 
-_QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
-_TERM = re.compile(
-    r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))'
-)
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+Ways: TypeAlias = Callable[[str, bool], Sequence[str]]
+"""A word, and whether it was put in quotes ▸ the other words that are taken for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A word or a phrase that is searched."""
+class Asked:
+    """A search as it was asked for, before anything is read."""
 
-    words: str
-    """What the index takes for words, one blank apart; at least one."""
-    field: str | None = None
-    prefix: bool = False
-    negated: bool = False
+    words: str = ""
+    title: str | None = None
+    """In the search language, all of it to be in the title."""
+    by: str | None = None
+    """A writer's name, or a part of it."""
+    publisher: str | None = None
+    """The same of a publisher."""
+    languages: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Numbers, names or addresses."""
+    after: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """What a search is read by, beside its words: when, where, and what the archive knows."""
+
+    now: datetime
+    """Aware."""
+    zone: tzinfo
+    source_id: Callable[[str], int]
+    """A source's number, name or address ▸ its id; raises NotFound."""
+    ways: Ways = lambda _word, _exact: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +66,7 @@ class Expressions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A search in FTS5's words: three sets, of which the first is ranked.
+    """A search in FTS5's words: three sets, of which the first is ranked; and its filters.
 
     Publishers are a set of their own, because a list often names the publisher and the page does
     not: the words may then be in the article, and the publisher in the headline that led to it.
@@ -67,6 +77,13 @@ class Query:
     excluded: Expressions | None
     unspaced: tuple[str, ...]
     """What is searched by character, for marking it in a snippet."""
+    filters: Filters = EVERYTHING
+    shown: str = ""
+    """The words as they were understood, in the search language."""
+    terms: tuple[Term, ...] = ()
+    """Every word and phrase that is wanted, for saying which of them has no hit."""
+    notes: tuple[str, ...] = ()
+    """What may have been meant otherwise, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +98,23 @@ class _Table:
 
 _ARTICLES = _Table(
     words={
-        None: "title text byline publisher title_characters text_characters",
-        "title": "title title_characters",
+        None: (
+            "title text byline publisher title_characters text_characters "
+            "listed_titles listed_publishers listed_characters"
+        ),
+        "title": "title title_characters listed_titles listed_characters",
         "byline": "byline",
-        "publisher": "publisher",
+        "publisher": "publisher listed_publishers",
     },
-    by_character={None: "title_characters text_characters", "title": "title_characters"},
-    whole={None: "byline publisher", "byline": "byline", "publisher": "publisher"},
+    by_character={
+        None: "title_characters text_characters listed_characters",
+        "title": "title_characters listed_characters",
+    },
+    whole={
+        None: "byline publisher listed_publishers",
+        "byline": "byline",
+        "publisher": "publisher listed_publishers",
+    },
 )
 _HEADLINES = _Table(
     words={
@@ -100,120 +127,154 @@ _HEADLINES = _Table(
 )
 
 
-def build(text: str, *, publisher: str | None = None) -> Query | None:
-    """Give the expressions for what was typed and for the publisher asked for.
+def build(asked: Asked, here: Here) -> Query | None:
+    """Give the expressions and filters for what is asked.
 
-    None where nothing at all is asked for (blanks only, and no publisher). Raises UsageError for a
-    query that only excludes, or is punctuation only: it would find everything or nothing.
+    None where nothing at all is asked for. Raises UsageError for what cannot be searched (a query
+    that only excludes, or is punctuation only, would find everything or nothing), NotFound for a
+    source that there is none of.
     """
-    groups, excluded = _read(text)
-    if publisher is not None:
-        groups.append([_publisher(publisher)])
-    if not groups:
-        if text.strip():
-            raise UsageError(_nothing_asked(text, excluded=bool(excluded)))
-        return None
-    if sum(map(len, groups)) + len(excluded) > MOST_WORDS:
-        raise UsageError(f"a search takes at most {MOST_WORDS} words")
-    publishers = [group for group in groups if all(term.field == "publisher" for term in group)]
-    words = [group for group in groups if group not in publishers]
-    wanted = [term.words for group in words for term in group if is_unspaced(term.words)]
-    return Query(
-        words=_all_of(words),
-        publishers=_all_of(publishers),
-        excluded=_all_of([excluded] if excluded else []),
-        unspaced=tuple(wanted),
-    )
-
-
-def first_day(text: str) -> str:
-    """Give the first day of a year, a month or a day: `2024`, `2024-11`, `2024-11-08`.
-
-    Raises UsageError for anything else.
-    """
-    found = _DAY.fullmatch(text.strip())
-    try:
-        year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
-        return date(year, month, day).isoformat()
-    except ValueError:
+    question = language.read(asked.words)
+    wanted, narrowings = _lifted(question.wanted)
+    wanted += _from_options(asked)
+    narrowed = _filters(asked, narrowings, here)
+    excluded = question.wanted.none_of
+    if any(_narrows(node) for node in (*wanted, *excluded)):
         raise UsageError(
-            f"{text!r} is no date: give a year, a month or a day, as 2024, 2024-11 or 2024-11-08"
-        ) from None
-
-
-def _read(text: str) -> tuple[list[list[Term]], list[Term]]:
-    """Give the terms that must be met (of each inner list, one of them) and those that must not."""
-    groups: list[list[Term]] = []
-    excluded: list[Term] = []
-    pieces = [found[0] for found in _TERM.finditer(text.translate(_QUOTES))]
-    joins = False
-    for index, piece in enumerate(pieces):
-        if _is_or(pieces, index) and groups:
-            joins = True
-            continue
-        term = _term(piece)
-        if term is None:
-            continue
-        if term.negated and joins:
-            raise UsageError(
-                f"`OR {piece}` cannot be searched: what is excluded is excluded always"
-            )
-        if term.negated:
-            excluded.append(term)
-        elif joins:
-            groups[-1].append(term)
-        else:
-            groups.append([term])
-        joins = False
-    return groups, excluded
-
-
-def _is_or(pieces: Sequence[str], index: int) -> bool:
-    """Tell whether a piece is the operator: `OR` with something on both sides; else it's a word."""
-    return pieces[index] == "OR" and 0 < index < len(pieces) - 1
-
-
-def _term(piece: str) -> Term | None:
-    found = _TERM.fullmatch(piece)
-    if found is None:
+            "site:, lang:, source:, after: and before: narrow the whole search: they stand "
+            "beside its words, not in `OR` or `-(…)` with them"
+        )
+    if not wanted and narrowed == EVERYTHING:
+        if asked.words.strip():
+            raise UsageError(_nothing_asked(asked.words, excluded=bool(excluded)))
         return None
-    field = FIELDS.get((found["field"] or "").lower())
-    if found["field"] and field is None:
-        # No field of ours: `10:30` or an address, whose parts stand side by side.
-        negated = bool(found["minus"])
-        body = piece[1:] if negated else piece
-        return _of(body.replace('"', " "), None, negated=negated, prefix=body.endswith("*"))
-    body = found["word"] if found["phrase"] is None else found["phrase"]
-    prefix = found["phrase"] is None and body.endswith("*")
-    return _of(body, field, negated=bool(found["minus"]), prefix=prefix)
-
-
-def _of(body: str, field: str | None, *, negated: bool, prefix: bool) -> Term | None:
-    words = _words(body)
-    if not words:
-        return None
-    return Term(words=words, field=field, negated=negated, prefix=prefix)
-
-
-def _words(text: str) -> str:
-    """Give what the index takes for words: runs of letters, marks, digits, private characters.
-
-    What SQLite could not take (zero bytes, halves of surrogate pairs) is none of them.
-    """
-    kept = (
-        char
-        if unicodedata.category(char)[0] in "LMN" or unicodedata.category(char) == "Co"
-        else " "
-        for char in text
+    publishers = [node for node in wanted if _is_of_publisher(node)]
+    words = [node for node in wanted if node not in publishers]
+    terms = tuple(term for node in wanted for term in language.terms(node))
+    return Query(
+        words=_all_of(words, here.ways),
+        publishers=_all_of(publishers, here.ways),
+        excluded=_all_of([Either(parts=excluded)] if excluded else [], here.ways),
+        unspaced=tuple(_needles(terms)),
+        filters=narrowed,
+        shown=language.shown(Group(all_of=tuple(wanted), none_of=excluded)),
+        terms=terms,
+        notes=question.notes,
     )
-    return " ".join("".join(kept).split())
 
 
-def _publisher(name: str) -> Term:
-    words = _words(name)
-    if not words:
-        raise UsageError(f"{name!r} is no publisher's name")
-    return Term(words=words, field="publisher")
+def alone(term: Term, ways: Ways) -> Expressions | None:
+    """Give the expressions for one word or phrase; None where no table has its column."""
+    return _all_of([term], ways)
+
+
+def _lifted(group: Group) -> tuple[list[Node], list[Narrowing]]:
+    """Part what narrows the whole search from what is searched."""
+    wanted: list[Node] = []
+    narrowings: list[Narrowing] = []
+    for node in group.all_of:
+        if (found := _narrowings(node)) is None:
+            wanted.append(node)
+        else:
+            narrowings += found
+    return wanted, narrowings
+
+
+def _narrowings(node: Node) -> list[Narrowing] | None:
+    """Give the conditions that a node consists of; None where it is something else."""
+    match node:
+        case Narrowing():
+            return [node]
+        case Either(parts=parts):
+            of_one_kind = {part.kind for part in parts if isinstance(part, Narrowing)}
+            alone = [part for part in parts if isinstance(part, Narrowing)]
+            is_whole = len(alone) == len(parts) and len(of_one_kind) == 1
+            return alone if is_whole and of_one_kind <= {"lang", "site", "source"} else None
+        case Group(all_of=parts, none_of=()):
+            inner = [_narrowings(part) for part in parts]
+            found = [each for each in inner if each is not None]
+            return [each for part in found for each in part] if len(found) == len(inner) else None
+        case _:
+            return None
+
+
+def _narrows(node: Node) -> bool:
+    """Tell whether a condition is hidden within a node."""
+    match node:
+        case Narrowing():
+            return True
+        case Either(parts=parts):
+            return any(map(_narrows, parts))
+        case Group():
+            return any(map(_narrows, (*node.all_of, *node.none_of)))
+        case _:
+            return False
+
+
+def _from_options(asked: Asked) -> list[Node]:
+    """Give what is to be in one field, where that was asked for beside the words."""
+    nodes: list[Node] = []
+    if asked.title is not None:
+        title = language.read(asked.title, column="title").wanted
+        if not title.all_of:
+            raise UsageError(_nothing_asked(asked.title, excluded=bool(title.none_of)))
+        nodes += [title] if title.none_of else title.all_of
+    for column, name, value in (("byline", "writer", asked.by), *_publisher(asked)):
+        if value is not None:
+            words = language.words_of(value)
+            if not words:
+                raise UsageError(f"{value!r} is no {name}'s name")
+            nodes.append(Term(words=words, column=column, exact=True))
+    if sum(1 for node in nodes for _ in language.terms(node)) > language.MOST_WORDS:
+        raise UsageError(f"a search takes at most {language.MOST_WORDS} words")
+    return nodes
+
+
+def _publisher(asked: Asked) -> Iterator[tuple[str, str, str | None]]:
+    yield "publisher", "publisher", asked.publisher
+
+
+def _filters(asked: Asked, narrowings: Sequence[Narrowing], here: Here) -> Filters:
+    """Read the conditions of the words and of the options; either of two of one kind will do.
+
+    Of two days after which all is to be, the later one is kept: that is both.
+    """
+    given: dict[str, list[str]] = {
+        "lang": list(asked.languages),
+        "site": list(asked.sites),
+        "source": list(asked.sources),
+        "after": [asked.after] if asked.after is not None else [],
+        "before": [asked.before] if asked.before is not None else [],
+    }
+    for each in narrowings:
+        given[each.kind].append(each.value)
+    after, before = (
+        [filters.bound(text, now=here.now, zone=here.zone) for text in given[kind]]
+        for kind in ("after", "before")
+    )
+    narrowed = Filters(
+        after=max(after, key=lambda each: each.day, default=None),
+        before=min(before, key=lambda each: each.day, default=None),
+        languages=tuple(dict.fromkeys(map(filters.read_language, given["lang"]))),
+        sites=tuple(dict.fromkeys(map(filters.read_site, given["site"]))),
+        source_ids=tuple(dict.fromkeys(map(here.source_id, given["source"]))),
+    )
+    if narrowed.after and narrowed.before and narrowed.after.day >= narrowed.before.day:
+        raise UsageError(
+            f"no day lies after {narrowed.after.day} and before {narrowed.before.day}: "
+            "after begins with that day, before ends with the one ahead of it"
+        )
+    return narrowed
+
+
+def _is_of_publisher(node: Node) -> bool:
+    match node:
+        case Term() | Near():
+            return node.column == "publisher"
+        case Either(parts=parts):
+            return all(map(_is_of_publisher, parts))
+        case _:
+            return False
 
 
 def _nothing_asked(text: str, *, excluded: bool) -> str:
@@ -222,33 +283,72 @@ def _nothing_asked(text: str, *, excluded: bool) -> str:
     return f"there is no word to search for in {text!r}"
 
 
-def _all_of(groups: Sequence[Sequence[Term]]) -> Expressions | None:
-    """Give expressions that meet every group; None for no groups."""
-    articles = _expression(_ARTICLES, groups) if groups else None
+def _needles(terms: Sequence[Term]) -> Iterator[str]:
+    """Give what a snippet marks by itself, as it was typed and as the index has it."""
+    for term in terms:
+        if is_unspaced(term.words):
+            composed = spaced(term.words)
+            yield from dict.fromkeys((term.words, composed.replace(" ", "")))
+
+
+def _all_of(nodes: Sequence[Node], ways: Ways) -> Expressions | None:
+    """Give expressions that meet every node; None for no nodes."""
+    group = Group(all_of=tuple(nodes))
+    articles = _expression(_ARTICLES, group, ways) if nodes else None
     if articles is None:
         return None
-    return Expressions(articles=articles, headlines=_expression(_HEADLINES, groups))
+    return Expressions(articles=articles, headlines=_expression(_HEADLINES, group, ways))
 
 
-def _expression(table: _Table, groups: Sequence[Sequence[Term]]) -> str | None:
-    """Give one table's expression; None where a group cannot be met there."""
-    parts = [part for group in groups if (part := _any_of(table, group)) is not None]
-    return " AND ".join(f"({part})" for part in parts) if len(parts) == len(groups) else None
+def _expression(table: _Table, node: Node, ways: Ways) -> str | None:
+    """Give a node in FTS5's words; None where the table cannot meet it."""
+    match node:
+        case Term():
+            return _term(table, node, ways)
+        case Near():
+            return _near(table, node)
+        case Either(parts=parts):
+            return _joined(" OR ", [_expression(table, part, ways) for part in parts])
+        case Group(all_of=wanted, none_of=unwanted):
+            needed = [_expression(table, part, ways) for part in wanted]
+            both = None if None in needed else _joined(" AND ", needed)
+            if both is None:
+                return None
+            without = _joined(" OR ", [_expression(table, part, ways) for part in unwanted])
+            return f"({both}) NOT ({without})" if without else both
+        case Narrowing():
+            return None
 
 
-def _any_of(table: _Table, terms: Sequence[Term]) -> str | None:
-    parts = [part for term in terms if (part := _one(table, term)) is not None]
-    return " OR ".join(parts) or None
+def _joined(operator: str, parts: Sequence[str | None]) -> str | None:
+    return operator.join(f"({part})" for part in parts if part is not None) or None
 
 
-def _one(table: _Table, term: Term) -> str | None:
-    """Give a term in FTS5's words; None where the table has no such field."""
+def _term(table: _Table, term: Term, ways: Ways) -> str | None:
+    star = " *" if term.prefix else ""
     if is_unspaced(term.words):
-        ways = [
-            (table.by_character.get(term.field), f'"{spaced(term.words)}"'),
-            (table.whole.get(term.field), f'"{term.words}" *'),
-        ]
-    else:
-        star = " *" if term.prefix else ""
-        ways = [(table.words.get(term.field), f'"{term.words}"{star}')]
+        return _in_columns(
+            (table.by_character.get(term.column), f'"{spaced(term.words)}"{star}'),
+            (table.whole.get(term.column), f'"{term.words}" *'),
+        )
+    columns = table.words.get(term.column)
+    words = term.words.split()
+    others = {word: ways(word, term.exact) for word in dict.fromkeys(words)}
+    phrases = writings(words, others, MOST_WRITINGS)
+    return _in_columns(*((columns, f'"{phrase}"{star}') for phrase in phrases))
+
+
+def _near(table: _Table, near: Near) -> str | None:
+    """Give words that stand together; all by character, if any has a script without blanks."""
+    unspaced = any(is_unspaced(term.words) for term in near.terms)
+    columns = (table.by_character if unspaced else table.words).get(near.column)
+    phrases = (
+        f'"{spaced(term.words) if unspaced else term.words}"{" *" if term.prefix else ""}'
+        for term in near.terms
+    )
+    return _in_columns((columns, f"NEAR({' '.join(phrases)}, {near.distance})"))
+
+
+def _in_columns(*ways: tuple[str | None, str]) -> str | None:
+    """Give alternatives, each in its columns; None where there are none."""
     return " OR ".join(f"{{{columns}}} : {phrase}" for columns, phrase in ways if columns) or None

@@ -6,9 +6,8 @@ printed with, and a date printed without a time stays a `date`.
 
 The names tell the stage: `Door`, `Headline`, `ListPage`, `Article` and `PageReading` came from a
 page; `FrontierEntry` is to be fetched and a `Claim` is being fetched; an `Exchange` came over the
-network and a `Capture` says where it is kept; `Decision` and `ListOutcome` say what storing did;
-`Source`, `StoredHeadline`, `Resolution`, `StoredArticle` and `Version` are held; `SearchHit` was
-found.
+network and a `Capture` says where it is kept; `Decision` and `ListOutcome` say what storing did.
+What was found is in `archive.found`, what the archive gives back otherwise in `archive.held`.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -381,28 +380,6 @@ class Source:
     """Where its list is read, if not at `url` as a page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSummary:
-    """A source with what it has brought."""
-
-    source: Source
-    headlines: int
-    with_link: int
-    articles: int
-    """Headlines whose article is held."""
-    newest: str | None
-    """Day of its newest headline, ISO."""
-    last_visit: datetime | None
-    last_state: UrlState | None
-    last_reason: str | None
-
-    @property
-    def is_imported(self) -> bool:
-        """Whether its list came as a file, and is not visited: it has headlines all the same."""
-        is_file = not self.source.url.startswith("http")
-        return is_file or (self.source.paused and self.last_visit is None and self.headlines > 0)
-
-
 class DecisionKind(StrEnum):
     """What storing a page did."""
 
@@ -411,7 +388,7 @@ class DecisionKind(StrEnum):
     """Held before with another text or title; the older one is kept as a version."""
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
-    """New address, known text: stored as one more member of the same story."""
+    """New address, known text or a near copy: stored as one more member of the same story."""
     REREAD = "reread"
     """The capture that is held was read otherwise than before; what was read before is replaced."""
 
@@ -424,7 +401,7 @@ class Decision:
     article_id: int
     reason: str
     duplicate_of: int | None = None
-    """Id of the article with the same text."""
+    """Id of the article with the same text, or that it is nearest to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -450,47 +427,6 @@ class ListOutcome:
     """Articles' addresses that are new to the frontier."""
     older: str | None = None
     """The older page that was put into the frontier; None where there is none or no need."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
-    """A page that a headline may mean, and was not taken."""
-
-    title: str
-    url: str | None
-    article_id: int | None
-    score: float
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """Which page a headline without a link means, by its title; or why that cannot be said."""
-
-    headline_id: int
-    url: str | None
-    """None where it stays open."""
-    score: float | None
-    """From 0 to 1, of the page or of the best candidate; None without any."""
-    evidence: str
-    rivals: tuple[Rival, ...] = ()
-    """The best candidates that were not taken, the best first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredHeadline:
-    """A headline as it is held."""
-
-    id: int
-    source_id: int
-    headline: Headline
-    first_seen: datetime
-    last_seen: datetime
-    article_id: int | None
-    withdrawn_at: datetime | None = None
-    """When a visit found it gone from the middle of its list; None while it is listed."""
-    resolution: Resolution | None = None
-    """What it was resolved to, where its list gives no link; None where that was not tried."""
 
 
 class ChangeKind(StrEnum):
@@ -529,183 +465,3 @@ class Change:
     """Index of the headline on the page; None for one that is withdrawn."""
     held: HeldEntry | None
     """As it was; None for one that is added."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredChange:
-    """A change as it is held."""
-
-    id: int
-    source_id: int
-    headline_id: int
-    kind: ChangeKind
-    at: datetime
-    old: str | None
-    """Title, date or address before; None where there was none."""
-    new: str | None
-    title: str
-    """The headline's title now."""
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """What resolving one headline gave."""
-
-    held: StoredHeadline
-    """As it was before."""
-    resolution: Resolution
-    article_id: int | None = None
-    """The article, where it is held."""
-    to_fetch: bool = False
-    """The page is not held: it is in the frontier, unless it was there before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """What a changed article said before."""
-
-    id: int
-    article_id: int
-    title: str | None
-    text: str
-    captured_at: datetime
-    """When the page said so."""
-    replaced_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryMember:
-    """Another article of the same story."""
-
-    id: int
-    url: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    leads: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredArticle:
-    """An article as it is held, with what it is tied to."""
-
-    id: int
-    article: Article
-    verdict: VerdictKind
-    asked_url: str
-    captured_at: datetime
-    first_seen: datetime
-    last_seen: datetime
-    story_id: int
-    source_id: int | None = None
-    original_url: str | None = None
-    """Where an aggregator's post says that its text comes from."""
-    attribution: Attribution | None = None
-    """The words that say so, also where no address goes with them."""
-    original_id: int | None = None
-    headlines: tuple[StoredHeadline, ...] = ()
-    """What the lists said that led here."""
-    members: tuple[StoryMember, ...] = ()
-    """The story's other articles."""
-    versions: tuple[Version, ...] = ()
-    """What it said before, newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A piece of a snippet."""
-
-    text: str
-    match: bool = False
-
-
-class HitKind(StrEnum):
-    """What was found."""
-
-    ARTICLE = "article"
-    HEADLINE = "headline"
-    """A list's entry whose article is not held."""
-
-
-class Sort(StrEnum):
-    """Order of what was found."""
-
-    RANK = "rank"
-    NEW = "new"
-    OLD = "old"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
-    """One story, or one headline without its article, that answers a search."""
-
-    kind: HitKind
-    id: int
-    """Of the article or of the headline."""
-    url: str | None
-    title: str | None
-    publisher: str | None
-    published: str | None
-    """ISO text, as stored."""
-    published_precision: str | None
-    """How much of it is known: of a `year` or a `month` the rest is filled up."""
-    published_from: str | None
-    snippet: tuple[Span, ...]
-    rank: float
-    """bm25; lower is better."""
-    story_size: int = 1
-    damaged: bool = False
-    """The article's text, or the headline's title, has lost or garbled characters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResults:
-    """One page of what was found, and how much there is."""
-
-    hits: tuple[SearchHit, ...]
-    total: int
-    """Rows without limit and offset."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailureCount:
-    """How many URLs ended in one way."""
-
-    state: UrlState
-    reason: str
-    count: int
-    example: str
-    """One of their addresses."""
-    next_try: datetime | None = None
-    """When the first of them is tried again; None when none is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """The archive at a glance."""
-
-    sources: int
-    headlines: int
-    headlines_with_article: int
-    headlines_unresolved: int
-    """Without a link, and without an article or a page found for them."""
-    articles: int
-    stories: int
-    versions: int
-    frontier: Mapping[UrlState, int]
-    failures: tuple[FailureCount, ...]
-    """The commonest first."""
-    next_due: datetime | None
-    """When the next page may be fetched, be it for another try; None when none ever will."""
-    oldest: str | None
-    newest: str | None
-    """First and last day of publication among the articles, ISO."""
-    last_stored: datetime | None
-    size: int
-    """Bytes of the database on disk."""
-    captures: int
-    captures_size: int
-    """Bytes of the WARC files."""
-    held_by: str | None = None
-    """Who crawls just now, in words."""

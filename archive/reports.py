@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 from archive import rows
 from archive.captures import FOLDER, SUFFIX
 from archive.connection import FILE_NAME
-from archive.records import FailureCount, SourceSummary, Status, UrlState
+from archive.held import FailureCount, SourceSummary, Status
+from archive.records import UrlState
 
 # A host has a name when so much of what it published is held under it.
 LEAST_AGREEMENT = 0.8

@@ -17,18 +17,12 @@ from typing import TYPE_CHECKING
 
 from archive import frontier, matching, rows, titles
 from archive.connection import Connection
+from archive.held import Resolution, Resolved, Rival, StoredHeadline
 from archive.matching import Answer, Candidate, Printed, Shelf, Weighed
-from archive.records import (
-    FrontierEntry,
-    Headline,
-    PageKind,
-    Resolution,
-    Resolved,
-    Rival,
-    StoredHeadline,
-)
+from archive.records import FrontierEntry, Headline, PageKind
 from archive.rows import instant, number, number_or_none, text_or_none
 from archive.scripts import is_unspaced, spaced
+from archive.timeorder import ID_MASK
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -170,7 +164,7 @@ def _matched(raw: sqlite3.Connection, table: str, asked: Iterable[str]) -> str:
     sql = MATCHED.format(table=table)
     found: set[int] = set()
     for expression in asked:
-        ids = [row[0] for row in raw.execute(sql, (expression, MOST_CANDIDATES + 1))]
+        ids = [row[0] & ID_MASK for row in raw.execute(sql, (expression, MOST_CANDIDATES + 1))]
         found.update(ids if len(ids) <= MOST_CANDIDATES else ())
     return json.dumps(sorted(found))
 

@@ -9,22 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias
 
-from archive.records import (
-    Article,
-    Dated,
-    DateSource,
-    Door,
-    DoorKind,
-    Headline,
-    Precision,
-    Resolution,
-    Rival,
-    Source,
-    StoredHeadline,
-    Version,
-)
+from archive.held import Resolution, Rival, StoredHeadline, Version
+from archive.records import Article, Dated, DateSource, Door, DoorKind, Headline, Precision, Source
 from archive.scripts import characters
-from archive.urls import without_credentials
+from archive.urls import host, without_credentials
 
 Value: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Value]
@@ -122,6 +110,18 @@ def strings(value: Value) -> tuple[str, ...]:
     return tuple(json.loads(str(value))) if value is not None else ()
 
 
+def hosts_column(url: str | None) -> str | None:
+    """Give an address's host and the domains that it is below, one blank apart.
+
+    `a.b.example b.example example`; None for what is no web address.
+    """
+    name = host(url) if url else None
+    if not name:
+        return None
+    labels = name.split(".")
+    return " ".join(".".join(labels[start:]) for start in range(len(labels)))
+
+
 def _object(mapping: Mapping[str, str]) -> str | None:
     return json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True) if mapping else None
 
@@ -130,6 +130,7 @@ def article_row(article: Article) -> Row:
     """Give the columns of `articles` that come from the article itself."""
     row: Row = {
         "url": article.url,
+        "hosts": hosts_column(article.url),
         "canonical_url": article.canonical_url,
         "title": article.title,
         "byline": array(article.byline),
@@ -188,6 +189,7 @@ def headline_row(headline: Headline) -> Row:
     row: Row = {
         "title": headline.title,
         "url": without_credentials(headline.url) if headline.url else None,
+        "hosts": hosts_column(headline.url),
         "publisher": headline.publisher,
         **dated_columns("published", headline.published),
         "raw": headline.raw,
@@ -280,6 +282,9 @@ def version(row: Stored) -> Version:
         article_id=number(row["article_id"]),
         title=text_or_none(row["title"]),
         text=str(row["text"]),
+        text_digest=str(row["text_digest"]),
+        published=dated(row, "published"),
+        modified=dated(row, "modified"),
         captured_at=moment(row["captured_at"]),
         replaced_at=moment(row["replaced_at"]),
     )

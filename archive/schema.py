@@ -10,6 +10,7 @@ The checks need sqlite3 only; sqlite-utils is imported when something is to be a
 import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
+from archive import searchtables, views
 from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from sqlite_utils import Database
+
 
 SET_NAME = "backfile"
 # "Back" in ASCII: tells our databases from others (`PRAGMA application_id`).
@@ -27,39 +29,6 @@ APPLICATION_ID = 0x4261636B
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 ARTICLE_WORDS = ("title", "text", "byline", "publisher", "title_characters", "text_characters")
 HEADLINE_WORDS = ("title", "publisher", "title_characters")
-
-# What of a page is not known, its list may have said.
-_LISTED = (
-    "SELECT {column} FROM headlines WHERE article_id = articles.id AND {column} IS NOT NULL "
-    "ORDER BY headlines.id LIMIT 1"
-)
-VIEWS = {
-    "news": f"""
-        SELECT stories.id AS story_id, articles.id AS article_id, title,
-            coalesce(publisher, ({_LISTED.format(column="publisher")})) AS publisher,
-            coalesce(published, ({_LISTED.format(column="published")})) AS published,
-            language, articles.url, first_seen,
-            (SELECT count(*) FROM articles WHERE story_id = stories.id) AS members
-        FROM stories JOIN articles ON articles.id = lead_id
-    """,  # noqa: S608 - constants
-    "duplicates": """
-        SELECT articles.id AS article_id, articles.title, articles.publisher, articles.published,
-            articles.url, articles.story_id, leads.id AS lead_id, leads.publisher AS lead_publisher,
-            leads.published AS lead_published, leads.url AS lead_url,
-            articles.text_digest = leads.text_digest AS same_text
-        FROM articles JOIN stories ON stories.id = articles.story_id
-        JOIN articles AS leads ON leads.id = lead_id
-        WHERE articles.id <> lead_id
-    """,
-    "dead_links": """
-        SELECT frontier.url, frontier.status, frontier.reason, visited_at AS tried_at,
-            headlines.title, headlines.publisher, headlines.published,
-            sources.name AS source, headlines.article_id
-        FROM frontier LEFT JOIN headlines ON headlines.key = frontier.key
-        LEFT JOIN sources ON sources.id = coalesce(headlines.source_id, frontier.source_id)
-        WHERE state = 'gone'
-    """,
-}
 
 
 def m0001_tables(db: "Database") -> None:
@@ -219,12 +188,69 @@ def m0014_readings(db: "Database") -> None:
         db.table("frontier").add_column(column, str)
 
 
+def m0015_search_order(db: "Database") -> None:
+    """Order the full-text tables by publication, with what lists say and what narrows a search."""
+    from archive.rows import hosts_column
+
+    db.conn.create_function("backfile_hosts", 1, hosts_column, deterministic=True)
+    for table in ("articles", "headlines"):
+        db.table(table).add_column("hosts", str)
+        db.execute(f"UPDATE {table} SET hosts = backfile_hosts(url)")  # noqa: S608 - two names
+    for statement in searchtables.steps():
+        db.execute(statement)
+    for table, columns in searchtables.COLUMNS.items():
+        db.execute(searchtables.index(table, columns, TOKENIZER))
+        db.execute(searchtables.filling(table))
+    db.execute(searchtables.index("publishers", ("publisher",), TOKENIZER, rowid="id"))
+    db.execute("INSERT INTO publishers_fts (publishers_fts) VALUES ('rebuild')")
+    for statement in searchtables.triggers():
+        db.execute(statement)
+
+
+def m0016_page_keys(db: "Database") -> None:
+    """Give every page the identity that today's rules give it; see `archive.rekeying`."""
+    from archive.rekeying import rekey
+
+    rekey(db)
+
+
+def m0017_sketches(db: "Database") -> None:
+    """Keep a sketch of each article's text, by which near copies are found.
+
+    What is held already is to be sketched and judged: in small portions, by whoever stores next.
+    """
+    db.execute(
+        "CREATE TABLE sketches (article_id INTEGER PRIMARY KEY REFERENCES articles(id), "
+        "version INTEGER NOT NULL, shingles INTEGER NOT NULL, hashes BLOB NOT NULL)"
+    )
+    # Without a foreign key: an article that goes would be looked for through the whole table.
+    db.execute(
+        "CREATE TABLE shingles (hash INTEGER NOT NULL, article_id INTEGER NOT NULL, "
+        "PRIMARY KEY (hash, article_id)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE unjudged (article_id INTEGER PRIMARY KEY REFERENCES articles(id))")
+    db.execute("INSERT INTO unjudged SELECT id FROM articles")
+
+
+def m0018_story_ties(db: "Database") -> None:
+    """Keep which articles are near copies, and what was joined or parted by hand."""
+    table = db.table("story_ties").create(
+        {"article_id": int, "other_id": int, "kind": str, "part": float, "made_at": str},
+        pk=("article_id", "other_id"),
+        not_null={"kind", "made_at"},
+        foreign_keys=[("article_id", "articles", "id"), ("other_id", "articles", "id")],
+    )
+    table.create_index(["other_id"])
+    # What was parted by hand is little, and asked for at each join.
+    db.execute("CREATE INDEX idx_story_ties_apart ON story_ties (article_id) WHERE kind = 'apart'")
+
+
 def m0019_views(db: "Database") -> None:
     """Make views for people: one row for each story, what is held twice, and what is gone.
 
     A step that makes one of their tables anew drops them first, and makes them again.
     """
-    for name, query in VIEWS.items():
+    for name, query in views.VIEWS.items():
         db.create_view(name, query)
 
 
@@ -244,6 +270,10 @@ STEPS: tuple[Step, ...] = (
     m0012_damaged,
     m0013_hosts_due,
     m0014_readings,
+    m0015_search_order,
+    m0016_page_keys,
+    m0017_sketches,
+    m0018_story_ties,
     m0019_views,
 )
 

@@ -31,6 +31,20 @@ UNSPACED = (
 _CHARACTER = re.compile("[" + "".join(f"{first}-{last}" for first, last in UNSPACED) + "]")
 
 
+class _Spacing(dict[int, str]):
+    """Code point ▸ what it is written as, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Put blanks around a character of such a script, keep any other."""
+        character = chr(code)
+        written = f" {character} " if _CHARACTER.match(character) else character
+        self[code] = written
+        return written
+
+
+_SPACING = _Spacing()
+
+
 def is_unspaced(text: str) -> bool:
     """Tell whether a text has characters of a script that puts no blanks between words."""
     return _CHARACTER.search(text) is not None
@@ -42,7 +56,7 @@ def spaced(text: str) -> str:
     Half and full widths, and letters composed of parts, are written in one way first.
     """
     composed = unicodedata.normalize("NFKC", text)
-    return " ".join(_CHARACTER.sub(r" \g<0> ", composed).split())
+    return " ".join(composed.translate(_SPACING).split())
 
 
 def characters(text: str | None) -> str | None:

@@ -1,260 +1,252 @@
 """Finding: articles, and headlines whose article is not held. Reads only.
 
-One row per story: the member that leads it, or the best match where the leading one does not
-match. A date is the page's own, or else the one that a list gave (`published_from` says which).
-Ranks are FTS5's bm25 with the title above the text. What an expression may contain is `query`'s
-business.
+    query, filters ─▶ questions ─▶ matches, newest first, as far as needed ─▶ ranking of the newest
+      ─▶ one row per story ─▶ the page that is asked for ─▶ hits with snippets; facets
+
+One row per story: the member that leads it, or the best match (by date: the first) where the
+leading one does not match. A date is the page's own, or else the one that a list gave. What an
+expression may contain is `query`'s business.
+
+What costs grows with the matches is bounded: so many of the newest are ranked, so many are counted,
+and the results say so. Behind those that are ranked the others follow, newest first: whatever
+matches is on some page. `exhaustive` ranks and counts all.
 """
 
+import heapq
+import json
 import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby, islice
 
-from archive import snippets
+from archive import facets, hits, ranking, timeorder
+from archive.filters import Filters
+from archive.found import Facet, SearchResults, Sort
+from archive.hits import Shown
+from archive.matches import Group, Match, Matches, moments
 from archive.query import Query
-from archive.records import HitKind, SearchHit, SearchResults, Sort, Span
+from archive.questions import questions
 
-# bm25's weights, in the order of the columns: a word of the title is worth ten of the text.
-ARTICLE_WEIGHTS = "10, 1, 4, 4, 10, 1"
-HEADLINE_WEIGHTS = "10, 4, 10"
-# A headline alone answers less than an article does: of two equal matches the article is first.
-HEADLINE_SHARE = 0.5
-# Words in a snippet: three lines of a terminal.
-SNIPPET_WORDS = 32
-TEXT_COLUMN = 1
+# Rows that are counted: nobody reads on so far, and each costs some microseconds.
+MOST_COUNTED = 10_000
+# Matches of a table that are ranked: more take longer than a reader notices.
+MOST_RANKED = 5_000
+# Rows of one day are ordered by their times together, others in portions of so many.
+PORTION = 100
 
-# Where the rank does not tell, the newest first.
-NEWEST = "published IS NULL, datetime(published) DESC"
-ORDERS = {
-    Sort.RANK: f"rank, {NEWEST}, kind, id",
-    Sort.NEW: f"{NEWEST}, rank, kind, id",
-    Sort.OLD: "published IS NULL, datetime(published), rank, kind, id",
-}
+# Names that a publisher asked for may mean: more are asked for by their words.
+MOST_NAMES = 200
+EVERYTHING = Filters()
+NAMES = "SELECT publisher FROM publishers_fts WHERE publishers_fts MATCH ? LIMIT ?"
 
-# The expressions of a query are bound, never pasted; what is pasted are constants of this module.
-MATCHED_ARTICLES = f"""
-    SELECT rowid AS id, bm25(articles_fts, {ARTICLE_WEIGHTS}) AS rank
-    FROM articles_fts WHERE articles_fts MATCH :words_articles
-"""  # noqa: S608
-MATCHED_HEADLINES = f"""
-    SELECT rowid AS id, bm25(headlines_fts, {HEADLINE_WEIGHTS}) * {HEADLINE_SHARE} AS rank
-    FROM headlines_fts WHERE headlines_fts MATCH :words_headlines
-"""  # noqa: S608
-ALL_ARTICLES = "SELECT id, 0.0 AS rank FROM articles"
-ALL_HEADLINES = "SELECT id, 0.0 AS rank FROM headlines"
-NO_HEADLINES = "SELECT id, 0.0 AS rank FROM headlines WHERE 0"
 
-OF_PUBLISHER = """
-    AND id IN (
-        SELECT rowid FROM articles_fts WHERE articles_fts MATCH :publishers_articles
-        UNION
-        SELECT article_id FROM headlines_fts JOIN headlines ON headlines.id = headlines_fts.rowid
-        WHERE headlines_fts MATCH :publishers_headlines AND article_id IS NOT NULL
-    )
-"""
-NOT_EXCLUDED = """
-    AND id NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :excluded_articles)
-"""
-HEADLINE_OF_PUBLISHER = """
-    AND headlines.id IN (
-        SELECT rowid FROM headlines_fts WHERE headlines_fts MATCH :publishers_headlines
-    )
-"""
-HEADLINE_NOT_EXCLUDED = """
-    AND headlines.id NOT IN (
-        SELECT rowid FROM headlines_fts WHERE headlines_fts MATCH :excluded_headlines
-    )
-"""
-
-# A date of which only the year or the month is known is within where all of it is.
-# What a list says of an article finds it too: its title there may be another, and a page may not
-# name its publisher. A page without a date of its own takes the first that a list gave for it.
-FOUND = """
-WITH matched_headlines AS MATERIALIZED ({headlines}),
-matched_articles AS MATERIALIZED (
-    SELECT id, min(rank) AS rank
-    FROM (
-        SELECT id, rank FROM ({articles})
-        UNION ALL
-        SELECT article_id, rank
-        FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
-        WHERE article_id IS NOT NULL
-    )
-    WHERE 1 {article_filters}
-    GROUP BY id
-),
-listed AS (
-    SELECT article_id, published, published_precision, publisher,
-        row_number() OVER (
-            PARTITION BY article_id ORDER BY published IS NULL, published_precision = 'year', id
-        ) AS nth
-    FROM headlines
-    WHERE article_id IN (SELECT id FROM matched_articles)
-),
-candidates AS (
-    SELECT 'article' AS kind, articles.id, articles.url, articles.title,
-        coalesce(articles.publisher, listed.publisher) AS publisher,
-        coalesce(articles.published, listed.published) AS published,
-        CASE WHEN articles.published IS NOT NULL THEN articles.published_precision
-            ELSE listed.published_precision END AS published_precision,
-        CASE WHEN articles.published IS NOT NULL THEN articles.published_from
-            WHEN listed.published IS NOT NULL THEN 'list' END AS published_from,
-        rank, 'story:' || articles.story_id AS one_row, articles.id = stories.lead_id AS leads,
-        articles.story_id, articles.damaged
-    FROM matched_articles
-    JOIN articles ON articles.id = matched_articles.id
-    JOIN stories ON stories.id = articles.story_id
-    LEFT JOIN listed ON listed.article_id = articles.id AND listed.nth = 1
-    UNION ALL
-    SELECT 'headline', headlines.id, url, title, publisher, published, published_precision,
-        published_from,
-        rank, coalesce('page:' || key, 'line:' || headlines.id), 0, NULL, damaged
-    FROM matched_headlines JOIN headlines ON headlines.id = matched_headlines.id
-    WHERE article_id IS NULL {headline_filters}
-),
-within AS (
-    SELECT * FROM candidates
-    WHERE (:after IS NULL OR substr(published, 1, 10) >= :after)
-    AND (:before IS NULL OR CASE published_precision
-        WHEN 'year' THEN substr(published, 1, 4) || '-12-31'
-        WHEN 'month' THEN substr(published, 1, 7) || '-31'
-        ELSE substr(published, 1, 10) END < :before)
-),
-ordered AS (
-    SELECT *, row_number() OVER (PARTITION BY one_row ORDER BY leads DESC, rank, id) AS nth,
-        min(rank) OVER (PARTITION BY one_row) AS best
-    FROM within
-)
-SELECT kind, id, url, title, publisher, published, published_precision, published_from,
-    damaged, best AS rank,
-    count(*) OVER () AS total,
-    (SELECT count(*) FROM articles WHERE articles.story_id = ordered.story_id) AS story_size
-FROM ordered WHERE nth = 1
+LEADS = """
+    SELECT stories.id, leading.time_order FROM stories
+    JOIN articles AS leading ON leading.id = stories.lead_id
+    WHERE stories.id IN (SELECT value FROM json_each(?))
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Which part of what matches is wanted."""
+    """Which part of what matches is wanted, and how it is shown."""
 
-    after: str | None = None
-    """First day, ISO; of those without a date none is within."""
-    before: str | None = None
-    """The day after the last, ISO."""
+    filters: Filters = EVERYTHING
     sort: Sort = Sort.RANK
     limit: int = 20
     offset: int = 0
+    all_copies: bool = False
+    """Every article and headline is a row of its own."""
+    exhaustive: bool = False
+    """All matches are ranked and counted, however many there are."""
+    facets: bool = False
 
 
 def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> SearchResults:
     """Find what matches the query within the window; without a query, everything in it."""
-    sql = _statement(query)
-    values = _values(query) | {
-        "after": window.after,
-        "before": window.before,
-        "limit": window.limit,
-        "offset": window.offset,
-    }
-    ordered = f"{sql} ORDER BY {ORDERS[window.sort]} LIMIT :limit OFFSET :offset"
-    rows = raw.execute(ordered, values).fetchall()
-    hits = tuple(_hit(raw, row, query) for row in rows)
-    return SearchResults(hits=hits, total=rows[0]["total"] if rows else _count(raw, sql, values))
-
-
-def _statement(query: Query | None) -> str:
-    """Put the statement together from what the query asks for."""
-    words, publishers, excluded = (
-        (query.words, query.publishers, query.excluded) if query else (None, None, None)
-    )
-    headlines = NO_HEADLINES
-    if words is None:
-        headlines = ALL_HEADLINES
-    elif words.headlines:
-        headlines = MATCHED_HEADLINES
-    of_headline = HEADLINE_NOT_EXCLUDED if excluded and excluded.headlines else ""
-    return FOUND.format(
-        articles=MATCHED_ARTICLES if words else ALL_ARTICLES,
-        headlines=headlines,
-        article_filters=(OF_PUBLISHER if publishers else "") + (NOT_EXCLUDED if excluded else ""),
-        headline_filters=(HEADLINE_OF_PUBLISHER if publishers else "") + of_headline,
-    )
-
-
-def _values(query: Query | None) -> dict[str, str | int | None]:
-    """Give the expressions to bind, by the names that the statement has for them."""
-    if query is None:
-        return {}
-    sets = {"words": query.words, "publishers": query.publishers, "excluded": query.excluded}
-    given: dict[str, str | int | None] = {}
-    for name, expressions in sets.items():
-        given[f"{name}_articles"] = expressions.articles if expressions else None
-        given[f"{name}_headlines"] = expressions.headlines if expressions else None
-    return given
-
-
-def _count(raw: sqlite3.Connection, sql: str, values: dict[str, str | int | None]) -> int:
-    """Count all rows where the page asked for is behind the last one."""
-    row = raw.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()  # noqa: S608 - our own
-    return int(row[0])
-
-
-def _hit(raw: sqlite3.Connection, row: sqlite3.Row, query: Query | None) -> SearchHit:
-    kind = HitKind(row["kind"])
-    make = _article_snippet if kind is HitKind.ARTICLE else _headline_snippet
-    return SearchHit(
-        kind=kind,
-        id=row["id"],
-        url=row["url"],
-        title=row["title"],
-        publisher=row["publisher"],
-        published=row["published"],
-        published_precision=row["published_precision"],
-        published_from=row["published_from"],
-        snippet=make(raw, row["id"], query),
-        rank=row["rank"],
-        story_size=max(1, row["story_size"]),
-        damaged=bool(row["damaged"]),
-    )
-
-
-def _article_snippet(
-    raw: sqlite3.Connection, article_id: int, query: Query | None
-) -> tuple[Span, ...]:
-    if query is not None and query.words is not None:
-        spans = snippets.from_marked(_marked_text(raw, article_id, query.words.articles))
-        if any(span.match for span in spans) or (spans and not query.unspaced):
-            return spans
-    text = raw.execute("SELECT text FROM articles WHERE id = ?", (article_id,)).fetchone()[0]
-    spans = snippets.around(text, query.unspaced) if query else ()
-    return spans or snippets.beginning(text)
-
-
-def _marked_text(raw: sqlite3.Connection, article_id: int, expression: str) -> str:
-    sql = (
-        "SELECT snippet(articles_fts, ?, ?, ?, ?, ?) FROM articles_fts "
-        "WHERE articles_fts MATCH ? AND rowid = ?"
-    )
-    marks = (TEXT_COLUMN, snippets.OPEN, snippets.CLOSE, snippets.ELLIPSIS, SNIPPET_WORDS)
-    row = raw.execute(sql, (*marks, expression, article_id)).fetchone()
-    # None where only a list's headline of the article matched.
-    return str(row[0]) if row else ""
-
-
-def _headline_snippet(
-    raw: sqlite3.Connection, headline_id: int, query: Query | None
-) -> tuple[Span, ...]:
-    """Give the title, its matches marked."""
-    title: str = raw.execute("SELECT title FROM headlines WHERE id = ?", (headline_id,)).fetchone()[
-        0
+    asked = questions(query, window.filters, _names(raw, query))
+    days = timeorder.span(window.filters)
+    newest = window.sort is not Sort.OLD
+    is_ranked = window.sort is Sort.RANK and any(question.ranked for question in asked)
+    most = (None if window.exhaustive else MOST_RANKED) if is_ranked else 0
+    streams = [
+        Matches(raw, question, days, newest=newest, all_copies=window.all_copies, ranked=most)
+        for question in asked
     ]
-    if query is None or query.words is None or query.words.headlines is None:
-        return (Span(text=title),)
-    sql = (
-        "SELECT highlight(headlines_fts, 0, ?, ?) FROM headlines_fts "
-        "WHERE headlines_fts MATCH ? AND rowid = ?"
+    total, capped = _count(streams, None if window.exhaustive else MOST_COUNTED)
+    ranked = _ranked(raw, streams, most) if is_ranked else _Ranked()
+    rows = chain(ranked.shown, _by_date(raw, streams, newest=newest, done=ranked.groups))
+    shown = list(islice(rows, window.offset, window.offset + window.limit))
+    return SearchResults(
+        hits=hits.hits(raw, asked, query.unspaced if query else (), _leading(raw, streams, shown)),
+        total=total,
+        capped=capped,
+        ranked=ranked.most,
+        facets=_facets(raw, streams, capped=capped) if window.facets else (),
     )
-    marks = (snippets.OPEN, snippets.CLOSE)
-    marked = raw.execute(sql, (*marks, query.words.headlines, headline_id)).fetchone()[0]
-    spans = snippets.from_marked(marked)
-    if any(span.match for span in spans):
-        return spans
-    return snippets.around(title, query.unspaced) or spans
+
+
+def _names(raw: sqlite3.Connection, query: Query | None) -> Sequence[str] | None:
+    """Give the names of publishers that the query asks for; None where it does not, or of many."""
+    if query is None or query.publishers is None or query.publishers.headlines is None:
+        return None
+    found = raw.execute(NAMES, (query.publishers.headlines, MOST_NAMES + 1)).fetchall()
+    return [row[0] for row in found] if len(found) <= MOST_NAMES else None
+
+
+def _count(streams: Sequence[Matches], most: int | None) -> tuple[int, bool]:
+    """Read what is counted; gives how many rows there are, and whether there are more."""
+    for stream in streams:
+        stream.read(most)
+    total = sum(len(stream.groups) for stream in streams)
+    capped = any(not stream.complete for stream in streams) or (most is not None and total > most)
+    return (most, True) if capped and most is not None else (total, False)
+
+
+def _facets(
+    raw: sqlite3.Connection, streams: Sequence[Matches], *, capped: bool
+) -> tuple[Facet, ...]:
+    """Count all matches, or those that are ranked where there are more than are counted."""
+    return facets.facets(raw, streams, MOST_RANKED if capped else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    """What was ranked, the best first."""
+
+    shown: Iterable[Shown] = ()
+    groups: Collection[Group] = frozenset()
+    most: int | None = None
+    """Matches that were ranked, where there are more."""
+
+
+def _ranked(raw: sqlite3.Connection, streams: Sequence[Matches], most: int | None) -> _Ranked:
+    """Rank the newest matches, so many of each table, and give each group by its best one.
+
+    Where ranks do not tell, the newest is first, an article before a headline.
+    """
+    chosen = [_rankable(stream, most) for stream in streams]
+    newest = max((rows[0][0] for rows in chosen if rows), default=0)
+    ranks: dict[Group, float] = {}
+    best: dict[Group, tuple[str, int]] = {}
+    for stream, rows in zip(streams, chosen, strict=True):
+        for (order, group, _), rank in zip(rows, _ranks(raw, stream, rows, newest), strict=True):
+            if group not in ranks or rank < ranks[group]:
+                ranks[group] = rank
+                best[group] = stream.table, order
+    is_part = sum(map(len, chosen)) < sum(len(stream.rows) for stream in streams)
+    return _Ranked(
+        shown=(
+            Shown(table=best[group][0], order=best[group][1], group=group, rank=ranks[group])
+            for group in sorted(ranks, key=ranks.__getitem__)
+        ),
+        groups=ranks.keys(),
+        most=sum(map(len, chosen)) if is_part else None,
+    )
+
+
+def _rankable(stream: Matches, most: int | None) -> Sequence[Match]:
+    """Give the newest matches, so many; where days were narrowed, some less may be ranked."""
+    rows = stream.rows if most is None else stream.read_rows(most)
+    return [match for match in rows if match[2] is not None] if stream.is_ranked else rows
+
+
+def _ranks(
+    raw: sqlite3.Connection, stream: Matches, rows: Sequence[Match], newest: int
+) -> Iterator[float]:
+    """Give each match's rank, lower is better: bm25, with the recent preferred."""
+    told = {} if stream.is_ranked else ranking.ranks(raw, stream.question, [r[0] for r in rows])
+    share = ranking.SHARES[stream.table]
+    preferred = ranking.preferences((row[0] for row in rows), newest=newest)
+    for order, _, rank in rows:
+        known = told[order] if rank is None else rank
+        yield known * share * preferred[order >> timeorder.DAY_SHIFT]
+
+
+def _by_date(
+    raw: sqlite3.Connection,
+    streams: Sequence[Matches],
+    *,
+    newest: bool,
+    done: Collection[Group],
+) -> Iterator[Shown]:
+    """Give one row per group in order of publication, without the groups that are done."""
+    given = set(done)
+    for portion in _portions(streams, newest=newest):
+        waiting = [row for row in portion if row.group not in given]
+        leads = _leads(raw, waiting)
+        for row in _in_time(raw, waiting, newest=newest):
+            lead = leads.get(row.group)
+            if row.group in given or _is_elsewhere(row, lead, streams):
+                continue
+            given.add(row.group)
+            yield row
+
+
+def _is_elsewhere(row: Shown, lead: int | None, streams: Sequence[Matches]) -> bool:
+    """Tell whether the story's row is that of its leading member, which matches too."""
+    return lead is not None and lead != row.order and lead in _articles(streams)
+
+
+def _articles(streams: Sequence[Matches]) -> Matches:
+    return next(stream for stream in streams if stream.table == "articles")
+
+
+def _portions(streams: Sequence[Matches], *, newest: bool) -> Iterator[list[Shown]]:
+    """Give the matches of all tables in order of day and grain, those of one slot together.
+
+    Where a slot's rows have no time of day, they come in portions: nothing is to be ordered.
+    """
+    merged = heapq.merge(*map(_rows, streams), key=_newest if newest else _oldest, reverse=newest)
+    for slot, rows in groupby(merged, key=lambda row: timeorder.slot(row.order)):
+        if timeorder.is_timed(slot << timeorder.ID_BITS):
+            yield list(rows)
+        else:
+            while portion := list(islice(rows, PORTION)):
+                yield portion
+
+
+def _rows(stream: Matches) -> Iterator[Shown]:
+    return (Shown(table=stream.table, order=order, group=group) for order, group, _ in stream)
+
+
+def _newest(row: Shown) -> tuple[int, bool, int]:
+    return timeorder.slot(row.order), row.table == "articles", row.order
+
+
+def _oldest(row: Shown) -> tuple[bool, int, bool, int]:
+    dated = timeorder.is_dated(row.order)
+    return not dated, timeorder.slot(row.order), row.table != "articles", row.order
+
+
+def _in_time(raw: sqlite3.Connection, rows: list[Shown], *, newest: bool) -> list[Shown]:
+    """Order the rows of one slot by their times of day, if they have any."""
+    if len(rows) < 2 or not timeorder.is_timed(rows[0].order):
+        return rows
+    told = {
+        (table, order): timeorder.instant(published)
+        for table in {row.table for row in rows}
+        for order, published in moments(raw, table, [r.order for r in rows if r.table == table])
+    }
+    return sorted(rows, key=lambda row: told[row.table, row.order], reverse=newest)
+
+
+def _leads(raw: sqlite3.Connection, rows: Iterable[Shown]) -> Mapping[Group, int]:
+    """Give story ▸ time order of the member that leads it, for rows that are stories."""
+    stories = [row.group for row in rows if isinstance(row.group, int)]
+    if not stories:
+        return {}
+    return dict(map(tuple, raw.execute(LEADS, (json.dumps(stories),))))
+
+
+def _leading(
+    raw: sqlite3.Connection, streams: Sequence[Matches], shown: Sequence[Shown]
+) -> list[Shown]:
+    """Show each story by the member that leads it, where that one matches."""
+    leads = _leads(raw, shown)
+    return [
+        row.at(lead)
+        if (lead := leads.get(row.group)) is not None and lead in _articles(streams)
+        else row
+        for row in shown
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from archive.records import Span
+from archive.found import Span
 
 # What `snippet()` is told to put around a match: control characters that no page's text keeps.
 OPEN, CLOSE = "\x02", "\x03"

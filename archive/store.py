@@ -13,54 +13,60 @@ hand on to the modules that do it, imported when they are needed: `pages` writes
 and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import query, schema, search
-from archive.connection import (
-    FILE_NAME,
-    Connection,
-    missing,
-    open_to_read,
-    open_to_write,
-)
+from archive import schema, search
+from archive.connection import FILE_NAME, Connection, missing, open_to_read, open_to_write
 from archive.errors import ArchiveError, ArchiveMissing, UsageError
-from archive.records import (
-    Claim,
-    Decision,
-    Door,
-    Forgotten,
-    FrontierEntry,
-    Headline,
-    ListOutcome,
-    ListPage,
-    PageKind,
-    PageReading,
-    Resolved,
-    SearchResults,
-    Sort,
-    Source,
-    SourceSummary,
-    Status,
-    StoredArticle,
-    StoredChange,
-    StoredHeadline,
-    Validators,
-)
+from archive.filters import first_day
+from archive.found import Sort
+from archive.query import Asked, Query
 
 if TYPE_CHECKING:
+    from archive.asking import Advice
     from archive.bulk import Incoming, Tally
     from archive.captures import Captures
+    from archive.exporting.formats import Exported, Wanted
     from archive.faults import Fault
+    from archive.found import SearchResults
     from archive.frontier import Frontier
+    from archive.held import (
+        Resolved,
+        SourceSummary,
+        Status,
+        StoredArticle,
+        StoredChange,
+        StoredHeadline,
+    )
+    from archive.importing.lines import Numbered
+    from archive.importing.state import Taken
+    from archive.merging import Merged
     from archive.optimizing import Optimized
+    from archive.records import (
+        Claim,
+        Decision,
+        Door,
+        Forgotten,
+        FrontierEntry,
+        Headline,
+        ListOutcome,
+        ListPage,
+        PageKind,
+        PageReading,
+        Source,
+        Validators,
+    )
     from archive.repairing import Repaired
+    from archive.storylist import Story
 
 
 class Archive:
@@ -77,7 +83,7 @@ class Archive:
         create: bool = False,
         upgrade: bool = False,
         read_only: bool = False,
-    ) -> "Archive":
+    ) -> Archive:
         """Open the archive in a folder.
 
         `create` makes folder and database when missing; `upgrade` brings an older schema to
@@ -103,7 +109,7 @@ class Archive:
     @contextmanager
     def crawling(
         cls, folder: Path | str, *, create: bool = False, now: datetime
-    ) -> Iterator["Archive"]:
+    ) -> Iterator[Archive]:
         """Open the archive as the one that crawls: locked, and only then upgraded.
 
         Raises ArchiveMissing, ArchiveLocked, ArchiveTooNew, ArchiveError.
@@ -122,7 +128,7 @@ class Archive:
             yield archive
 
     @classmethod
-    def _checked(cls, connection: Connection) -> "Archive":
+    def _checked(cls, connection: Connection) -> Archive:
         try:
             schema.check(connection)
         except BaseException:
@@ -151,14 +157,14 @@ class Archive:
         return self._connection.folder
 
     @cached_property
-    def frontier(self) -> "Frontier":
+    def frontier(self) -> Frontier:
         """Every URL's state."""
         from archive.frontier import Frontier
 
         return Frontier(self._connection)
 
     @cached_property
-    def captures(self) -> "Captures":
+    def captures(self) -> Captures:
         """What came over the network, as it came."""
         from archive.captures import Captures
 
@@ -250,7 +256,7 @@ class Archive:
         """
         from archive import history
 
-        first = query.first_day(since) if since else None
+        first = first_day(since) if since else None
         with self._connection.reading() as raw:
             return history.changes(
                 raw, source_id=source_id, headline_id=headline_id, since=first, limit=limit
@@ -258,6 +264,8 @@ class Archive:
 
     def entry_of(self, source: Source) -> FrontierEntry:
         """Give the frontier's entry for a source's first list page, behind its door."""
+        from archive.records import FrontierEntry, PageKind
+
         url = source.door.url if source.door else source.url
         return FrontierEntry(url=url, kind=PageKind.LIST, source_id=source.id)
 
@@ -282,34 +290,109 @@ class Archive:
         with self._connection.reading() as raw:
             return lookup.headlines(raw, source_id=source_id)
 
+    def ask(
+        self,
+        asked: Asked,
+        *,
+        zone: tzinfo = UTC,
+        now: datetime | None = None,
+        stems: bool = False,
+    ) -> Query | None:
+        """Read what is asked for, as `archive.query` says; None where it is nothing at all.
+
+        Days are those of `zone`, and `7d` counts from `now` (by the clock, if it is not given).
+        With `stems` a word finds its other English forms. Raises UsageError, NotFound.
+        """
+        from archive import asking
+
+        with self._connection.reading() as raw:
+            return asking.ask(raw, asked, zone=zone, now=now or datetime.now(UTC), stems=stems)
+
     def search(
         self,
         words: str = "",
         *,
+        title: str | None = None,
+        by: str | None = None,
         publisher: str | None = None,
+        languages: Iterable[str] = (),
+        sites: Iterable[str] = (),
+        sources: Iterable[str] = (),
         after: str | None = None,
         before: str | None = None,
+        zone: tzinfo = UTC,
+        now: datetime | None = None,
+        stems: bool = False,
         sort: Sort = Sort.RANK,
         limit: int = 20,
         offset: int = 0,
+        all_copies: bool = False,
+        exhaustive: bool = False,
+        facets: bool = False,
     ) -> SearchResults:
         """Find articles, and headlines whose article is not held; one row per story.
 
-        `words` are as `archive.query` says. `after` and `before` are a year, a month or a day: from
-        its first day on, and until the day before it. Raises UsageError for what cannot be asked.
+        `words` are as `archive.language` says, days as `archive.filters` says; `sources` are
+        numbers, names or addresses. `ask` and `answer` are its two halves. Raises UsageError for
+        what cannot be asked, NotFound for a source that there is none of.
         """
-        asked = query.build(words, publisher=publisher)
-        if asked is None and after is None and before is None:
-            raise UsageError("say what to search for: words, a publisher, or a date")
-        window = search.Window(
-            after=query.first_day(after) if after else None,
-            before=query.first_day(before) if before else None,
+        asked = Asked(
+            words=words,
+            title=title,
+            by=by,
+            publisher=publisher,
+            languages=tuple(languages),
+            sites=tuple(sites),
+            sources=tuple(sources),
+            after=after,
+            before=before,
+        )
+        return self.answer(
+            self.ask(asked, zone=zone, now=now, stems=stems),
             sort=sort,
             limit=limit,
             offset=offset,
+            all_copies=all_copies,
+            exhaustive=exhaustive,
+            facets=facets,
+        )
+
+    def answer(
+        self,
+        query: Query | None,
+        *,
+        sort: Sort = Sort.RANK,
+        limit: int = 20,
+        offset: int = 0,
+        all_copies: bool = False,
+        exhaustive: bool = False,
+        facets: bool = False,
+    ) -> SearchResults:
+        """Find what a query asks for; with `facets`, also how it is spread.
+
+        `all_copies` gives a row for each of a story's copies; `exhaustive` ranks however many
+        match. Raises UsageError for no query.
+        """
+        if query is None:
+            raise UsageError("say what to search for: words, a publisher, a site, a date")
+        window = search.Window(
+            filters=query.filters,
+            sort=sort,
+            limit=limit,
+            offset=offset,
+            all_copies=all_copies,
+            exhaustive=exhaustive,
+            facets=facets,
         )
         with self._connection.reading() as raw:
-            return search.search(raw, asked, window)
+            return search.search(raw, query, window)
+
+    def advise(self, query: Query) -> Advice:
+        """Give what may help where little was found: words without a hit, near spellings."""
+        from archive import asking
+
+        with self._connection.reading() as raw:
+            return asking.advise(raw, query)
 
     def resolve(
         self,
@@ -371,6 +454,61 @@ class Archive:
         from archive import forgetting
 
         return forgetting.recall(self._connection, url, now=now) > 0
+
+    def stories(self, *, since: str | None = None, limit: int = 20) -> tuple[Story, ...]:
+        """Give the stories that several articles tell, the one with the newest member first.
+
+        `since` is a year, a month or a day: a member was stored in it (UTC) or later. Raises
+        UsageError.
+        """
+        from archive import storylist
+
+        first = first_day(since) if since else None
+        with self._connection.reading() as raw:
+            return storylist.stories(raw, since=first, limit=limit)
+
+    def story(self, asked: str | int) -> Story:
+        """Give the story under an id, with its members. Raises NotFound."""
+        from archive import storylist
+
+        with self._connection.reading() as raw:
+            return storylist.story(raw, str(asked))
+
+    def part_story(self, asked: str | int, *, now: datetime) -> Story:
+        """Take an article out of its story for good; gives the story that it is in then.
+
+        Raises NotFound, and UsageError for one that is alone in its story.
+        """
+        from archive import judging, lookup
+
+        with self._connection.writing() as db:
+            article_id = lookup.article(self._connection.raw, str(asked)).id
+            judging.part(db, article_id, now=now)
+        return self.story(self.article(article_id).story_id)
+
+    def join_stories(self, one: str | int, other: str | int, *, now: datetime) -> Story:
+        """Make one story of two articles' stories for good; gives it. Raises NotFound, UsageError.
+
+        What was parted by hand between the two stories before is one again.
+        """
+        from archive import lookup, stories
+
+        with self._connection.writing() as db:
+            raw = self._connection.raw
+            ids = lookup.article(raw, str(one)).id, lookup.article(raw, str(other)).id
+            stories.join_by_hand(db, *ids, now=now)
+        return self.story(self.article(ids[0]).story_id)
+
+    def find_stories(self, *, most: int = 200, now: datetime) -> int:
+        """Find the stories of articles that were stored without looking for them.
+
+        Such are those that an older version stored. Gives how many were looked at, `most` at most,
+        in one transaction; 0 when none is left.
+        """
+        from archive import judging
+
+        with self._connection.writing() as db:
+            return judging.catch_up(db, most=most, now=now)
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""
@@ -450,6 +588,7 @@ class Archive:
         reading: PageReading,
         *,
         asked_url: str,
+        redirects: tuple[str, ...] = (),
         claim: Claim | None,
         source_id: int | None,
         now: datetime,
@@ -457,6 +596,8 @@ class Archive:
         follow: FrontierEntry | None = None,
     ) -> Decision | None:
         """Store what a page was read as, what it leads to, and that it was fetched.
+
+        `redirects` are the addresses that were passed through on the way from `asked_url`.
 
         Gives None where the verdict says that it is nothing to keep: then only the frontier's row
         remembers it, with the reason. `follow` is fetched next (the publisher's page of a post).
@@ -467,6 +608,7 @@ class Archive:
             self._connection,
             reading,
             asked_url=asked_url,
+            redirects=redirects,
             claim=claim,
             source_id=source_id,
             now=now,
@@ -474,12 +616,43 @@ class Archive:
             follow=follow,
         )
 
+    def export(self, wanted: Wanted) -> Exported:
+        """Write out what is held, or what a search finds of it; see `exporting.formats`."""
+        from archive.exporting import formats
+
+        return formats.export(self._connection, wanted)
+
+    def take_in(self, records: Iterable[Numbered], *, now: datetime) -> Taken:
+        """Take in records of another archive, or of news-please; see `importing`.
+
+        Several transactions, each of whole records. What their headlines link to is fetched by the
+        next crawl.
+        """
+        from archive.importing import intake
+
+        return intake.take_in(self._connection, records, follow=True, now=now)
+
+    def merge(self, other: Archive, *, now: datetime) -> Merged:
+        """Take in everything that another archive holds; see `merging`.
+
+        For who holds the crawl lock. Raises UsageError, ArchiveError.
+        """
+        from archive import merging
+
+        return merging.merge(
+            self._connection,
+            self.captures,
+            other._connection,
+            other.captures,
+            now=now,
+        )
+
     def store_many(
         self,
-        incoming: Iterable["Incoming"],
+        incoming: Iterable[Incoming],
         *,
-        progress: Callable[["Tally"], None] | None = None,
-    ) -> "Tally":
+        progress: Callable[[Tally], None] | None = None,
+    ) -> Tally:
         """Store many pages, with the result of storing one by one, in a fraction of the time.
 
         Pages are taken from `incoming` batch by batch, each of which is one transaction; `progress`
@@ -496,7 +669,7 @@ class Archive:
         thorough: bool = False,
         writable: bool = True,
         progress: Callable[[str], None] | None = None,
-    ) -> tuple["Fault", ...]:
+    ) -> tuple[Fault, ...]:
         """Give everything that is wrong with the archive; see `checking`.
 
         `writable` compares the search index with its tables, which takes the write lock meanwhile.
@@ -520,7 +693,7 @@ class Archive:
         now: datetime,
         thorough: bool = False,
         progress: Callable[[str], None] | None = None,
-    ) -> "Repaired":
+    ) -> Repaired:
         """Mend what is wrong and can be worked out anew; see `repairing`.
 
         For who holds the crawl lock.
@@ -532,7 +705,7 @@ class Archive:
 
     def optimize(
         self, *, vacuum: bool = False, progress: Callable[[str], None] | None = None
-    ) -> "Optimized":
+    ) -> Optimized:
         """Merge the search index's parts and make the files smaller; see `optimizing`."""
         from archive import optimizing
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.records import Span
+from archive.found import Span
 
 # Joiners that scripts and emoji need; every other invisible character only misleads.
 KEPT_INVISIBLE = frozenset("\u200c\u200d")

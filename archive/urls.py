@@ -5,134 +5,32 @@ Two forms, because an address must still work and an identity need not:
 - `canonical_url` is an address to ask for and to show. It drops what never changes the answer:
   fragment, default port, credentials, tracking parameters; it writes the rest in one way.
 - `page_key` is the identity. It folds further what would make one page two: scheme, `www.`, `m.`
-  and `amp.` hosts, AMP paths and caches, trailing slash, order of parameters.
+  and `amp.` hosts, AMP paths and caches, trailing slash, order of parameters, other views (print,
+  mobile), escapes of harmless characters, the forms of an accent.
 
 What may tell two pages apart is kept: `id`, `p`, `page`, `source`, `ref` and every parameter that
-is not known to track. What an address is not http or https, or cannot be read, gives None; no text
-raises an error. Nothing is fetched here, so redirects are not known.
+is not known to track (`archive.tracking`). Case is kept: many servers tell `/A` from `/a`. What is
+not http or https, or cannot be read, gives None; no text raises an error. Nothing is fetched here,
+so redirects are not known.
 """
 
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
-# Parameters that only count visits, by who sets them, in lower case. `*` ends a prefix. The lists
-# are the vendors' own documentation of their link tagging, and what ClearURLs and Brave publish as
-# stripped by browsers; a name that is also in use for content (`source`, `ref`, `cid`, `from`,
-# `campaign_id`) belongs to a host below, never here.
-TRACKING: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        # developers.google.com/analytics and support.google.com/google-ads: tagging
-        "Google": (
-            "_ga",
-            "_gl",
-            "dclid",
-            "gad_campaignid",
-            "gad_source",
-            "gbraid",
-            "gclid",
-            "gclsrc",
-            "srsltid",
-            "utm_*",
-            "wbraid",
-        ),
-        # experienceleague.adobe.com: Analytics, Advertising and Marketo tracking codes
-        "Adobe": ("ef_id", "mkt_tok", "s_kwcid"),
-        # learn.microsoft.com/dynamics and help.ads.microsoft.com: auto-tagging
-        "Microsoft": ("msclkid",),
-        # developers.facebook.com: click and share identifiers
-        "Meta": (
-            "fb_action_ids",
-            "fb_action_types",
-            "fb_comment_id",
-            "fb_ref",
-            "fb_source",
-            "fbclid",
-            "igsh",
-            "igshid",
-        ),
-        # business.x.com: click identifier; publish.x.com: what its embeds append
-        "X": ("__twitter_impression", "ref_src", "ref_url", "twclid"),
-        # the advertising help pages of each
-        "TikTok": ("ttclid",),
-        "LinkedIn": ("li_fat_id",),
-        "Pinterest": ("epik",),
-        "Outbrain": ("dicbo", "oborigurl"),
-        "Taboola": ("tblci",),
-        "Yandex": ("_openstat", "yclid", "ymclid", "ysclid"),
-        # matomo.org/docs/tracking-campaigns, today's and former names
-        "Matomo": (
-            "matomo_*",
-            "mtm_*",
-            "piwik_*",
-            "pk_campaign",
-            "pk_content",
-            "pk_cpn",
-            "pk_keyword",
-            "pk_kwd",
-            "pk_medium",
-            "pk_source",
-        ),
-        # developers.atinternet-solutions.com: campaigns
-        "AT Internet": ("at_campaign", "at_custom*", "at_link*", "at_medium", "at_ptr*", "xtor"),
-        # comScore Digital Analytix link tagging
-        "comScore": ("ns_campaign", "ns_fee", "ns_linkname", "ns_mchannel", "ns_source"),
-        # docs.mapp.com (Webtrekk) and Webtrends campaign tags
-        "Webtrekk": ("wt.mc_*", "wt.nav", "wt_cc*", "wt_mc", "wt_zmc"),
-        # knowledge.hubspot.com: parameters that it adds to links
-        "HubSpot": ("__hsfp", "__hssc", "__hstc", "_hsenc", "_hsmi", "hsctatracking"),
-        # the newsletter services' own help pages
-        "Mailchimp": ("mc_cid", "mc_eid"),
-        "Omeda": ("oly_anon_id", "oly_enc_id"),
-        "Vero": ("vero_conv", "vero_id"),
-        "Eloqua": ("elqtrack", "elqtrackid"),
-        "Drip": ("__s",),
-        "Dotdigital": ("dm_i",),
-        "Kit": ("ck_subscriber_id",),
-        "Branch": ("_branch_match_id",),
-        # guce.yahoo.com: what the consent page adds when it sends a reader back
-        "Yahoo": ("guccounter", "guce_referrer", "guce_referrer_sig", "soc_src", "soc_trk"),
-        # sessions in addresses: php.net/session, Tomcat and ColdFusion documentation
-        "sessions": ("cfid", "cftoken", "jsessionid", "phpsessid"),
-    }
-)
-
-# Parameters that track at one publisher (and its subdomains) and may mean something elsewhere.
-# What unlocks an article for its reader (`sk` at medium.com, gift links) is not among them.
-TRACKING_BY_HOST: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "bbc.co.uk": ("ocid", "pinned_post_type"),
-        "bbc.com": ("ocid", "pinned_post_type"),
-        "bloomberg.com": ("embedded-checkout", "sref", "srnd"),
-        "businessinsider.com": ("ir", "r"),
-        "cbsnews.com": ("ftag",),
-        "dailymail.co.uk": ("ito",),
-        "forbes.com": ("sh",),
-        "linkedin.com": ("lipi", "trackingid", "trk"),
-        "medium.com": ("source",),
-        "msn.com": ("cvid", "ei", "ocid"),
-        "nytimes.com": ("emc", "partner", "smid", "smtyp"),
-        "theguardian.com": ("cmp",),
-        "washingtonpost.com": ("itid", "wpisrc"),
-        "wsj.com": ("mod", "reflink"),
-        "x.com": ("s", "t"),
-        "youtube.com": ("feature", "si"),
-    }
-)
-
-# One publisher under several names; the value is what the key says.
-HOST_ALIASES: Mapping[str, str] = MappingProxyType(
-    {
-        "mobile.nytimes.com": "nytimes.com",
-        "mobile.reuters.com": "reuters.com",
-        "mobile.twitter.com": "x.com",
-        "twitter.com": "x.com",
-    }
+from archive.tracking import (
+    HOST_ALIASES,
+    NO_ROUTES,
+    PATHS_BY_HOST,
+    TRACKING,
+    TRACKING_BY_HOST,
+    VIEWS,
+    VIEWS_BY_HOST,
 )
 
 DEFAULT_PORTS = MappingProxyType({"http": 80, "https": 443})
@@ -142,7 +40,10 @@ SAME_SITE_LABELS = frozenset({"amp", "m", "www"})
 SUFFIX_LABELS = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 # Fragments that are addresses to the page's own script; all others are places within a page.
 ROUTES = ("#!", "#/")
-AMP_PARAMETERS = frozenset({"amp", "outputtype=amp"})
+# Parts of a path by which an article's AMP form is told from it.
+AMP_SEGMENTS = frozenset({"amp", "amphtml"})
+# Hosts of AMP caches, with those below them (cdn.ampproject.org/caches.json, and a former one).
+AMP_CACHES = ("amp.cloudflare.com", "bing-amp.com", "cdn.ampproject.org")
 # A search engine's viewer around a cache around the page; deeper ones are made to be a nuisance.
 AMP_NESTING = 4
 # A page's few addresses are asked for some twenty times while it is fetched and stored.
@@ -153,15 +54,44 @@ LONGEST = 8190
 _URL = re.compile(r"(?i)(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?", re.DOTALL)
 _AUTHORITY = re.compile(r"(?:.*@)?(\[[0-9a-fA-F:.]+\]|[^:\[\]@]*)(?::([0-9]{0,5}))?", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*")
+_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _CREDENTIALS = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/?#\\]*@", re.IGNORECASE)
 _PATH_PIECE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _QUERY_PIECE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")
-_SESSION = re.compile(r"(?i);jsessionid=[^/;]*")
-_INDEX = re.compile(r"(?i)(?:index|default)\.(?:html?|php|aspx?)")
-_AMP_FILE = re.compile(r"(?i)(?:\.amp)+(?=\.html?$|$)")
-_AMP_CACHE = re.compile(r"/(?:amp|[cv])/(s/)?(?=[^/]+\.[^/])")
+# In a path: Java's and PHP's way, and ASP.NET's without cookies, `/(S(…))/`.
+_SESSION = re.compile(
+    r"(?i);(?:jsessionid|phpsessid|cfid|cftoken)=[^/;]*|(?<=/)\((?:[a-z]\([a-z0-9]+\))+\)/"
+)
+# Names that mean a session where the value looks like one, and a story or a page elsewhere.
+_SESSION_NAMES = frozenset({"s", "sess", "session", "session_id", "sessionid", "sid"})
+_SESSION_VALUE = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}")
+_INDEX = re.compile(r"(?i)(?:index|default)\.(?:[sx]?html?|php|aspx?|cfm|jsp|amp)")
+_AMP_FILE = re.compile(r"(?i)(?:[.~]amp)+(?=\.html?$|$)")
+_IN_CACHE = re.compile(r"/[cv]/(s/)?(?=[^/]+\.[^/])")
+_IN_VIEWER = re.compile(r"/amp/(s/)?(?=[^/]+\.[^/])")
+_VIEWER = re.compile(r"bing\.com|google\.(?:com|[a-z]{2}|com?\.[a-z]{2})")
 _SLUG = re.compile(r"[-_0-9]")
+# What names an article by itself, so that an `amp` anywhere before it is no section.
+_TELLING = re.compile(r"(?=.{12})(?=.*[-_0-9])")
+# Characters that servers read alike written out or escaped; those with a meaning of their own in
+# a path (`;`, `=`, `&`, `+`, `/`) or in a query (`&`, `=`, `+`, `;`) are not among them.
+_HARMLESS_IN_PATH = re.compile("%(?:2[14789AC]|3A|40)")
+_HARMLESS_IN_QUERY = re.compile("%(?:2[14789ACF]|3[AF]|40)")
+# A letter with what may be its accent, as an NFD file system gives them; or letters as such.
+_LETTERS = re.compile("[A-Za-z]?(?:%[89A-F][0-9A-F])+")
+# `&amp;` written twice, and `&#038;`, whose number sign would cut the address.
+_AMPERSAND = re.compile(r"&#0*38;|&#x26;", re.IGNORECASE)
+_ENTITY = re.compile(r"(?:amp;)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rules:
+    """What holds at one host, from the tables of `archive.tracking`."""
+
+    tracking: frozenset[str]
+    views: frozenset[str]
+    paths: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +133,9 @@ def page_key(url: str) -> str | None:
     if parts is None:
         return None
     parts = _out_of_amp_cache(parts)
+    name = _fold_host(parts.host)
     folded = replace(
-        parts,
-        host=_fold_host(parts.host),
-        path=_fold_path(parts.path),
-        query=_fold_query(parts.query),
+        parts, host=name, path=_fold_path(parts.path, name), query=_fold_query(parts.query, name)
     )
     return f"{folded.authority}{folded.path}{folded.suffix}"
 
@@ -248,24 +176,32 @@ def _read(url: str) -> _Parts | None:
     port = int(where[2]) if where[2] else None
     if name is None or (port is not None and port > 65535):
         return None
-    fragment = found[5] or ""
     return _Parts(
         scheme=scheme,
         host=name,
         port=None if port == DEFAULT_PORTS[scheme] else port,
         path=_read_path(found[3]),
         query=_read_query(found[4] or "", _fold_host(name)),
-        fragment=f"#{_escape(_QUERY_PIECE, fragment[1:])}" if fragment.startswith(ROUTES) else "",
+        fragment=_read_fragment(found[5] or ""),
     )
+
+
+def _read_fragment(fragment: str) -> str:
+    """Give a fragment that is an address to the page's script; nothing for a place within it."""
+    if not fragment.startswith(ROUTES) or fragment.lower().startswith(NO_ROUTES):
+        return ""
+    return f"#{_escape(_QUERY_PIECE, fragment[1:])}" if fragment.strip("#!/") else ""
 
 
 def _clean(url: str) -> str:
     """Drop what browsers drop: blanks around, line breaks within; a back slash is a slash."""
-    kept = "".join(char for char in url if char not in "\t\r\n").strip("\x00\x1f\x7f \u00a0\ufeff")
+    kept = url.translate(_BREAKS).strip("\x00\x1f\x7f \u00a0\ufeff")
+    kept = _AMPERSAND.sub("&", kept) if "&#" in kept else kept
     before, mark, query = kept.partition("?")
     return before.replace("\\", "/") + mark + query
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _read_host(text: str) -> str | None:
     if text.startswith("["):
         try:
@@ -317,27 +253,61 @@ def _read_path(path: str) -> str:
 
 def _read_query(query: str, site_name: str) -> tuple[str, ...]:
     pairs = (_escape(_QUERY_PIECE, pair) for pair in query.split("&"))
-    return tuple(pair for pair in pairs if pair.strip("=") and not _tracks(pair, site_name))
+    told = [pair for pair in pairs if pair.strip("=") and not _tracks(pair, site_name)]
+    # A session's number alone may as well be the story's.
+    kept = [pair for pair in told if not _is_session(pair)]
+    return tuple(kept or told)
 
 
 def _tracks(pair: str, site_name: str) -> bool:
-    name = unquote(pair.partition("=")[0]).lower()
+    name = _name(pair)
     listed = name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
-    return listed or name in _of_host(TRACKING_BY_HOST, site_name)
+    return listed or name in _rules(site_name).tracking
 
 
-def _of_host(table: Mapping[str, tuple[str, ...]], site_name: str) -> tuple[str, ...]:
-    """Give the names listed for a host or for a domain that it belongs to."""
-    labels = site_name.split(".")
-    domains = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    return next((table[domain] for domain in domains if domain in table), ())
+def _is_session(pair: str) -> bool:
+    return _name(pair) in _SESSION_NAMES and bool(
+        _SESSION_VALUE.fullmatch(pair.partition("=")[2].lower())
+    )
 
 
+def _name(pair: str) -> str:
+    """Give a parameter's name for comparison, without what is left of an `&amp;`."""
+    return _ENTITY.sub("", unquote(pair.partition("=")[0]).lower(), count=1)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rules(site_name: str) -> _Rules:
+    """Give what is listed for a host and for the domains that it belongs to."""
+    domains = tuple(_domains(site_name))
+    return _Rules(
+        tracking=frozenset(name for each in domains for name in TRACKING_BY_HOST.get(each, ())),
+        views=frozenset(name for each in domains for name in VIEWS_BY_HOST.get(each, ())),
+        paths=tuple(path for each in domains for path in PATHS_BY_HOST.get(each, ())),
+    )
+
+
+def _domains(name: str) -> Iterator[str]:
+    """Give a host and each domain above it, but for the top one."""
+    labels = name.split(".")
+    return (".".join(labels[start:]) for start in range(len(labels) - 1))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _fold_host(name: str) -> str:
     folded = name
-    while (rest := _without_screen(folded)) != folded:
+    while (rest := _under_one_name(_without_screen(folded))) != folded:
         folded = rest
-    return HOST_ALIASES.get(folded, folded)
+    return folded
+
+
+def _under_one_name(name: str) -> str:
+    if name in HOST_ALIASES:
+        return HOST_ALIASES[name]
+    for domain in _domains(name.partition(".")[2]):
+        if (above := HOST_ALIASES.get(f".{domain}")) is not None:
+            return f"{name.removesuffix(f'.{domain}')}{above}"
+    return name
 
 
 def _without_screen(name: str) -> str:
@@ -361,15 +331,37 @@ def _out_of_amp_cache(parts: _Parts) -> _Parts:
 
 
 def _amp_cached(parts: _Parts) -> _Parts | None:
-    site_name = _fold_host(parts.host)
-    if site_name != "google.com" and not site_name.endswith(".cdn.ampproject.org"):
+    if not parts.path.startswith(("/amp/", "/c/", "/v/")):
         return None
-    found = _AMP_CACHE.match(parts.path)
+    name = _fold_host(parts.host)
+    if any(domain in AMP_CACHES for domain in _domains(name)):
+        found = _IN_CACHE.match(parts.path)
+    elif _VIEWER.fullmatch(name):
+        found = _IN_VIEWER.match(parts.path)
+    else:
+        return None
     scheme = "https" if found and found[1] else "http"
     return _read(f"{scheme}://{parts.path[found.end() :]}{parts.suffix}") if found else None
 
 
-def _fold_path(path: str) -> str:
+def _fold_path(path: str, name: str) -> str:
+    """Give a path without empty segments and what only says how the page is drawn.
+
+    Taking one thing off may show the next: it is looked at until nothing comes off.
+    """
+    folded = _fold_letters(_HARMLESS_IN_PATH.sub(_unescape, path)) if "%" in path else path
+    while (rest := _fold_segments(_fold_by_host(folded, name))) != folded:
+        folded = rest
+    return folded
+
+
+def _fold_by_host(path: str, name: str) -> str:
+    for pattern, replacement in _rules(name).paths:
+        path = re.sub(pattern, replacement, path)
+    return path
+
+
+def _fold_segments(path: str) -> str:
     """Drop empty segments, index files, and `amp` beside what looks like an article.
 
     A page about amps keeps its name: `/gear/amp` has no other segment with a digit or a hyphen.
@@ -378,29 +370,62 @@ def _fold_path(path: str) -> str:
     of_article = any(_SLUG.search(segment) for segment in segments)
     while segments and (last := _fold_last(segments[-1], of_article=of_article)) != segments[-1]:
         segments[-1:] = [last] if last else []
-    while of_article and segments[0].lower() == "amp":
-        del segments[0]
+    if "amp" in path.lower():
+        segments = _without_amp(segments, of_article=of_article)
     return "".join(f"/{segment}" for segment in segments)
+
+
+def _without_amp(segments: list[str], *, of_article: bool) -> list[str]:
+    while of_article and segments[0].lower() in AMP_SEGMENTS:
+        del segments[0]
+    if segments and _TELLING.match(segments[-1]):
+        return [segment for segment in segments if segment.lower() not in AMP_SEGMENTS]
+    return segments
 
 
 def _fold_last(segment: str, *, of_article: bool) -> str:
     """Give a path's last segment without what only says how the page is drawn."""
-    if _INDEX.fullmatch(segment) or (of_article and segment.lower() == "amp"):
+    if _INDEX.fullmatch(segment) or (of_article and segment.lower() in AMP_SEGMENTS):
         return ""
     return _AMP_FILE.sub("", segment)
 
 
-def _fold_query(query: tuple[str, ...]) -> tuple[str, ...]:
-    """Sort parameters by name (one name's values stay in order), one spelling for a blank."""
-    spelled = (pair.replace("+", "%20").rstrip("=") for pair in query)
-    kept = [pair for pair in spelled if pair and _plain(pair) not in AMP_PARAMETERS]
+def _fold_query(query: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Sort parameters by name (one name's values stay in order), each spelled in one way."""
+    spelled = (_spell(pair) for pair in query)
+    kept = [pair for pair in spelled if pair and not _is_view(pair, name)]
     return tuple(sorted(kept, key=lambda pair: pair.partition("=")[0]))
 
 
-def _plain(pair: str) -> str:
-    """Give a parameter for comparison with AMP_PARAMETERS, whose `amp` is also `amp=1`."""
+def _spell(pair: str) -> str:
+    named = _ENTITY.sub("", pair, count=1) if _ENTITY.match(pair) else pair
+    if "%" in named:
+        named = _fold_letters(_HARMLESS_IN_QUERY.sub(_unescape, named))
+    return named.replace("+", "%20").rstrip("=")
+
+
+def _is_view(pair: str, site_name: str) -> bool:
+    """Tell a parameter that only has the same page drawn otherwise."""
     name, _, value = pair.lower().partition("=")
-    return name if name == "amp" and value in {"", "1", "true"} else f"{name}={value}"
+    values = VIEWS.get(name, ())
+    return value in values or "*" in values or name in _rules(site_name).views
+
+
+def _unescape(piece: re.Match[str]) -> str:
+    return chr(int(piece[0][1:], 16))
+
+
+def _fold_letters(text: str) -> str:
+    """Write escaped letters in composed form (NFC); what is no UTF-8 stays."""
+    return _LETTERS.sub(_compose, text)
+
+
+def _compose(piece: re.Match[str]) -> str:
+    try:
+        letters = unquote_to_bytes(piece[0]).decode("utf-8")
+    except UnicodeDecodeError:
+        return piece[0]
+    return quote(unicodedata.normalize("NFC", letters), safe="")
 
 
 _ALL_TRACKING = tuple(name for names in TRACKING.values() for name in names)

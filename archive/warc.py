@@ -32,6 +32,9 @@ LEVEL = 2
 # What was compressed on its way becomes no smaller: it is only packed.
 PACKED = 0
 CODINGS = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
+# What the head of a request's record says of itself, and how far that goes.
+REQUEST = b"WARC-Type: request"
+HEAD = 4_096
 # A gzip member is read in pieces of this size while its end is looked for.
 PIECE = 64 * 1024
 
@@ -147,6 +150,19 @@ def end_of_opening(file: IO[bytes]) -> int:
     """Give where the record ends that begins a file; 0 where it is torn."""
     first = next(_members_of(file, 0), None)
     return file.tell() if first is not None else 0
+
+
+def request_before(file: IO[bytes], start: int, offset: int) -> int:
+    """Give where the request's record begins that stands right before `offset`, from `start` on.
+
+    That is `offset` itself where there is none.
+    """
+    found = offset
+    for begin, member in _members_of(file, start):
+        if begin >= offset:
+            break
+        found = begin if REQUEST in member[:HEAD] else offset
+    return found
 
 
 def end_of_whole(file: IO[bytes], offset: int) -> int:

@@ -17,7 +17,8 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.errors import BackfileError
-from archive.records import Door, DoorKind, Headline, ListPage, StoredHeadline
+from archive.held import StoredHeadline
+from archive.records import Door, DoorKind, Headline, ListPage
 from crawler import resolve
 from crawler.extract.doors.finding import find_doors
 from crawler.extract.doors.forms import sniff

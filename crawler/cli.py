@@ -11,8 +11,10 @@ import click
 
 from archive.cli import COMMANDS
 from archive.console import archive_option, run
+from crawler.commands.jobs import schedule
 from crawler.commands.lists import add, crawl, resolve
-from crawler.commands.pages import extract, headlines, import_, reread
+from crawler.commands.moving import import_
+from crawler.commands.pages import extract, headlines, reread
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,7 +41,7 @@ def main() -> NoReturn:
     run(backfile, name="backfile")
 
 
-for command in (add, crawl, headlines, extract, resolve, reread, import_):
+for command in (add, crawl, schedule, headlines, extract, resolve, reread, import_):
     backfile.add_command(command)
 for command in COMMANDS:
     # `resolve` asks the archive alone there, and sites too here.

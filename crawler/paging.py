@@ -4,9 +4,11 @@ A list may lead back to itself, bring the same headlines under ever new addresse
 ever without any. Each of these ends the list's part of the crawl, with a name.
 """
 
+import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from archive.errors import UsageError
 from archive.records import Headline, ListOutcome, ListPage, VerdictKind
 from archive.urls import page_key
 
@@ -39,6 +41,27 @@ class Bounds:
     """List pages of each source."""
     since: date | None = None
     """The day to follow lists back to."""
+    max_time: timedelta | None = None
+    """How long new pages are asked for; what is in flight then is finished."""
+
+
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+# Beyond it a crawl is no crawl; and every moment of its own stays within the calendar.
+LONGEST = timedelta(days=365)
+
+
+def duration(text: str) -> timedelta:
+    """Read how long: `90s`, `30m`, `2h`, `1d`; a bare number is minutes.
+
+    Raises:
+        UsageError: it is none of these, nothing, or more than a year.
+
+    """
+    found = re.fullmatch(r"([0-9]{1,9})([smhd]?)", text.strip().lower())
+    length = timedelta(**{UNITS[found[2] or "m"]: int(found[1])}) if found else timedelta()
+    if not timedelta() < length <= LONGEST:
+        raise UsageError(f"{text!r} is no length of time: give 90s, 30m or 2h")
+    return length
 
 
 @dataclass(slots=True, kw_only=True)

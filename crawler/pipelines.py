@@ -212,6 +212,7 @@ class StorePipeline:
         decision = self.spider.archive.store(
             reading,
             asked_url=fetched.claim.url,
+            redirects=fetched.redirects,
             claim=fetched.claim,
             source_id=fetched.claim.source_id,
             now=fetched.captured_at,

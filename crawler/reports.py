@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from archive import export
-from archive.records import DecisionKind, LeftOut, ListPage, PageReading, Resolved, Source
+from archive.held import Resolved
+from archive.records import DecisionKind, LeftOut, ListPage, PageReading, Source
 from archive.terminal import counted, harmless, harmless_lines
 from crawler.tally import ListTally, Tally, Trouble
 
 if TYPE_CHECKING:
     from crawler.asking import Answers
     from crawler.doors import Choice, View
-    from crawler.importing import Imported
+    from crawler.importing.outcome import Outcome
+    from crawler.importing.pages import Imported
     from crawler.rereading import Reread
     from crawler.resolve import Plan
 
@@ -244,6 +246,27 @@ def import_line(done: "Imported") -> str:
     return f"{done.path}: {', '.join(parts)}"
 
 
+def outcome_row(done: "Outcome") -> Row:
+    """Give what became of a file, as JSON shows it."""
+    if done.page is not None:
+        return {"format": done.kind} | import_row(done.page)
+    return {
+        "format": done.kind,
+        "file": str(done.path),
+        "counts": dict(done.counts),
+        "faults": list(done.faults),
+        "error": done.failed,
+    }
+
+
+def outcome_line(done: "Outcome") -> str:
+    """Say what a file brought."""
+    if done.page is not None:
+        return import_line(done.page)
+    told = ", ".join(f"{count:,} {what}" for what, count in done.counts.items() if count)
+    return f"{harmless(str(done.path))} ({done.kind}): {told or 'nothing to keep'}"
+
+
 def list_line(of_list: ListTally) -> str:
     """Say what one source's list brought, and why it was not followed further."""
     back = f" back to {of_list.oldest}" if of_list.oldest else ""
@@ -275,10 +298,9 @@ def summary_lines(tally: Tally, names: Mapping[int, str], *, left: int = 0) -> I
     if more > 0:
         yield f"  and {more} more; `backfile status` counts them"
     if left:
-        yield (
-            f"left        {counted(left, 'page')} due still, as a host asks to wait or the crawl "
-            "was stopped; the next crawl goes on with them"
-        )
+        why = "time is up" if tally.out_of_time else "a host asks to wait or the crawl was stopped"
+        due = f"left        {counted(left, 'page')} due still, as {why}"
+        yield f"{due}; the next crawl goes on with them"
     if not (tally.new_headlines or tally.stored or tally.troubles or left):
         yield "nothing new: the lists hold what the archive has already"
 
@@ -307,6 +329,7 @@ def summary_row(tally: Tally, *, left: int = 0) -> Row:
     return {
         "fetched": tally.settled,
         "left": left,
+        "out_of_time": tally.out_of_time,
         "list_pages": tally.list_pages,
         "headlines": tally.headlines,
         "new_headlines": tally.new_headlines,

@@ -16,7 +16,7 @@ from scrapy.statscollectors import DummyStatsCollector
 
 from archive import Archive
 from archive.errors import ArchiveError
-from archive.records import Capture, Claim, Decision, PageKind, Verdict
+from archive.records import Capture, Claim, Decision, Exchange, PageKind, Verdict
 from crawler.items import Fetched
 from crawler.readers import Readers, Unreadable
 from crawler.run import project_settings
@@ -100,7 +100,11 @@ def as_fetched(
     archive: Archive, capture: Capture, claim: Claim, coded: HttpCompressionMiddleware
 ) -> Fetched:
     """Give a capture as the crawl that made it had it."""
-    exchange = archive.captures.read(capture)
+    return fetched_of(archive.captures.read(capture), claim, coded)
+
+
+def fetched_of(exchange: Exchange, claim: Claim, coded: HttpCompressionMiddleware) -> Fetched:
+    """Give what went over the network as a crawl has it. Raises ArchiveError, IgnoreRequest."""
     headers: dict[str, list[str]] = {}
     for name, value in exchange.headers:
         headers.setdefault(name, []).append(value)

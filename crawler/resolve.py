@@ -15,15 +15,9 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from archive import matching, titles
+from archive.held import StoredHeadline
 from archive.matching import Candidate, Printed, Shelf
-from archive.records import (
-    Door,
-    DoorKind,
-    Headline,
-    ListPart,
-    Source,
-    StoredHeadline,
-)
+from archive.records import Door, DoorKind, Headline, ListPart, Source
 from archive.titlewords import FORMULA_WORDS, FUNCTION_WORDS
 from archive.urls import page_key
 

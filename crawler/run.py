@@ -120,6 +120,7 @@ def crawl(
         visit=visit,
         max_pages=bounds.max_pages,
         since=bounds.since,
+        max_time=bounds.max_time,
     )
     return CrawlEnd(tally=spider.tally, signal=process.signal)
 

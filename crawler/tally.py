@@ -71,6 +71,8 @@ class Tally:
     """Pages on which the program itself failed; they are among the troubles, too."""
     failures: int = 0
     """Pages that could not be had or read."""
+    out_of_time: bool = False
+    """It ended because it had taken as long as it may."""
     refusals: int = 0
     """Pages that may not be fetched."""
     troubles: list[Trouble] = field(default_factory=list)

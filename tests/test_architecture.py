@@ -8,22 +8,34 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
+    "clutter",
+    "bundles",
+    "combining",
     "decide",
     "errors",
     "export",
+    "filters",
     "fingerprint",
+    "held",
     "listchanges",
     "matching",
+    "nearness",
     "query",
+    "language",
     "records",
+    "revisions",
     "rows",
     "schedule",
     "scripts",
+    "sketch",
     "snippets",
+    "spelling",
     "terminal",
     "titles",
     "titlewords",
+    "tracking",
     "urls",
+    "versions",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}

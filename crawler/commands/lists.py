@@ -15,7 +15,8 @@ from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials
 
 if TYPE_CHECKING:
     from archive import Archive
-    from archive.records import Door, Resolved, Source
+    from archive.held import Resolved
+    from archive.records import Door, Source
     from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.resolve import Plan
@@ -137,6 +138,11 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     metavar="DATE",
     help="Follow lists back to this day; the rest waits for another time.",
 )
+@click.option(
+    "--max-time",
+    metavar="TIME",
+    help="Ask for no more pages after so long (90s, 30m, 2h); the rest waits for another time.",
+)
 @click.option("--all", "every", is_flag=True, help="Visit every list, however lately it was.")
 @click.option("--no-captures", is_flag=True, help="Keep no copies of the pages as they came.")
 @click.option(
@@ -162,6 +168,7 @@ def crawl(
     sources: tuple[str, ...],
     max_pages: int | None,
     since: datetime | None,
+    max_time: str | None,
     reserve: int | None,
     budget: int | None,
     network: "Network",
@@ -184,14 +191,19 @@ def crawl(
       backfile crawl
       backfile crawl --all
       backfile crawl "Cell news" --max-pages 3
+      backfile crawl --max-time 2h
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
     from archive import Archive
     from crawler import run as scrapy
-    from crawler.paging import Bounds
+    from crawler.paging import Bounds, duration
     from crawler.reports import summary_lines, summary_row
 
-    bounds = Bounds(max_pages=max_pages, since=since.date() if since else None)
+    bounds = Bounds(
+        max_pages=max_pages,
+        since=since.date() if since else None,
+        max_time=duration(max_time) if max_time else None,
+    )
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
         due = None if every or sources else due_now(opened)

@@ -1,4 +1,4 @@
-"""The commands about pages: `headlines`, `extract`, `import`, `reread`.
+"""The commands about pages: `headlines`, `extract`, `reread`.
 
 Everything heavy is imported inside the command that needs it.
 """
@@ -54,7 +54,7 @@ def headlines(
     from archive import export
     from crawler.extract.doors.finding import read_door
     from crawler.extract.page import decide_encoding
-    from crawler.importing import hangs_on_moment
+    from crawler.importing.pages import hangs_on_moment
     from crawler.reports import headline_lines, left_out_lines
 
     got = page_of(page, url, captured_at, network)
@@ -128,7 +128,8 @@ def extract(
     """Show the article that a page would give; store nothing. `-` reads what is piped in.
 
     Exits 1 where the page is none that an archive keeps: a wall, a list, a message, or nothing.
-    What could be read of it is shown all the same, with the reason.
+    What could be read of it is shown all the same, with the reason. Of an article behind a paywall
+    the part that is readable is kept, marked as partial.
 
     \b
     Examples:
@@ -137,7 +138,7 @@ def extract(
     """
     from archive.decide import is_kept
     from crawler.extract import extract_article
-    from crawler.importing import hangs_on_moment
+    from crawler.importing.pages import hangs_on_moment
     from crawler.reports import reading_lines, reading_row
     from crawler.sites import declaration_for
 
@@ -182,7 +183,7 @@ def page_of(
     from archive.errors import UsageError
     from archive.records import Claim, PageKind
     from archive.urls import canonical_url
-    from crawler.importing import read_file
+    from crawler.importing.pages import read_file
     from crawler.items import Fetched
     from crawler.run import fetch
 
@@ -206,60 +207,6 @@ def page_of(
         body=read_file(path),
         captured_at=saved_at(captured_at, datetime.now(UTC)),
     )
-
-
-@click.command(name="import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
-@file_options
-@json_options
-@archive_option
-def import_(
-    archive: Path,
-    files: tuple[Path, ...],
-    url: str | None,
-    captured_at: datetime | None,
-    *,
-    as_json: bool,
-    as_jsonl: bool,
-) -> int:
-    """Store the headlines and the article of text lists and saved pages.
-
-    The archive is made if it is missing. `-` is what is piped in. Importing a file again changes
-    nothing, and one that was saved before the list's last visit only adds what was not known.
-    What the headlines link to is fetched by the next crawl. A file that cannot be read, or holds
-    nothing to keep, is said; the others are stored, and the command exits 1.
-
-    \b
-    Examples:
-      backfile import list.txt
-      backfile import saved.html --url https://cells.example/news/ --captured-at 2024-11-09
-    """
-    from archive import Archive
-    from archive.terminal import harmless
-    from crawler.importing import import_files
-    from crawler.reports import import_line, import_row, left_out_lines
-
-    if url and len(files) > 1:
-        raise click.UsageError("--url is one file's address; import the files one by one")
-    now = datetime.now(UTC)
-    saved = saved_at(captured_at, now) if captured_at else None
-    with Archive.open(archive, create=True, upgrade=True) as opened:
-        done, failed = import_files(opened, files, url=url, captured_at=saved, now=now)
-    if failed and not done and len(files) == 1:
-        raise failed[0]
-    if as_json or as_jsonl:
-        print_json(map(import_row, done), by_line=as_jsonl)
-    else:
-        echo_lines(map(import_line, done))
-    for one in done:
-        echo_lines(left_out_lines(one.left_out), err=True)
-    if any(one.counted_from_now for one in done):
-        click.echo(ASSUMED_NOW, err=True)
-    for error in failed:
-        click.echo(f"backfile: not imported: {harmless(str(error))}", err=True)
-    return 1 if failed or any(one.is_empty for one in done) else 0
 
 
 @click.command()

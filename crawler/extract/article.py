@@ -47,6 +47,10 @@ def extract_article(
     for; `captured_at` is aware. `site` is what is declared of the publisher's pages of that day.
     `article` is filled whenever anything is readable, `attribution` where the page says that its
     text is another's.
+
+    Raises:
+        ValueError: `url` itself cannot be taken apart (`http://[a/`); no page is that of none.
+
     """
     if is_pdf(html):
         # PDFium takes its time to load, and most readers never meet a PDF.

@@ -96,6 +96,10 @@ def extract_headlines(
     year-less dates count from it and no date lies after it. `known_publishers` maps hosts
     (`example.com`) to the names that publishers go by. Any bytes give an answer: feeds, sitemaps
     and posts of WordPress' interface are read as what they are.
+
+    Raises:
+        ValueError: `url` itself cannot be taken apart (`http://[a/`); no page is that of none.
+
     """
     if form := sniff(html):
         return read_form(

@@ -176,7 +176,7 @@ def is_torn(source: bytes) -> bool:
 
 # The budget of a page's tree; that of its bytes is in `formats`. The largest of six hundred real
 # pages has 9,751 elements.
-MOST_ELEMENTS = 30_000
+MOST_ELEMENTS = 20_000
 
 
 def first_part(page: Page) -> tuple[Page, bool]:

@@ -48,7 +48,7 @@ from crawler.items import (
     digest_of,
 )
 from crawler.middlewares import Refused
-from crawler.paging import Bounds, Trail
+from crawler.paging import Bounds, Trail, duration
 from crawler.politeness import Manners, asks_not_to_archive, retry_after
 from crawler.tally import Tally
 
@@ -96,8 +96,8 @@ class HeadlinesSpider(scrapy.Spider):
     `archive` is a folder, made if it is missing, or an open `Archive` that its owner closes.
     `seed` is added as a source. `sources` limits the crawl to these ids, `visit` the lists that are
     visited although nothing waits there; `max_pages` bounds the list pages read of each source in
-    this run, `since` (a day) how far back they are followed. Of the sources in `imported` only what
-    they led to is fetched.
+    this run, `since` (a day) how far back they are followed, `max_time` (`2h`) how long pages are
+    asked for. Of the sources in `imported` only what they led to is fetched.
     """
 
     name = "headlines"
@@ -112,11 +112,12 @@ class HeadlinesSpider(scrapy.Spider):
         visit: tuple[int, ...] | None = None,
         max_pages: int | str | None = None,
         since: date | str | None = None,
+        max_time: timedelta | str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.held = ExitStack()
-        self.bounds = bounds_of(max_pages, since)
+        self.bounds = bounds_of(max_pages, since, max_time)
         if archive is None:
             raise UsageError("say where the archive is: -a archive=FOLDER")
         if seed is not None and canonical_url(seed) is None:
@@ -141,6 +142,8 @@ class HeadlinesSpider(scrapy.Spider):
         """Sources of whose lists this run has read as much as it may."""
         self.batch = self.per_host = 0
         self.lease = timedelta()
+        self.ends_at: datetime | None = None
+        """From when on no page is asked for any more."""
         self.progressed = asyncio.Event()
 
     @classmethod
@@ -177,7 +180,9 @@ class HeadlinesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
         try:
-            self.archive.frontier.recover(now=datetime.now(UTC))
+            now = datetime.now(UTC)
+            self.ends_at = now + self.bounds.max_time if self.bounds.max_time else None
+            self.archive.frontier.recover(now=now)
             self.archive.captures.mend()
             self.make_lists_due()
             async for claim in self.due():
@@ -204,7 +209,8 @@ class HeadlinesSpider(scrapy.Spider):
         What waits for longer than our own patience is left to another crawl.
         """
         now = datetime.now(UTC)
-        ends = [until for until in self.manners.waiting(now).values() if until - now < PATIENCE]
+        last = now + PATIENCE if self.ends_at is None else min(now + PATIENCE, self.ends_at)
+        ends = [until for until in self.manners.waiting(now).values() if until < last]
         frontier, sources = self.archive.frontier, self.claimed_from()
         if not (ends and frontier.claimable(now=now, source_ids=sources, at_most=1)):
             return False
@@ -229,7 +235,7 @@ class HeadlinesSpider(scrapy.Spider):
     def claims(self) -> tuple[Claim, ...]:
         """Claim as many pages as there is room for."""
         room = self.batch - len(self.open_claims)
-        if room <= 0:
+        if room <= 0 or self.is_out_of_time(datetime.now(UTC)):
             return ()
         try:
             self.archive.captures.check_room()
@@ -251,6 +257,12 @@ class HeadlinesSpider(scrapy.Spider):
         self.archive.frontier.release([c for c in claimed if c not in claims], now=now)
         self.open_claims |= {claim.id: claim for claim in claims}
         return claims
+
+    def is_out_of_time(self, now: datetime) -> bool:
+        """Tell whether the crawl has taken as long as it may; the tally remembers it."""
+        if self.ends_at is not None and now >= self.ends_at:
+            self.tally.out_of_time = True
+        return self.tally.out_of_time
 
     def claimed_from(self) -> tuple[int, ...] | None:
         """Give the sources of which pages are fetched; None for all."""
@@ -373,17 +385,20 @@ class HeadlinesSpider(scrapy.Spider):
         self.settled(claim)
 
 
-def bounds_of(max_pages: int | str | None, since: date | str | None) -> Bounds:
+def bounds_of(
+    max_pages: int | str | None, since: date | str | None, max_time: timedelta | str | None
+) -> Bounds:
     """Read the bounds as Scrapy's command line gives them.
 
     Raises:
-        UsageError: they are no number and no day.
+        UsageError: they are no number, no day and no length of time.
 
     """
     try:
         return Bounds(
             max_pages=int(max_pages) if max_pages is not None else None,
             since=date.fromisoformat(since) if isinstance(since, str) else since,
+            max_time=duration(max_time) if isinstance(max_time, str) else max_time,
         )
     except ValueError as error:
         raise UsageError(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive
+from archive.query import Asked, Here, Query, build
 from archive.records import (
     Article,
     Attribution,
@@ -88,3 +89,8 @@ def new_archive(folder: Path) -> Archive:
 def claim_one(archive: Archive, *, now: datetime = NOW) -> Claim:
     (claim,) = archive.frontier.claim(1, now=now, lease=LEASE)
     return claim
+
+
+def query_of(words: str, *, publisher: str | None = None) -> Query | None:
+    """Give what the search language makes of words where no source is known, in UTC."""
+    return build(Asked(words=words, publisher=publisher), Here(now=NOW, zone=UTC, source_id=int))

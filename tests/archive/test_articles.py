@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from archive import Archive
+from archive.errors import NotFound
 from archive.records import DateSource, Decision, DecisionKind
 from tests.archive.making import HOUR, NOW, STORY, article, day, reading
 
@@ -17,11 +20,14 @@ def store(
     asked: str | None = None,
     hours: int = 0,
     original: str | None = None,
+    redirects: tuple[str, ...] = (),
     **given: Any,
 ) -> Decision:
     now = NOW + hours * HOUR
     page = reading(article(url, **given), captured_at=now, original=original)
-    decision = archive.store(page, asked_url=asked or url, claim=None, source_id=None, now=now)
+    decision = archive.store(
+        page, asked_url=asked or url, redirects=redirects, claim=None, source_id=None, now=now
+    )
     assert decision is not None
     return decision
 
@@ -56,6 +62,21 @@ def test_an_unchanged_article_takes_what_was_not_known(archive: Archive) -> None
     assert held.versions == ()
 
 
+def test_clutter_is_as_the_latest_capture_has_it_and_no_version(archive: Archive) -> None:
+    store(archive, text=f"5 min ago\n\n{STORY}", html="<p>5 min ago")
+    decision = store(archive, text=f"2 hours ago\n\n{STORY}", html="<p>2 hours ago", hours=2)
+    held = archive.article(1)
+    assert (decision.kind, held.versions) == (DecisionKind.UNCHANGED, ())
+    assert held.article.text.startswith("2 hours ago")
+    assert held.article.html == "<p>2 hours ago"
+    again = reading(held.article, captured_at=NOW + 2 * HOUR)
+    reread = archive.reread(again, asked_url=FERRY, source_id=None)
+    assert reread is not None
+    assert (reread.kind, reread.reason) == (DecisionKind.UNCHANGED, "read as before")
+    store(archive, text=f"1 min ago\n\n{STORY}", hours=1)
+    assert archive.article(1).article.text.startswith("2 hours ago"), "an older capture's"
+
+
 def test_one_page_under_several_addresses_is_one_article(archive: Archive) -> None:
     canonical = f"{FERRY}/full"
     store(archive, asked="https://short.example/x", canonical_url=canonical)
@@ -63,6 +84,41 @@ def test_one_page_under_several_addresses_is_one_article(archive: Archive) -> No
         assert store(archive, url, canonical_url=canonical).kind is DecisionKind.UNCHANGED
     for asked in ("https://short.example/x", FERRY, canonical):
         assert archive.article(asked).id == 1
+
+
+def roles(archive: Archive, article_id: int) -> dict[str, str]:
+    return {each.url: each.role.value for each in archive.article(article_id).addresses}
+
+
+def test_every_address_on_the_way_leads_to_the_article(archive: Archive) -> None:
+    asked, hop = "https://short.example/x", "https://track.example/?to=7"
+    front = "https://paper.example/"
+    store(archive, asked=asked, redirects=(asked, hop, front), canonical_url=f"{FERRY}/full")
+    assert roles(archive, 1) == {
+        FERRY: "own",
+        asked: "asked",
+        hop: "redirect",
+        f"{FERRY}/full": "canonical",
+    }
+    for address in (asked, hop, f"http://www.{hop[8:]}&utm_source=x"):
+        assert archive.article(address).id == 1
+    with pytest.raises(NotFound):
+        archive.article(front)
+
+
+def test_what_many_pass_through_is_the_first_s_and_no_page_s_own(archive: Archive) -> None:
+    wall, other = "https://wall.example/agree", "https://paper.example/boat"
+    store(archive, redirects=(wall,))
+    store(archive, other, redirects=(wall, FERRY), text="It sails at ten.")
+    assert archive.article(wall).id == 1
+    assert archive.article(FERRY).id == 1
+    store(archive, wall, text="How to agree to everything, at length.")
+    assert archive.article(wall).article.url == wall
+
+
+def test_no_password_of_a_redirect_is_kept(archive: Archive) -> None:
+    store(archive, redirects=("https://ann:secret@track.example/7",))
+    assert "https://track.example/7" in roles(archive, 1)
 
 
 def test_a_page_that_begins_to_declare_another_address_stays_one(archive: Archive) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -15,113 +14,18 @@ from archive import Archive
 from archive.cli import COMMANDS
 from archive.connection import FILE_NAME
 from archive.records import FrontierEntry, PageKind, UrlState
+from archive.searchtables import LISTED
+from tests.archive.calling import EVIL, ROOT, backfile, said, terminal
 from tests.archive.making import (
     HOUR,
     LEASE,
     LIST,
     NOW,
     STORY,
-    article,
-    claim_one,
     headline,
     list_page,
     new_archive,
-    reading,
 )
-
-ROOT = Path(__file__).parent.parent.parent
-EVIL = "Evil \x1b[31m\x1b]0;owned\x07title\u202e"
-
-
-@pytest.fixture
-def filled(folder: Path) -> Path:
-    """An archive with a source, an article, a copy, two headlines and a dead link."""
-    with new_archive(folder) as archive:
-        source = archive.add_source(LIST, name="Lists", now=NOW)
-        archive.frontier.make_due(archive.entry_of(source), now=NOW)
-        page = list_page(
-            headline("Ferry listed", "https://paper.example/ferry"),
-            headline(EVIL, "https://paper.example/evil", position=1),
-        )
-        archive.store_list(
-            page,
-            source_id=source.id,
-            claim=claim_one(archive),
-            now=NOW,
-            follow=None,
-            follow_older=False,
-        )
-        for url in ("https://paper.example/ferry", "https://copy.example/ferry"):
-            read = article(url, byline=("Ann Lee", "李雷"))
-            archive.store(reading(read), asked_url=url, claim=None, source_id=source.id, now=NOW)
-        archive.frontier.add(
-            [FrontierEntry(url="https://paper.example/evil", kind=PageKind.ARTICLE)], now=NOW
-        )
-        archive.frontier.failed(
-            claim_one(archive), now=NOW, state=UrlState.GONE, reason="404 Not Found", status=404
-        )
-    return folder
-
-
-def backfile(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "archive", *args],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=os.environ | {"COLUMNS": "80", "PYTHONIOENCODING": "utf-8"} | env,
-        check=False,
-    )
-
-
-def said(*args: str, **env: str) -> str:
-    run = backfile(*args, **env)
-    assert (run.returncode, run.stderr) == (0, ""), run.stderr
-    return run.stdout
-
-
-def test_search(filled: Path) -> None:
-    out = said("search", "-a", str(filled), "ferry")
-    assert out.splitlines()[:4] == [
-        "1 found",
-        "",
-        "1.  Ferry sails on Sundays",
-        "    Daily Post · 2024-11-08 (by the list) · article 1 · 2 copies",
-    ]
-    assert "The ferry to the islands" in out
-
-
-def test_search_as_json(filled: Path) -> None:
-    (hit,) = json.loads(said("search", "-a", str(filled), "ferry", "--json"))
-    assert list(hit) == [
-        "id",
-        "kind",
-        "url",
-        "title",
-        "publisher",
-        "published",
-        "published_precision",
-        "published_from",
-        "snippet",
-        "rank",
-        "story_size",
-        "damaged",
-    ]
-    assert {"text": "ferry", "match": True} in hit["snippet"]
-    lines = said("search", "-a", str(filled), "ferry OR evil", "--jsonl").splitlines()
-    assert [json.loads(line)["kind"] for line in lines] == ["article", "headline"]
-
-
-def test_nothing_found_is_said_and_is_no_failure(filled: Path) -> None:
-    out = said("search", "-a", str(filled), "zeppelin")
-    assert out.startswith("Nothing found for zeppelin in 2 articles and 2 headlines.\n")
-    assert json.loads(said("search", "-a", str(filled), "zeppelin", "--json")) == []
-    assert said("search", "-a", str(filled), "zeppelin", "--jsonl") == ""
-
-
-def test_words_may_begin_with_a_hyphen(filled: Path) -> None:
-    assert said("search", "-a", str(filled), "ferry", "-sundays").startswith("Nothing found")
-    assert said("search", "-a", str(filled), "ferry", "-another").startswith("1 found")
 
 
 @pytest.mark.parametrize("which", ["1", "https://www.paper.example/ferry/", "h1"])
@@ -141,7 +45,11 @@ def test_show_as_json_has_the_columns(filled: Path) -> None:
         raw = archive._connection.raw
         names = {row["name"] for row in raw.execute("PRAGMA table_info(articles)")}
     inner = {"key", "original_key", "text_digest", "title_characters", "text_characters"}
-    assert set(held) == (names - inner) | {"headlines", "members", "versions"}
+    inner |= {"hosts", *LISTED}
+    assert set(held) == (names - inner) | {"addresses", "headlines", "members", "versions"}
+    assert held["addresses"] == [
+        {"url": "https://paper.example/ferry", "key": "paper.example/ferry", "role": "own"}
+    ]
 
 
 def test_show_of_a_headline_alone(filled: Path) -> None:
@@ -253,33 +161,6 @@ def test_no_escape_sequence_reaches_the_terminal(filled: Path, command: str) -> 
     assert "\x1b" not in ours.sub("", out)
     assert "\x1b[31m" not in out
     assert "\u202e" not in out
-
-
-def test_matches_are_marked_on_a_terminal_only(filled: Path) -> None:
-    assert "\x1b[33m" in terminal(["search", "islands"], BACKFILE_ARCHIVE=str(filled))
-    assert "\x1b" not in said("search", "islands", BACKFILE_ARCHIVE=str(filled))
-
-
-def terminal(args: list[str], **env: str) -> str:
-    """Run a command with a terminal as its output."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "archive", *args],
-        stdout=theirs,
-        stdin=theirs,
-        cwd=ROOT,
-        env=os.environ | {"TERM": "xterm", "PYTHONIOENCODING": "utf-8"} | env,
-    )
-    os.close(theirs)
-    pieces = []
-    while True:
-        try:
-            pieces.append(os.read(ours, 65536))
-        except OSError:  # the other end is closed
-            break
-    os.close(ours)
-    assert process.wait() == 0
-    return b"".join(pieces).decode()
 
 
 @pytest.mark.parametrize(
@@ -411,7 +292,7 @@ def test_a_source_is_changed_by_commands(filled: Path) -> None:
     assert "https://lists.example/all" in source("move", "1", "https://lists.example/all")
     assert "articles stay" in source("remove", "1", "--yes")
     assert "No sources" in said("sources", "-a", str(filled))
-    assert "2 copies" in said("search", "-a", str(filled), "ferry")
+    assert "and 1 copy" in said("search", "-a", str(filled), "ferry")
 
 
 def test_a_source_is_removed_only_when_that_is_meant(filled: Path) -> None:

@@ -14,7 +14,9 @@ from archive import Archive, connection
 from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
+from archive.language import Term
 from archive.lock import crawl_lock
+from archive.query import Asked, Expressions, Query
 from archive.records import Claim, FrontierEntry, PageKind, Source, UrlState
 from tests.archive.making import (
     LEASE,
@@ -32,8 +34,18 @@ CLAIM = Claim(
 )
 ENTRY = FrontierEntry(url="https://a.example/", kind=PageKind.ARTICLE)
 
+QUERY = Query(
+    words=Expressions(articles='"ferry"', headlines='"ferry"'),
+    publishers=None,
+    excluded=None,
+    unspaced=(),
+    terms=(Term(words="ferry"),),
+)
 SOURCE = Source(id=1, url=LIST, name=None, added_at=NOW)
 WRITES: dict[str, Callable[[Archive], object]] = {
+    "find_stories": lambda a: a.find_stories(now=NOW),
+    "join_stories": lambda a: a.join_stories("1", "1", now=NOW),
+    "part_story": lambda a: a.part_story("1", now=NOW),
     "add_source": lambda a: a.add_source(LIST, now=NOW),
     "store": lambda a: a.store(
         reading(article()), asked_url="https://a.example/", claim=None, source_id=None, now=NOW
@@ -79,9 +91,14 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),
 }
 READS: dict[str, Callable[[Archive], object]] = {
+    "advise": lambda a: a.advise(QUERY),
+    "answer": lambda a: a.answer(QUERY),
     "article": lambda a: a.article(1),
+    "ask": lambda a: a.ask(Asked(words="strasse"), now=NOW),
     "changes": lambda a: a.changes(),
     "find_to_forget": lambda a: a.find_to_forget("1"),
+    "stories": lambda a: a.stories(),
+    "story": lambda a: a.story("1"),
     "headline": lambda a: a.headline(1),
     "headlines": lambda a: a.headlines(),
     "known_publishers": lambda a: a.known_publishers(),

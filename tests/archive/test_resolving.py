@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from archive.records import Article, Headline, ListPage, PageKind, Resolved, Source, UrlState
+from archive.held import Resolved
+from archive.records import Article, Headline, ListPage, PageKind, Source, UrlState
 from archive.resolving import OPEN
 from tests.archive.making import HOUR, NOW, STORY, article, day, headline, list_page, reading
 

@@ -7,7 +7,8 @@ import pytest
 
 from archive import Archive
 from archive.errors import UsageError
-from archive.records import DateSource, HitKind, Precision, SearchHit, Sort, Source, Span
+from archive.found import HitKind, SearchHit, Sort, Span
+from archive.records import DateSource, Precision, Source
 from tests.archive.making import LIST, NOW, STORY, article, day, headline, list_page, reading
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.records import Span
+from archive.found import Span
 from archive.snippets import AFTER, BEFORE, CLOSE, OPEN, around, beginning, from_marked
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.records import Span
+from archive.found import Span
 from archive.terminal import cells, counted, cut, harmless, harmless_lines, wrap, wrap_text
 
 

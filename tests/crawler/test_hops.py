@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from archive import Archive
+from archive.urls import page_key
 from tests.crawler.test_run import backfile, crawl, rows
 from tests.newsstand import Lead, Newsstand, Oddity
 
@@ -59,6 +61,21 @@ def test_list_post_and_article_are_kept_and_tied_each_with_its_own_words(
         article.published.isoformat()[:10]
     )
     assert same_story
+
+
+# A redirector's address names its target, which is asked for at once.
+@pytest.mark.parametrize(
+    "oddity", [Oddity.REDIRECT, Oddity.SHORTENER, Oddity.REFRESH, Oddity.SCRIPT]
+)
+def test_every_hop_leads_to_the_article(crawled: tuple[Newsstand, Path], oddity: Oddity) -> None:
+    stand, archive = crawled
+    lead = odd(stand, oddity)
+    answered = rows(archive, f"SELECT url FROM captures WHERE asked_url = '{lead.original}'")
+    hops = {url for (url,) in answered} | {lead.original}
+    with Archive.open(archive, read_only=True) as opened:
+        held = opened.article(lead.article)
+        assert {opened.article(url).id for url in hops} == {held.id}
+    assert {page_key(url) for url in hops} <= {each.key for each in held.addresses}
 
 
 def test_each_hop_is_captured(crawled: tuple[Newsstand, Path]) -> None:

@@ -1,12 +1,21 @@
 """How far a list is followed, and why it ends."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from archive.errors import UsageError
 from archive.records import ListOutcome, ListPage, ListPart
-from crawler.paging import EMPTY_PAGES, Bounds, Trail, bound_reached, identity, why_ended
+from crawler.paging import (
+    EMPTY_PAGES,
+    Bounds,
+    Trail,
+    bound_reached,
+    duration,
+    identity,
+    why_ended,
+)
 from tests.crawler.made import headline, list_page
 
 ROOT = "http://wire.example/"
@@ -111,3 +120,18 @@ def test_a_headline_without_link_is_known_by_its_title() -> None:
 def test_an_index_is_no_end_of_a_list() -> None:
     index = replace(page(1, older=None), parts=(ListPart(url=f"{ROOT}part"),))
     assert ended(after(), index, new=0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("90s", 90), ("30m", 1_800), ("2H", 7_200), ("1d", 86_400), (" 5 ", 300)]
+)
+def test_a_length_of_time_is_read(text: str, seconds: int) -> None:
+    assert duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "0h", "-1h", "1.5h", "2 weeks", "999999999d", "h", "１h"]
+)
+def test_what_is_no_length_of_time_is_said(text: str) -> None:
+    with pytest.raises(UsageError, match="no length of time"):
+        duration(text)

@@ -4,16 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from archive.held import Resolution, Resolved, StoredHeadline
 from archive.records import (
     Decision,
     DecisionKind,
     LeftOut,
     ListOutcome,
     PageKind,
-    Resolution,
-    Resolved,
     Source,
-    StoredHeadline,
     VerdictKind,
 )
 from crawler.asking import MOST_REQUESTS, Answers, Asked

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from archive.records import Door, DoorKind, Headline, ListPart, Source, StoredHeadline
+from archive.held import StoredHeadline
+from archive.records import Door, DoorKind, Headline, ListPart, Source
 from crawler import resolve
 from crawler.resolve import Plan, Site, Visit
 from tests.crawler.made import NOON, headline

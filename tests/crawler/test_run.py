@@ -384,6 +384,24 @@ def test_every_misbehaviour_is_survived_and_named(stand: Newsstand, tmp_path: Pa
         assert counts[f"trouble.example/{name}"] == times, name
 
 
+def test_a_crawl_ends_when_its_time_is_up_and_the_next_goes_on(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive"
+    backfile(archive, "add", stand.seed, *LOCAL)
+    slowly = ("crawl", "--all", "--json", *SLOWLY)
+    summary = json.loads(backfile(archive, *slowly, "--max-time", "2s").stdout)[0]
+    assert summary["out_of_time"]
+    assert summary["left"] > 0
+    assert 0 < summary["fetched"] < 80
+    assert not rows(archive, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+    said = backfile(archive, "crawl", "--all", *SLOWLY, "--max-time", "1s").stderr
+    assert "due still, as time is up; the next crawl goes on with them" in said
+    whole = crawl(archive)
+    assert (whole["out_of_time"], whole["left"]) == (False, 0)
+    assert len(rows(archive, "SELECT 1 FROM headlines")) >= 80
+
+
 def test_redirects_to_private_addresses_are_refused_where_the_connection_is_made(
     stand: Newsstand, tmp_path: Path
 ) -> None:

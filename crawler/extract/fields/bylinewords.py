@@ -11,7 +11,7 @@ from crawler.extract.fields.folding import fold
 OPENERS = """
 a report by | an analysis by | analysis by | article by | compiled by | contributed by
 guest post by | column by | commentary by | opinion by | posted by | published by | reported by
-reporting by | review by | story by
+reporting by | review by | story by | submitted by
 additional reporting by | as told to | text by | words by | written by | by
 view all posts by | all posts by | more posts by | posts by | see all articles by
 zeige alle beiträge von | alle beiträge von | alle artikel von | mehr von

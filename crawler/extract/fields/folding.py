@@ -12,8 +12,17 @@ WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff\uac00-\ud7a3]")
 
 
+# What ASCII is folded to: letters in lower case, digits and underscores, blanks for the rest.
+ASCII_FOLDED = {
+    code: chr(code).lower() if WORD.fullmatch(chr(code)) else " " for code in range(128)
+}
+
+
 def fold(text: str) -> str:
     """Give the words of `text`, case and compatibility forms folded, joined by single spaces."""
+    if text.isascii():
+        # The same in a third of the time; a page asks a hundred times.
+        return " ".join(text.translate(ASCII_FOLDED).split())
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 

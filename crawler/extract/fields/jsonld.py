@@ -45,6 +45,11 @@ SALVAGED = re.compile(
     r'"(?P<key>headline|datePublished|dateModified)"\s*:\s*"(?P<value>(?:[^"\\\n]|\\.){4,300})"(?=\s*[,}\n])'
 )
 
+# Its writer, as an object of its own.
+SALVAGED_WRITER = re.compile(
+    r'"author"\s*:\s*\[?\s*\{[^{}\[\]]{0,300}?"name"\s*:\s*"((?:[^"\\\n]|\\.){2,120})"'
+)
+
 # Soft hyphens, word joiners, zero-width spaces and marks of direction: inside words they keep a
 # text from being found and compared.
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -153,6 +158,7 @@ def decode_all(text: str) -> list[Json]:
     """Decode one or several JSON values that follow each other; `ValueError` if one is broken."""
     decoder = json.JSONDecoder(strict=False)
     values: list[Json] = []
+    text = text.lstrip()
     position = 0
     while position < len(text):
         value, position = decoder.raw_decode(text, position)
@@ -163,8 +169,10 @@ def decode_all(text: str) -> list[Json]:
 
 
 def salvage(text: str) -> list[Json]:
-    """Give the first headline and dates of an unreadable script as one bare article."""
+    """Give the first headline, writer and dates of an unreadable script as one bare article."""
     found: Node = {}
+    if writer := SALVAGED_WRITER.search(text):
+        found["author"] = {"name": writer[1]}
     for match in SALVAGED.finditer(text):
         found.setdefault(match["key"], match["value"].replace('\\"', '"').replace("\\/", "/"))
     return [{"@type": "Article", **found}] if found else []

@@ -38,7 +38,7 @@ AND = "and|und|et|y|e|i|og|och|ja|en|ve|dan|na|at|и|та|και|és|și|si|a|wi
 # looks at what stands on both sides.
 CONJUNCTION = re.compile(rf"\s+(?:{AND})\s+", re.IGNORECASE)
 # What is left of a conjunction behind a comma.
-LEADING = re.compile(r"^(?:and|und|et|og|och|&|и|та)\s+", re.IGNORECASE)
+LEADING = re.compile(r"^(?:and|und|et|og|och|&|и|та|with|mit|avec)\s+", re.IGNORECASE)
 LISTING = re.compile(r"\s*[,;、，؛،]\s*|\s+[/|•·]\s+|\s*[|•·]\s*|(?<=\w)/(?=\w)|\s+[-–—]\s+|\n+")
 SURE_CONJUNCTIONS = frozenset({
     "and", "und", "et", "og", "och", "ve", "dan", "&", "и", "та", "και", "és", "și", "with",

@@ -44,7 +44,8 @@ OTHERS = re.compile(r"comment|caption|image|photo|foto|picture|credit|quote|read
 # A line that is a byline by its own words, and a piece that says what the next one is.
 OWN_LINE = re.compile(
     r"(?:by|von|por|par|di|af|av|door|przez|oleh|"
-    r"(?:written|reporting|posted|analysis|review|story|guest post|guest column) by|"
+    r"(?:written|reporting|posted|submitted|contributed|words|analysis|review|story|guest post|"
+    r"guest column) by|"
     r"(?:ein(?:e|en)? )?(?:kommentar|gastbeitrag|bericht|analyse|interview|kolumne|rezension) von|"
     r"(?:aufgezeichnet|protokolliert|geschrieben) von|propos recueillis par|écrit par|escrito por|"
     r"scritto da|a cura di|geschreven door|skrevet a[fv]|te[kx]st av)\s+(?=[^\W\d_])|"
@@ -83,6 +84,11 @@ LABEL_INITIALS = frozenset("aAаА")
 WORD = r"[^\W\d_a-zß-ÿ][^\W\d_]*[.'’]?(?:[-'’][^\W\d_]+)*"
 ONE_NAME = rf"{WORD}(?: {WORD}){{1,3}}"
 NAME_LINE = re.compile(rf"{ONE_NAME}(?:\s*(?:/|,|&| and | und | et | y | e )\s*{ONE_NAME}){{0,3}}")
+# In capitals throughout, four words are a button's as often as a name.
+SHORT_NAME = rf"{WORD}(?: {WORD}){{1,2}}"
+LARGE_NAMES = re.compile(
+    rf"{SHORT_NAME}(?:\s*(?:/|,|&| AND | UND | ET | Y | E )\s*{SHORT_NAME}){{0,3}}"
+)
 # A line that says when, then who: `March 5th, 2012 by Gwen Stone`.
 DATED_LINE = re.compile(
     rf"[^!?]{{0,40}}\b(?:19|20)\d\d\b[^!?]{{0,20}}\s(?:by|von|par|por|door|av|af)\s+({ONE_NAME})"
@@ -368,18 +374,26 @@ def own_line_names(line: Line) -> Names:
     if len(text) > LINE_CHARACTERS:
         return Names()
     if OWN_LINE.match(text) or JOB_LINE.fullmatch(text):
-        return full_names(read_names(text))
+        return Names() if is_in_sentence(line.piece) else full_names(read_names(text))
     named = DATED_LINE.fullmatch(text) or WITH_JOB.fullmatch(text) or INNER_LABEL.search(text)
     return full_names(read_names(named[1])) if named else Names()
+
+
+def is_in_sentence(piece: Piece) -> bool:
+    """Tell whether a text goes on with a long paragraph's sentence: `the <b>Lab</b> by Ann Lee`."""
+    return piece.text[:1].islower() and len(folded_text(piece.element)) > BLOCK_CHARACTERS
 
 
 def name_line_names(line: Line) -> Names:
     """Read a paragraph that is nothing but emphasised names."""
     element, text = line.piece.element, line.piece.text
     emphasised = element.tag in EMPHASIS or text.isupper()
-    if not emphasised or len(text) > LINE_CHARACTERS or not NAME_LINE.fullmatch(text):
+    shape = LARGE_NAMES if text.isupper() else NAME_LINE
+    if not emphasised or len(text) > LINE_CHARACTERS or not shape.fullmatch(text):
         return Names()
-    block = element.getparent() if element.tag in EMPHASIS else element
+    block: lxml.html.HtmlElement | None = element
+    while block is not None and block.tag in EMPHASIS | {"a"}:
+        block = block.getparent()
     alone = block is not None and folded_text(block) == text and not is_control(element)
     return read_names(text) if alone else Names()
 

@@ -43,18 +43,18 @@ FIRM = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# These attribute only with a link to another site: a "Source: Reuters" may be a figure's.
+# What so begins attributes only with a link to another site: a "Source: Reuters" may be a figure's.
 LOOSE = re.compile(
     r"""
-    ^(?:sources?|via|h/t|hat\s+tip|credit|quelle|fuente|fonte|источник|source\s+link|kaynak|bron
+    (?:sources?|via|h/t|hat\s+tip|credit|quelle|fuente|fonte|источник|source\s+link|kaynak|bron
         |källa|kilde|lähde|źródło)\s*[:|]
-    | ^(?:来源|來源|出典|出処|출처)\s*[:：]?
-    | ^via\s
-    | ^(?:continue|keep)\s+reading\s+(?:at|from|here|in|on|the|this)\b
-    | ^(?:continue|keep)\s+reading\s*[:：…→»>]
-    | ^(?:read|get|see)\s+(?:more|the\s+(?:full|entire|complete|rest\s+of\s+the))\b
-    | ^full\s+(?:article|story|text)\b
-    | ^weiterlesen\s+(?:auf|bei)\b | ^lire\s+la\s+suite\s+sur\b | ^seguir\s+leyendo\s+en\b
+    | (?:来源|來源|出典|出処|출처)\s*[:：]?
+    | via\s
+    | (?:continue|keep)\s+reading\s+(?:at|from|here|in|on|the|this)\b
+    | (?:continue|keep)\s+reading\s*[:：…→»>]
+    | (?:read|get|see)\s+(?:more|the\s+(?:full|entire|complete|rest\s+of\s+the))\b
+    | full\s+(?:article|story|text)\b
+    | weiterlesen\s+(?:auf|bei)\b | lire\s+la\s+suite\s+sur\b | seguir\s+leyendo\s+en\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -65,6 +65,12 @@ STEMS = (
     "quelle", "fuente", "fonte", "zuerst", "weiterlesen", "lire la", "seguir", "full", "keep",
     "kaynak", "bron", "källa", "kilde", "lähde", "źródło", "источник", "оригинал", "原", "元記事",
     "원문", "来源", "來源", "出典", "出処", "출처", "posted",
+)  # fmt: skip
+
+# One of these stands in all that is firm.
+FIRM_STEMS = (
+    "appeared", "origin", "publi", "posted", "ran", "written", "zuerst", "оригинал", "原", "元記事",
+    "원문",
 )  # fmt: skip
 
 # Longer blocks are text that happens to hold such words.
@@ -149,8 +155,8 @@ def attribution_of(block: Block, following: Sequence[Block], url: str) -> Attrib
     text = block.text.casefold() if len(block.text) <= LONGEST_FIRM else ""
     if not holds_any(text, STEMS):
         return None
-    firm = FIRM.search(block.text)
-    loose = None if firm or len(block.text) > LONGEST_LOOSE else LOOSE.search(block.text)
+    firm = FIRM.search(block.text) if holds_any(text, FIRM_STEMS) else None
+    loose = None if firm or len(block.text) > LONGEST_LOOSE else LOOSE.match(block.text)
     found = firm or loose
     if found is None:
         return None

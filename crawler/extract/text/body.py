@@ -76,7 +76,7 @@ def cut_line(blocks: Sequence[Block]) -> str | None:
     left = total
     for block in own:
         left -= len(block.text)
-        if left <= AFTER_CUT * total and CUT_LINE.search(block.text):
+        if left <= AFTER_CUT * total and CUT_LINE.match(block.text):
             return block.text
     return None
 

@@ -78,7 +78,8 @@ def read_names(elements: Iterable[Element]) -> list[Named]:
         if "id" in held or tag in TAG_LIMITS:
             against = against | named_otherwise(tag, element.get("id", ""))
         apart = not SETTING_APART.isdisjoint(held) and is_apart(element)
-        body = body_by(element, held, flags)
+        telling = flags & BODY_FLAG or tag == "article" or "itemprop" in held
+        body = body_by(element, held, flags) if telling else None
         if flags or against or apart or body or tag in TELLING_TAGS:
             found.append(Named(element, flags, against, apart, body))
     return found

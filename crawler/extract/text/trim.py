@@ -151,7 +151,7 @@ def is_label(block: Block) -> bool:
 
 def is_cut_line(block: Block) -> bool:
     """Tell a wall's line from a sentence that goes on where such a line would end."""
-    found = CUT_LINE.search(block.text)
+    found = CUT_LINE.match(block.text)
     if found is None:
         return False
     quoted = block.kind == "p" and QUOTED_CUT.match(block.text[found.end() :])

@@ -472,7 +472,9 @@ PAYWALL = one_of(
     (?:有料)?会員限定
     有料会員
     残り ?[\d,]+ ?文字
-    订阅后(?:继续)?阅读
+    (?:订阅|登录|注册|開通|开通|購買|购买)后(?:可|即可)?(?:继续)?阅读
+    本文[为為]?(?:付费|付費|会员|會員|订阅|訂閱)(?:内容|內容|文章|专享|專享)
+    (?:付费|付費|开通会员|加入會員|訂閱)(?:后|後)?(?:可|即可)?(?:阅读|閱讀|解锁|解鎖)全文
     구독자 전용
     (?:유료 ?)?(?:회원|구독자) ?전용
     """
@@ -488,44 +490,48 @@ OFFER = one_of(
     """
 )
 
-# A line at the end of the readable part that says that there is more.
+# How a line begins that says, at the end of the readable part, that there is more. To be matched:
+# searched for, each of these would be tried at each letter of a text.
 CUT_LINE = one_of(
     r"""
-    ^il vous reste .{0,12}% (?:de cet article|à (?:découvrir|lire))
-    ^(?:la suite|cet article|l['’]intégralité|contenu) .{0,60}réservée?s? (?:à nos|aux) abonnés
-    ^(?:subscribe|sign up|log in|sign in|register)(?: now)? to (?:continue|keep|read|unlock|access)
-    ^to (?:continue|keep) reading
-    ^(?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
-    ^register (?:now |for free )?to (?:continue|keep|read)
-    ^(?:this|the) post is (?:only )?for (?:paid|paying) (?:subscribers|members)
-    ^continue reading this (?:post|article|story) for free
-    ^create an account to read (?:the (?:full|rest)|this)
-    ^(?:this|the) (?:article|content|story|post) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
-    ^(?:this content is )?(?:reserved|exclusive) (?:for|to) (?:our )?(?:subscribers|members)
-    ^you have (?:read|reached|used) (?:all )?(?:of )?your .{0,30}(?:articles|limit)
-    ^sie möchten weiterlesen
-    ^jetzt (?:abonnieren|weiterlesen|testen)\b
-    ^weiterlesen (?:mit|im) .{0,30}(?:abo|plus|premium)
-    ^weiterlesen mit \w{1,20}\+
-    ^jetzt .{0,40}\b(?:für|um|ab) .{0,12}(?:€|euro)\b.{0,20}(?:abonnieren|lesen|testen)
-    ^(?:dieser|diesen) (?:artikel|inhalt|text) .{0,40}(?:abonnent|abo\b)
-    ^para seguir leyendo
-    ^(?:reg[íi]strate|suscr[íi]bete|inicia sesión|accede)(?: (?:ahora|gratis|aquí))? para (?:seguir|continuar) leyendo
-    ^has (?:alcanzado|llegado al|agotado) (?:el |tu )?(?:límite|cupo) de (?:artículos|noticias)
-    ^(?:contenido|artículo|noticia) (?:exclusivo|reservado|solo) para (?:suscriptores|abonados)
-    ^(?:contenuto|articolo) riservato agli abbonati
-    ^per continuare a leggere
-    ^(?:dit artikel|deze inhoud) is (?:alleen|exclusief) voor abonnees
-    ^(?:det här|detta) är en artikel för (?:prenumeranter|inloggade)
-    ^(?:denne artikkelen|denne artikel|dette innholdet) er (?:kun )?for abonnenter
-    ^(?:ten artykuł|ta treść) jest dostępn[ay] (?:tylko )?dla (?:prenumeratorów|subskrybentów)
-    ^(?:este (?:conteúdo|artigo)|conteúdo) (?:é )?(?:exclusivo|reservado) (?:para|a) assinantes
-    ^(?:questo (?:contenuto|articolo)) è (?:riservato|disponibile solo) (?:agli|per gli) abbonati
-    ^이 (?:기사|콘텐츠)는 (?:유료 ?)?(?:회원|구독자) ?전용
-    ^この記事は(?:会員|有料)
-    ^会員登録すると(?:、)?続き
-    ^残り ?[\d,]+ ?文字
-    ^ここから先は
+    il vous reste .{0,12}% (?:de cet article|à (?:découvrir|lire))
+    (?:la suite|cet article|l['’]intégralité|contenu) .{0,60}réservée?s? (?:à nos|aux) abonnés
+    (?:subscribe|sign up|log in|sign in|register)(?: now)? to (?:continue|keep|read|unlock|access)
+    to (?:continue|keep) reading
+    (?:create|register for|sign up for) (?:a|your) (?:free )?(?:account|profile) to (?:continue|keep|read)
+    register (?:now |for free )?to (?:continue|keep|read)
+    (?:this|the) post is (?:only )?for (?:paid|paying) (?:subscribers|members)
+    continue reading this (?:post|article|story) for free
+    create an account to read (?:the (?:full|rest)|this)
+    (?:this|the) (?:article|content|story|post) is (?:only |reserved |exclusively )?(?:available )?(?:for|to) (?:our |paying |paid )?(?:subscribers|members)
+    (?:this content is )?(?:reserved|exclusive) (?:for|to) (?:our )?(?:subscribers|members)
+    you have (?:read|reached|used) (?:all )?(?:of )?your .{0,30}(?:articles|limit)
+    sie möchten weiterlesen
+    jetzt (?:abonnieren|weiterlesen|testen)\b
+    weiterlesen (?:mit|im) .{0,30}(?:abo|plus|premium)
+    weiterlesen mit \w{1,20}\+
+    jetzt .{0,40}\b(?:für|um|ab) .{0,12}(?:€|euro)\b.{0,20}(?:abonnieren|lesen|testen)
+    (?:dieser|diesen) (?:artikel|inhalt|text) .{0,40}(?:abonnent|abo\b)
+    para seguir leyendo
+    (?:reg[íi]strate|suscr[íi]bete|inicia sesión|accede)(?: (?:ahora|gratis|aquí))? para (?:seguir|continuar) leyendo
+    has (?:alcanzado|llegado al|agotado) (?:el |tu )?(?:límite|cupo) de (?:artículos|noticias)
+    (?:contenido|artículo|noticia) (?:exclusivo|reservado|solo) para (?:suscriptores|abonados)
+    (?:contenuto|articolo) riservato agli abbonati
+    per continuare a leggere
+    (?:dit artikel|deze inhoud) is (?:alleen|exclusief) voor abonnees
+    (?:det här|detta) är en artikel för (?:prenumeranter|inloggade)
+    (?:denne artikkelen|denne artikel|dette innholdet) er (?:kun )?for abonnenter
+    (?:ten artykuł|ta treść) jest dostępn[ay] (?:tylko )?dla (?:prenumeratorów|subskrybentów)
+    (?:este (?:conteúdo|artigo)|conteúdo) (?:é )?(?:exclusivo|reservado) (?:para|a) assinantes
+    (?:questo (?:contenuto|articolo)) è (?:riservato|disponibile solo) (?:agli|per gli) abbonati
+    이 (?:기사|콘텐츠)는 (?:유료 ?)?(?:회원|구독자) ?전용
+    この記事は(?:会員|有料)
+    会員登録すると(?:、)?続き
+    残り ?[\d,]+ ?文字
+    ここから先は
+    本文[为為]?(?:付费|付費|会员|會員|订阅|訂閱)(?:内容|內容|文章|专享|專享)
+    (?:订阅|登录|注册|开通会员|購買|购买)后(?:可|即可)?(?:继续)?阅读
+    (?:付费|付費|开通会员|加入會員|訂閱)(?:后|後)?(?:可|即可)?(?:阅读|閱讀|解锁|解鎖)全文
     """
 )
 

@@ -67,5 +67,5 @@ def _rows(raw: sqlite3.Connection, table: str) -> Iterator[str]:
     columns = [row[1] for row in raw.execute(f"PRAGMA table_xinfo({table})") if not row[6]]
     names = ", ".join(f'"{name}"' for name in columns)
     values = " || ', ' || ".join(f'quote("{name}")' for name in columns)
-    for (row,) in raw.execute(f"SELECT {values} FROM {table} ORDER BY rowid"):
+    for (row,) in raw.execute(f'SELECT {values} FROM {table} ORDER BY "{columns[0]}"'):
         yield f'INSERT INTO "{table}" ({names}) VALUES ({row});'

@@ -231,6 +231,9 @@ def test_a_writers_biography_is_no_part_of_the_name() -> None:
     [
         "<div><a rel=author class=profile-link href='/p'>See My Profile</a></div>",
         "<nav><b>LATEST HARBOUR NEWS</b></nav>",
+        "<p><a href='/'><b>BACK TO ALL STORIES</b></a></p>",
+        "<p>The bridge that <a href='/ann'><b>Ann Lee</b></a> built closes for a year.</p>",
+        f"<p>The bridge in the <i>old harbour</i> by Ann Lee is to close{' for good' * 20}.</p>",
         "<li onclick='x()'><b>FULL SCREEN</b></li>",
         "<p>By the <b>Harbour of Hull and its bridges</b></p>",
         "<p class=author>View comments</p>",

@@ -4,6 +4,12 @@ from hypothesis import strategies as st
 from crawler.extract.fields.folding import agreement, fold, squash
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_ascii_is_folded_as_all_else_is(text: str) -> None:
+    beyond = fold(f"{text} é")
+    assert fold(text) == beyond.removesuffix("é").rstrip()
+
+
 def test_case_form_and_punctuation_are_folded() -> None:
     assert fold("“ＴＩＤＥ” – it’s High!") == "tide it s high"
 

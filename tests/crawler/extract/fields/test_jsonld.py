@@ -29,6 +29,7 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Harbour bridge closes"}
         '{"headline": "Tide", /* both */ "datePublished": "2024-11-08"};',
         '<!-- {"headline": "Tide", "datePublished": "2024-11-08"} -->',
         '//<![CDATA[\n{"headline": "Tide", "datePublished": "2024-11-08"}\n//]]>',
+        '/* both */ {"headline": "Tide", "datePublished": "2024-11-08",}',
         "{&quot;headline&quot;:&quot;Tide&quot;,&quot;datePublished&quot;:&quot;2024-11-08&quot;}",
         '{"headline": "Tide", "note": "it\\\'s high", "datePublished": "2024-11-08"}',
     ],
@@ -54,9 +55,11 @@ def test_several_values_in_one_script_are_all_read() -> None:
     assert parse_script('{"a": 1}\n{"b": 2}') == [{"a": 1}, {"b": 2}]
 
 
-def test_headline_and_dates_are_saved_from_a_script_beyond_repair() -> None:
+def test_headline_writer_and_dates_are_saved_from_a_script_beyond_repair() -> None:
     text = '{"headline": "The "big" one", "datePublished": "2024-11-08T10:00:00Z", "author" }'
     assert parse_script(text) == [{"@type": "Article", "datePublished": "2024-11-08T10:00:00Z"}]
+    named = '{"headline": "The "big" one", "author": [{"@type": "Person", "name": "Ann Lee"}]}'
+    assert parse_script(named) == [{"@type": "Article", "author": {"name": "Ann Lee"}}]
 
 
 def test_a_script_of_nothing_readable_is_skipped() -> None:

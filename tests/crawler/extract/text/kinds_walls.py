@@ -114,6 +114,8 @@ def walls() -> Iterator[Made]:
         ("spanish", "Contenido exclusivo para suscriptores", "Suscríbete para seguir leyendo."),
         ("italian", "Contenuto riservato agli abbonati", "Per continuare a leggere, abbonati."),
         ("japanese", "この記事は有料会員限定です。", "残り 1234文字"),
+        ("chinese", "本文为付费内容", "订阅后即可继续阅读，每月十元"),
+        ("chinese, traditional", "本文為會員專享", "加入會員後可閱讀全文"),
         (
             "registration",
             "Create a free account to continue reading",

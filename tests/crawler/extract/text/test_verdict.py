@@ -3,6 +3,7 @@
 import pytest
 
 from archive.records import VerdictKind
+from crawler.extract.page import MOST_ELEMENTS
 from tests.crawler.extract.readings import FIRST, SECOND, STORY, URL, page, read
 from tests.crawler.extract.text.kinds import PAGES
 from tests.crawler.extract.text.making import Made
@@ -57,9 +58,9 @@ def test_a_long_free_article_is_no_wall_for_the_words_around_it() -> None:
 
 
 def test_a_page_too_large_is_read_in_part() -> None:
-    reading = read(page("".join(f"<p>{n}. {FIRST}" for n in range(31_000))))
+    reading = read(page("".join(f"<p>{n}. {FIRST}" for n in range(MOST_ELEMENTS))))
     assert reading.verdict.kind is VerdictKind.ARTICLE
-    assert reading.verdict.reason.endswith("; only its first 30,000 elements were read")
+    assert reading.verdict.reason.endswith(f"; only its first {MOST_ELEMENTS:,} elements were read")
     assert reading.article
     assert reading.article.partial
 

@@ -1,4 +1,4 @@
-"""A saved page or a text list, from a file into the archive. Reads and stores; fetches nothing.
+"""A saved page, a feed or a text list into the archive. Reads and stores; fetches nothing.
 
 What the headlines link to is put into the frontier, for the next crawl; the list itself is not
 visited unless its address is added.
@@ -6,7 +6,7 @@ visited unless its address is added.
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,14 +15,7 @@ from typing import TypeVar
 from archive import Archive
 from archive.decide import is_kept
 from archive.errors import UsageError
-from archive.records import (
-    Decision,
-    LeftOut,
-    ListOutcome,
-    ListPage,
-    PageKind,
-    PageReading,
-)
+from archive.records import Decision, LeftOut, ListOutcome, ListPage, PageKind, PageReading
 from crawler.extract import extract_article, extract_headlines
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import declared_url, parse_page
@@ -87,28 +80,6 @@ class Imported:
         return (LeftOut(what="headlines", count=count, reason=reason), *self.page.left_out)
 
 
-def import_files(
-    archive: Archive,
-    paths: Sequence[Path],
-    *,
-    url: str | None,
-    captured_at: datetime | None,
-    now: datetime,
-) -> tuple[list[Imported], list[UsageError]]:
-    """Import files one after the other; one that cannot be read keeps none of the others back.
-
-    Gives what was brought, and the errors of the files that could not be read. Raises ArchiveError.
-    """
-    done: list[Imported] = []
-    failed: list[UsageError] = []
-    for path in paths:
-        try:
-            done.append(import_file(archive, path, url=url, captured_at=captured_at, now=now))
-        except UsageError as error:
-            failed.append(error)
-    return done, failed
-
-
 def import_file(
     archive: Archive, path: Path, *, url: str | None, captured_at: datetime | None, now: datetime
 ) -> Imported:
@@ -124,7 +95,19 @@ def import_file(
         ArchiveError: the archive could not be written.
 
     """
-    html = read_file(path)
+    return import_page(archive, read_file(path), path, url=url, captured_at=captured_at, now=now)
+
+
+def import_page(
+    archive: Archive,
+    html: bytes,
+    path: Path,
+    *,
+    url: str | None,
+    captured_at: datetime | None,
+    now: datetime,
+) -> Imported:
+    """Do the same with a file's bytes; `path` is only its name."""
     address = url or f"urn:sha256:{hashlib.sha256(html).hexdigest()}"
     saved = captured_at or now
     site = declaration_for(address, saved.date())
@@ -198,8 +181,13 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     if body is None:
-        raise UsageError(f"{path} is larger than {LARGEST_FILE >> 20} MB: no page is")
+        raise too_large(path)
     return body
+
+
+def too_large(path: Path) -> UsageError:
+    """Give the error that says that a file is larger than a page can be."""
+    return UsageError(f"{path} is larger than {LARGEST_FILE >> 20} MB: no page is")
 
 
 def _piped() -> bytes | None:

@@ -8,8 +8,8 @@ import pytest
 from archive import Archive
 from archive.errors import UsageError
 from archive.records import DecisionKind
-from crawler import importing
-from crawler.importing import Imported, import_file
+from crawler.importing import pages
+from crawler.importing.pages import Imported, import_file
 from tests.crawler.made import NOON
 from tests.newsstand.pdfs import release
 
@@ -226,28 +226,14 @@ def test_links_without_any_base_are_told(tmp_path: Path) -> None:
         assert [(one.what, one.count) for one in done.left_out] == [("links", 3)]
 
 
-def test_a_file_that_cannot_be_read_keeps_no_other_back(
-    tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importing, "LARGEST_FILE", post.stat().st_size)
-    large = tmp_path / "large.txt"
-    large.write_bytes(post.read_bytes() * 2)
-    with Archive.open(tmp_path / "archive", create=True) as archive:
-        done, failed = importing.import_files(
-            archive, [large, post], url=None, captured_at=NOON, now=NOON
-        )
-    assert [one.path for one in done] == [post]
-    assert "large.txt" in str(failed[0])
-
-
 def test_a_file_that_is_not_there_or_too_large_is_said_in_one_line(
     tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(UsageError, match=r"cannot read .*no-such-file"):
-        importing.read_file(tmp_path / "no-such-file")
-    monkeypatch.setattr(importing, "LARGEST_FILE", 10)
+        pages.read_file(tmp_path / "no-such-file")
+    monkeypatch.setattr(pages, "LARGEST_FILE", 10)
     with pytest.raises(UsageError, match="larger than"):
-        importing.read_file(post)
+        pages.read_file(post)
 
 
 # The same titles where another list prints them: whole, with their letters, with links.

@@ -1,0 +1,88 @@
+"""What a search gave. Data only: no searching, no showing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of a snippet."""
+
+    text: str
+    match: bool = False
+
+
+class HitKind(StrEnum):
+    """What was found."""
+
+    ARTICLE = "article"
+    HEADLINE = "headline"
+    """A list's entry whose article is not held."""
+
+
+class Sort(StrEnum):
+    """Order of what was found."""
+
+    RANK = "rank"
+    NEW = "new"
+    OLD = "old"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One story, or one headline without its article, that answers a search."""
+
+    kind: HitKind
+    id: int
+    """Of the article or of the headline."""
+    url: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    """ISO text, as stored."""
+    published_precision: str | None
+    """How much of it is known: of a `year` or a `month` the rest is filled up."""
+    published_from: str | None
+    snippet: tuple[Span, ...]
+    rank: float
+    """bm25 with the preference for the recent; lower is better, 0 where nothing was ranked."""
+    story_size: int = 1
+    damaged: bool = False
+    """The article's text, or the headline's title, has lost or garbled characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """How many rows of what was found have one value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """What was found, counted by one of its columns."""
+
+    name: str
+    """`publisher`, `month`, `language` or `source`."""
+    counts: tuple[FacetCount, ...]
+    """The commonest first, months the newest first; a story with two publishers counts in both."""
+    other: int
+    """Values that are not among the counts."""
+    covered: int | None
+    """So many matches were counted, the first by date; None: all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """One page of what was found, and how much there is."""
+
+    hits: tuple[SearchHit, ...]
+    total: int
+    """Rows without limit and offset."""
+    capped: bool = False
+    """There are more than `total`: they were not counted."""
+    ranked: int | None = None
+    """So many of the newest matches were ranked, the others follow by date; None: all of them."""
+    facets: tuple[Facet, ...] = ()
+    """Empty unless they were asked for."""

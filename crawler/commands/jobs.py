@@ -1,0 +1,122 @@
+"""The command about crawls that nobody starts: `schedule`.
+
+Everything heavy is imported inside the command that needs it.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from archive.console import archive_option
+from archive.errors import UsageError
+from archive.terminal import harmless
+from crawler.commands.lists import crawl
+
+# Variables that a crawl heeds; a job does not have its owner's shell around it.
+HEEDED = {"BACKFILE_CONTACT": "--contact", "BACKFILE_CREDENTIALS": "--credentials"}
+
+
+@click.command()
+@click.argument("crawl_options", nargs=-1, metavar="[-- CRAWL-OPTION]...")
+@click.option("--at", "times", multiple=True, metavar="HH:MM", help="When; 06:00 if not given.")
+@click.option("--hourly", is_flag=True, help="Every hour: each list is visited when it is due.")
+@click.option(
+    "--with",
+    "scheduler",
+    type=click.Choice(["systemd", "cron"]),
+    help="By which; systemd where it runs the machine.",
+)
+@click.option("--install", is_flag=True, help="Do it, instead of showing it.")
+@click.option("--remove", is_flag=True, help="Undo it.")
+@archive_option
+def schedule(
+    archive: Path,
+    crawl_options: tuple[str, ...],
+    times: tuple[str, ...],
+    scheduler: str | None,
+    *,
+    hourly: bool,
+    install: bool,
+    remove: bool,
+) -> None:
+    """Have this archive crawled every day, by a timer of systemd or a line of the crontab.
+
+    Shows what would be written; --install writes it, and --remove takes it back. What follows `--`
+    is given to `crawl`. Root's timer is the machine's, anybody else's is their own.
+
+    \b
+    Examples:
+      backfile schedule
+      backfile schedule --at 06:00 --at 18:00 --install -- --contact mailto:me@cells.example
+      backfile schedule --hourly --with cron
+      backfile schedule --remove
+    """
+    from crawler.installing import Cron, Systemd
+    from crawler.timers import Job, check, times_of
+
+    folder = str(archive.resolve())
+    if remove:
+        gone = [each.name for each in (Systemd(), Cron()) if each.remove(folder)]
+        said = f"removed from {' and '.join(gone)}" if gone else "was not scheduled"
+        click.echo(f"{harmless(folder)}: {said}", err=True)
+        return
+    if hourly and times:
+        raise UsageError("--hourly and --at exclude each other")
+    check_options(crawl_options)
+    at = () if hourly else times_of(times or ("06:00",))
+    job = Job(
+        program=program(), archive=folder, at=at, options=crawl_options, folder=str(Path.cwd())
+    )
+    check(job)
+    chosen = (Systemd() if Systemd.is_there() else Cron()) if scheduler is None else None
+    keeper = chosen or (Systemd() if scheduler == "systemd" else Cron())
+    tell_of_environment(crawl_options)
+    if not install:
+        click.echo(keeper.shown(job).rstrip("\n"))
+        click.echo(f"--install hands this to {keeper.name}; nothing was written", err=True)
+        return
+    keeper.install(job)
+    click.echo(f"{harmless(folder)} is crawled by {keeper.name} from now on", err=True)
+    if isinstance(keeper, Systemd) and keeper.is_users:
+        click.echo("it runs while you are logged out too after `loginctl enable-linger`", err=True)
+
+
+def check_options(options: tuple[str, ...]) -> None:
+    """Have `crawl` read the options that it is to be given.
+
+    Raises:
+        UsageError: it would not take them.
+
+    """
+    try:
+        crawl.make_context("crawl", list(options))
+    except click.UsageError as error:
+        raise UsageError(f"crawl would not take that: {error.format_message()}") from None
+
+
+def program() -> str:
+    """Give the absolute path of the command `backfile`.
+
+    Raises:
+        UsageError: it is nowhere to be found.
+
+    """
+    beside = Path(sys.executable).parent / "backfile"
+    found = str(beside) if beside.is_file() else shutil.which("backfile")
+    if found is None:
+        raise UsageError("the command `backfile` is not installed; scripts/demo installs it")
+    return str(Path(found).absolute())
+
+
+def tell_of_environment(options: tuple[str, ...]) -> None:
+    """Say which variables are set here that a job will not have."""
+    for variable, option in HEEDED.items():
+        given = any(one == option or one.startswith(f"{option}=") for one in options)
+        if os.environ.get(variable) and not given:
+            click.echo(
+                f"a job has no {variable}: add `-- {option} …` to give it what you have here",
+                err=True,
+            )

@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from crawler.cli import backfile
+
+
+def schedule(*arguments: str) -> Result:
+    return CliRunner().invoke(backfile, ["schedule", *arguments])
+
+
+def test_a_job_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
+    done = schedule("-a", str(tmp_path / "a b"), "--with", "cron", "--at", "7:05", "--", "--all")
+    assert done.exit_code == 0, done.output
+    assert f"--archive '{tmp_path / 'a b'}' crawl --quiet --all" in done.stdout
+    assert "5 7 * * * cd " in done.stdout
+    assert "nothing was written" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_timer_is_shown_with_where_it_would_be(tmp_path: Path) -> None:
+    done = schedule("-a", str(tmp_path), "--with", "systemd", "--hourly")
+    assert ".timer\n[Unit]" in done.stdout
+    assert "OnCalendar=*-*-* *:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--hourly", "--at", "6:00"], "exclude each other"),
+        (["--at", "late"], "no time of the day"),
+        (["--", "--max-pages", "none"], "crawl would not take that"),
+    ],
+)
+def test_what_makes_no_job_is_refused(arguments: list[str], said: str) -> None:
+    done = schedule(*arguments)
+    assert done.exit_code != 0
+    assert said in str(done.exception)
+
+
+def test_what_the_shell_knows_and_a_job_does_not_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKFILE_CONTACT", "mailto:me@cells.example")
+    assert "a job has no BACKFILE_CONTACT" in schedule("--with", "cron").stderr
+    given = schedule("--with", "cron", "--", "--contact", "mailto:me@cells.example")
+    assert "a job has no" not in given.stderr
