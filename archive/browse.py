@@ -28,6 +28,14 @@ title: News archive
 databases:
   archive:
     tables:
+      news:
+        description: One row per story, by the article that leads it.
+        sort_desc: published
+        facets: [publisher, language]
+      duplicates:
+        description: Articles beside the one that leads their story.
+      dead_links:
+        description: Pages that are gone, with the headlines that lead there.
       articles:
         description: One row per page that was read; text is plain.
         label_column: title

@@ -53,7 +53,7 @@ STAGING = (
         "CREATE TABLE temp.staged_addresses (position INTEGER, key TEXT, url TEXT, role TEXT, "
         "PRIMARY KEY (position, key)) WITHOUT ROWID"
     ),
-    "CREATE TABLE temp.fresh (place INTEGER PRIMARY KEY, number INTEGER, position INTEGER)",
+    "CREATE TABLE temp.fresh (number INTEGER PRIMARY KEY, position INTEGER)",
 )
 # Columns of `staged` that the statements below name.
 COMPARED = frozenset(
@@ -66,11 +66,11 @@ KNOWN = """
     UNION SELECT position FROM staged CROSS JOIN articles USING (key)
     UNION SELECT position FROM staged CROSS JOIN articles USING (text_digest)
 """
-# The new ones: numbered as they were given, in the order of the days of publication. FTS5 writes
-# what it has gathered whenever a row comes before the last one in its order.
+# The new ones of a batch get their ids in the order of publication, those of a day as they were
+# given: FTS5 writes what it has gathered whenever a row comes before the last one in its order, be
+# that of ids or of days.
 NUMBER_NEW = """
-    INSERT INTO fresh (number, position)
-    SELECT row_number() OVER (ORDER BY position), position FROM staged
+    INSERT INTO fresh (position) SELECT position FROM staged
     WHERE position NOT IN (SELECT value FROM json_each(?))
     ORDER BY
         coalesce(CAST(julianday(published) + 0.5 AS INTEGER),
@@ -332,7 +332,7 @@ def _insert_new(db: "Database", known: set[int], names: list[str]) -> None:
     with gathering(db):
         db.execute(
             f"INSERT INTO articles (id, story_id, {columns}) "  # noqa: S608 - our own names
-            f"SELECT :article + number, :story + number, {columns} FROM {NEW} ORDER BY place",
+            f"SELECT :article + number, :story + number, {columns} FROM {NEW} ORDER BY number",
             base,
         )
     db.execute(MARK_UNJUDGED, base)

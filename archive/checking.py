@@ -28,6 +28,12 @@ MOST_DAMAGES = 100
 LONGEST_LEASE = timedelta(days=1)
 # Messages of PRAGMA integrity_check about an index that can be made anew from its table.
 OF_INDEX = re.compile(r"(?:missing from|wrong # of entries in) index (\S+)")
+# SQLite's result codes without what details them.
+PRIMARY = 0xFF
+# SQLITE_ERROR is what a missing table or column brings.
+DAMAGE = frozenset(
+    {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
+)
 STATES = ", ".join(f"'{state.value}'" for state in UrlState)
 JSON_COLUMNS = {
     "articles": ("byline", "tags", "captions", "cited", "field_sources"),
@@ -147,12 +153,20 @@ def check(
         try:
             yield from stage(scope)
         except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise
             yield Fault(
                 kind=FaultKind.DATABASE,
                 where="archive.db",
                 what=f"{name} cannot be checked: {error}",
                 mendable=False,
             )
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Tell a file that is damaged, or lacks a table, from one that is only not to be had now."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and (code & PRIMARY) in DAMAGE
 
 
 def _file(scope: Scope) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ The checks need sqlite3 only; sqlite-utils is imported when something is to be a
 import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import searchtables
+from archive import searchtables, views
 from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
 
@@ -245,6 +245,15 @@ def m0018_story_ties(db: "Database") -> None:
     db.execute("CREATE INDEX idx_story_ties_apart ON story_ties (article_id) WHERE kind = 'apart'")
 
 
+def m0019_views(db: "Database") -> None:
+    """Make views for people: one row for each story, what is held twice, and what is gone.
+
+    A step that makes one of their tables anew drops them first, and makes them again.
+    """
+    for name, query in views.VIEWS.items():
+        db.create_view(name, query)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -265,6 +274,7 @@ STEPS: tuple[Step, ...] = (
     m0016_page_keys,
     m0017_sketches,
     m0018_story_ties,
+    m0019_views,
 )
 
 

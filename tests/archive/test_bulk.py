@@ -1,5 +1,6 @@
 """Storing many has the result of storing one by one, and disturbs nobody."""
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 
 from archive import Archive, bulk
 from archive.bulk import Incoming, Tally
-from archive.connection import FILE_NAME, open_to_write
+from archive.connection import FILE_NAME, Connection, open_to_write
 from archive.errors import ArchiveError
 from archive.records import DecisionKind, VerdictKind
 from archive.shape import search_indexes
@@ -25,6 +26,7 @@ from tests.archive.making import (
     NOW,
     STORY,
     article,
+    day,
     headline,
     list_page,
     new_archive,
@@ -272,14 +274,15 @@ from archive.connection import open_to_write
 from tests.archive.test_bulk import incoming
 
 connection = open_to_write(Path(sys.argv[1]))
+print(0, flush=True)
 rows = (bulk.prepare(incoming(f"bulk-{n}")) for n in range(*map(int, sys.argv[2:])))
-bulk.write(connection, rows, batch_rows=500, progress=lambda tally: print(tally.given, flush=True))
+bulk.write(connection, rows, batch_rows=200, progress=lambda tally: print(tally.given, flush=True))
 """
 ROOT = Path(__file__).parent.parent.parent
 
 
 def importing(folder: Path, first: int, end: int) -> "subprocess.Popen[str]":
-    """Import articles of these numbers in a process of its own, in batches of 500."""
+    """Import articles of these numbers in a process of its own, in batches of 200."""
     return subprocess.Popen(
         [sys.executable, "-c", IMPORTING, str(folder), str(first), str(end)],
         stdout=subprocess.PIPE,
@@ -292,19 +295,20 @@ def test_readers_go_on_and_writers_wait_their_turn(folder: Path) -> None:
     """What another process reads and writes meanwhile; nobody hears that anything is locked."""
     new_archive(folder).close()
     looks = 0
-    with importing(folder, 0, 5_000) as other, Archive.open(folder) as writer:
+    with importing(folder, 0, 3_000) as other, Archive.open(folder) as writer:
         assert other.stdout
+        other.stdout.readline()
         other.stdout.readline()
         with Archive.open(folder, read_only=True) as reader:
             while other.poll() is None:
-                assert reader.search("harbour", limit=1).total > 400
+                assert reader.search("harbour", limit=1).total > 150
                 looks += 1
                 one_by_one(writer, [incoming(f"single-{looks}")])
                 time.sleep(0.01)
         assert other.returncode == 0
     assert looks
     with Archive.open(folder, read_only=True) as archive:
-        assert archive.status().articles == 5_000 + looks
+        assert archive.status().articles == 3_000 + looks
     contents(folder)
 
 
@@ -316,19 +320,91 @@ def test_a_kill_at_any_instant_loses_the_batch_under_way_at_most(folder: Path) -
     for _ in range(20):
         with importing(folder, committed, committed + 20_000) as other:
             assert other.stdout
-            said = [int(other.stdout.readline()) for _ in range(rng.randrange(3))]
+            said = [int(other.stdout.readline()) for _ in range(rng.randrange(4))]
             time.sleep(rng.uniform(0, 0.4))
             other.kill()
             said += [int(line) for line in other.stdout.read().split()]
-        with Archive.open(folder, read_only=True) as archive:
+        with Archive.open(folder) as archive:
             held = archive.status().articles
-        assert held % 500 == 0
-        assert held >= max([committed, *said])
+            assert archive.check(now=NOW) == ()
+        assert held % 200 == 0
+        assert held >= max([committed, *(committed + count for count in said)])
         committed = held
-        contents(folder)
     assert committed
 
 
 def test_instants_are_those_that_were_given(archive: Archive) -> None:
     archive.store_many([incoming("one", later=3)])
     assert archive.article(1).first_seen == NOW + timedelta(hours=3)
+
+
+def test_ids_follow_publication_within_a_batch(archive: Archive) -> None:
+    days = ("2024-11-09", "2024-11-08", "2024-11-10")
+    archive.store_many([incoming(f"of-{text}", published=day(text)) for text in days])
+    assert [archive.article(n).article.title for n in (1, 2, 3)] == [
+        f"of-{text}" for text in sorted(days)
+    ]
+
+
+def assert_lost_nothing(folder: Path, committed: int) -> None:
+    """What was said to be committed is there, and the archive is whole."""
+    with Archive.open(folder) as archive:
+        assert archive.status().articles == committed
+        assert archive.check(now=NOW) == ()
+        assert archive.store_many([incoming("afterwards")]).given == 1
+
+
+def fill(folder: Path, connection: Connection) -> int:
+    """Import until the disk is full; gives how many articles were said to be committed."""
+    committed = [0]
+    pages = (bulk.prepare(incoming(f"page-{n}", text=text_of(str(n), 900))) for n in range(5_000))
+    with pytest.raises(ArchiveError, match="disk") as raised:
+        bulk.write(
+            connection,
+            pages,
+            batch_rows=50,
+            progress=lambda tally: committed.append(tally.given),
+        )
+    assert "\n" not in str(raised.value)
+    assert raised.value.exit_code == 1
+    return committed[-1]
+
+
+def test_a_full_database_loses_nothing(folder: Path) -> None:
+    new_archive(folder).close()
+    connection = open_to_write(folder)
+    connection.raw.execute("PRAGMA max_page_count=900")
+    committed = fill(folder, connection)
+    connection.close()
+    assert committed
+    assert_lost_nothing(folder, committed)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(tmp_path)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        new_archive(tmp_path / "archive").close()
+        connection = open_to_write(tmp_path / "archive")
+        committed = fill(tmp_path, connection)
+        connection.close()
+        assert committed
+        subprocess.run(
+            ["mount", "-o", "remount,size=64m", str(tmp_path)], capture_output=True, check=True
+        )
+        assert_lost_nothing(tmp_path / "archive", committed)
+    finally:
+        subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+def test_an_archive_that_cannot_be_written_says_so(folder: Path) -> None:
+    new_archive(folder).close()
+    with (
+        Archive.open(folder, read_only=True) as archive,
+        pytest.raises(ArchiveError, match="read-only"),
+    ):
+        archive.store_many([incoming("one")])
+    with Archive.open(folder, read_only=True) as archive:
+        assert archive.status().articles == 0

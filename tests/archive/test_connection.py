@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive, connection
+from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from archive.language import Term
@@ -49,6 +50,19 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "store": lambda a: a.store(
         reading(article()), asked_url="https://a.example/", claim=None, source_id=None, now=NOW
     ),
+    "store_many": lambda a: a.store_many(
+        [
+            Incoming(
+                reading=reading(article("https://many.example/")),
+                asked_url="https://many.example/",
+                source_id=None,
+                now=NOW,
+            )
+        ]
+    ),
+    "optimize": lambda a: a.optimize(),
+    "check": lambda a: a.check(now=NOW),
+    "repair": lambda a: a.repair(now=NOW),
     "store_list": lambda a: a.store_list(
         list_page(headline("One")),
         source_id=1,
@@ -103,6 +117,8 @@ READS: dict[str, Callable[[Archive], object]] = {
     "frontier.failures": lambda a: a.frontier.failures(),
     "frontier.next_due": lambda a: a.frontier.next_due(),
 }
+# Checking everything takes the write lock; without the search index's words it reads only.
+READS["check"] = lambda a: a.check(now=NOW, writable=False)
 # What neither reads nor writes the database.
 OTHERS = {"captures", "close", "crawling", "entry_of", "folder", "frontier", "open"}
 

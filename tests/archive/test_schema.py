@@ -34,11 +34,12 @@ def test_every_table_and_column_is_documented_and_nothing_else(
 ) -> None:
     db = Database(sqlite3.connect(folder / FILE_NAME))
     internal = re.compile(r"_fts_(data|idx|docsize|config)$|^sqlite_")
-    tables = {name for name in db.table_names() if not internal.search(name)}
+    names = {*db.table_names(), *db.view_names()}
+    tables = {name for name in names if not internal.search(name)}
     described = documented()
     assert tables == set(described)
     for name in sorted(tables):
-        columns = set(db.table(name).columns_dict)
+        columns = set(db[name].columns_dict)
         if name.endswith("_fts") or name.startswith("_"):
             assert {c for c in columns if "characters" not in c} <= described[name], name
         else:
