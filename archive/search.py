@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 
-from archive import facets, hits, ranking, timeorder
+from archive import hits, ranking, timeorder
 from archive.filters import Filters
 from archive.found import Facet, SearchResults, Sort
 from archive.hits import Shown
@@ -107,6 +107,8 @@ def _facets(
     raw: sqlite3.Connection, streams: Sequence[Matches], *, capped: bool
 ) -> tuple[Facet, ...]:
     """Count all matches, or those that are ranked where there are more than are counted."""
+    from archive import facets
+
     return facets.facets(raw, streams, MOST_RANKED if capped else None)
 
 
