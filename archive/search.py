@@ -28,9 +28,9 @@ from archive.query import Query
 from archive.questions import questions
 
 # Rows that are counted: nobody reads on so far, and each costs some microseconds.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 # Matches of a table that are ranked: more take longer than a reader notices.
-MOST_RANKED = 5_000
+MOST_RANKED = 2_000
 # Rows of one day are ordered by their times together, others in portions of so many.
 PORTION = 100
 

@@ -1,0 +1,37 @@
+"""Queries and filters become one expression for each table."""
+
+from archive.filters import Filters
+from archive.questions import mark, questions
+from archive.searchtables import SEPARATOR
+from tests.archive.making import query_of
+
+
+def tables(text: str, filters: Filters, names: tuple[str, ...] | None = None) -> list[str]:
+    return [asked.table for asked in questions(query_of(text), filters, names)]
+
+
+def test_a_mark_is_one_word_whatever_its_value() -> None:
+    assert mark("lang", "en") == f'marks : "{SEPARATOR}langen"'
+    assert mark("site", "a-b.example") == f'marks : "{SEPARATOR}sitea\ue002b\ue001example"'
+    assert mark("site", '" OR x') == f'marks : "{SEPARATOR}siteORx"'
+
+
+def test_a_table_that_cannot_answer_is_not_asked() -> None:
+    assert tables("ferry", Filters()) == ["articles", "headlines"]
+    assert tables("by:lee", Filters()) == ["articles"]
+    assert tables("ferry", Filters(languages=("en",))) == ["articles"], "lists do not tell"
+    assert tables("publisher:nobody", Filters(), ()) == [], "no publisher has such a name"
+
+
+def test_publishers_are_asked_for_by_their_marks() -> None:
+    (asked, _) = questions(query_of("ferry publisher:post"), Filters(), ("Post",))
+    assert asked.ranked is not None
+    assert "pub506f7374" in asked.wanted
+    assert "post" not in asked.wanted
+    assert not asked.is_common
+
+
+def test_everything_is_asked_for_by_the_mark_that_every_row_has() -> None:
+    (asked, lines) = questions(None, Filters())
+    assert asked.wanted == lines.wanted == f"({mark('every')})"
+    assert asked.ranked is asked.words is None
