@@ -10,7 +10,7 @@ The checks need sqlite3 only; sqlite-utils is imported when something is to be a
 import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import searchtables, views
+from archive import searchtables
 from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
 
@@ -250,6 +250,8 @@ def m0019_views(db: "Database") -> None:
 
     A step that makes one of their tables anew drops them first, and makes them again.
     """
+    from archive import views
+
     for name, query in views.VIEWS.items():
         db.create_view(name, query)
 

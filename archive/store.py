@@ -9,43 +9,31 @@
         archive.store(reading, asked_url=claim.url, claim=claim, source_id=source.id, now=now)
 
 Each method is one transaction: stored whole, with the frontier's row, or not at all. Methods only
-hand on to the modules that do it, imported when they are needed: `pages` writes, `lookup`, `search`
-and `reports` read. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
+hand on to the modules that do it, imported when they are needed; those that read only are in
+`holdings`. It fetches and reads no page. Every SQLite error leaves as an ArchiveError.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from archive import schema, search
+from archive import schema
 from archive.connection import FILE_NAME, Connection, missing, open_to_read, open_to_write
-from archive.errors import ArchiveError, ArchiveMissing, UsageError
-from archive.filters import first_day
-from archive.found import Sort
-from archive.query import Asked, Query
+from archive.errors import ArchiveError, ArchiveMissing
+from archive.holdings import Holdings
 
 if TYPE_CHECKING:
-    from archive.asking import Advice
     from archive.bulk import Incoming, Tally
     from archive.captures import Captures
-    from archive.exporting.formats import Exported, Wanted
     from archive.faults import Fault
-    from archive.found import SearchResults
-    from archive.frontier import Frontier
     from archive.held import (
         Resolved,
-        SourceSummary,
-        Status,
-        StoredArticle,
-        StoredChange,
-        StoredHeadline,
     )
     from archive.importing.lines import Numbered
     from archive.importing.state import Taken
@@ -69,11 +57,8 @@ if TYPE_CHECKING:
     from archive.storylist import Story
 
 
-class Archive:
+class Archive(Holdings):
     """One archive folder, open for reading or writing; a context manager."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     @classmethod
     def open(
@@ -136,33 +121,6 @@ class Archive:
             raise
         return cls(connection)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the database."""
-        self._connection.close()
-
-    @property
-    def folder(self) -> Path:
-        """The archive's folder."""
-        return self._connection.folder
-
-    @cached_property
-    def frontier(self) -> Frontier:
-        """Every URL's state."""
-        from archive.frontier import Frontier
-
-        return Frontier(self._connection)
-
     @cached_property
     def captures(self) -> Captures:
         """What came over the network, as it came."""
@@ -189,30 +147,6 @@ class Archive:
 
         with self._connection.writing() as db:
             return sources.add(db, url, name=name, paused=paused, door=door, now=now)
-
-    def source(self, text: str) -> Source:
-        """Find a source by id, name or URL. Raises NotFound."""
-        from archive import sources
-
-        with self._connection.reading() as raw:
-            return sources.find(raw, text)
-
-    def sources(self) -> tuple[Source, ...]:
-        """Give every source, in the order in which they were added."""
-        from archive import sources
-
-        with self._connection.reading() as raw:
-            return sources.every(raw)
-
-    def next_visits(self, *, now: datetime) -> dict[int, datetime | None]:
-        """Give source id ▸ from when on its list is to be visited; None where it never was.
-
-        Sources that are paused or were imported are not among them.
-        """
-        from archive import sources
-
-        with self._connection.reading() as raw:
-            return sources.next_visits(raw, now=now)
 
     def rename_source(self, source: Source, name: str) -> None:
         """Give a source another name. Raises UsageError for an empty one."""
@@ -242,158 +176,6 @@ class Archive:
         with self._connection.writing() as db:
             sources.remove(db, source.id, now=now)
 
-    def changes(
-        self,
-        *,
-        source_id: int | None = None,
-        headline_id: int | None = None,
-        since: str | None = None,
-        limit: int | None = None,
-    ) -> tuple[StoredChange, ...]:
-        """Give what changed in the lists, newest first: of one source, one headline, or all.
-
-        `since` is a year, a month or a day: from its first day on (UTC). Raises UsageError.
-        """
-        from archive import history
-
-        first = first_day(since) if since else None
-        with self._connection.reading() as raw:
-            return history.changes(
-                raw, source_id=source_id, headline_id=headline_id, since=first, limit=limit
-            )
-
-    def entry_of(self, source: Source) -> FrontierEntry:
-        """Give the frontier's entry for a source's first list page, behind its door."""
-        from archive.records import FrontierEntry, PageKind
-
-        url = source.door.url if source.door else source.url
-        return FrontierEntry(url=url, kind=PageKind.LIST, source_id=source.id)
-
-    def article(self, asked: str | int) -> StoredArticle:
-        """Give the article under an id or that an address leads to. Raises NotFound."""
-        from archive import lookup
-
-        with self._connection.reading() as raw:
-            return lookup.article(raw, str(asked))
-
-    def headline(self, headline_id: int) -> StoredHeadline:
-        """Give a headline by id. Raises NotFound."""
-        from archive import lookup
-
-        with self._connection.reading() as raw:
-            return lookup.headline(raw, headline_id)
-
-    def headlines(self, *, source_id: int | None = None) -> tuple[StoredHeadline, ...]:
-        """Give the headlines of one source or of all, in the order in which they were found."""
-        from archive import lookup
-
-        with self._connection.reading() as raw:
-            return lookup.headlines(raw, source_id=source_id)
-
-    def ask(
-        self,
-        asked: Asked,
-        *,
-        zone: tzinfo = UTC,
-        now: datetime | None = None,
-        stems: bool = False,
-    ) -> Query | None:
-        """Read what is asked for, as `archive.query` says; None where it is nothing at all.
-
-        Days are those of `zone`, and `7d` counts from `now` (by the clock, if it is not given).
-        With `stems` a word finds its other English forms. Raises UsageError, NotFound.
-        """
-        from archive import asking
-
-        with self._connection.reading() as raw:
-            return asking.ask(raw, asked, zone=zone, now=now or datetime.now(UTC), stems=stems)
-
-    def search(
-        self,
-        words: str = "",
-        *,
-        title: str | None = None,
-        by: str | None = None,
-        publisher: str | None = None,
-        languages: Iterable[str] = (),
-        sites: Iterable[str] = (),
-        sources: Iterable[str] = (),
-        after: str | None = None,
-        before: str | None = None,
-        zone: tzinfo = UTC,
-        now: datetime | None = None,
-        stems: bool = False,
-        sort: Sort = Sort.RANK,
-        limit: int = 20,
-        offset: int = 0,
-        all_copies: bool = False,
-        exhaustive: bool = False,
-        facets: bool = False,
-    ) -> SearchResults:
-        """Find articles, and headlines whose article is not held; one row per story.
-
-        `words` are as `archive.language` says, days as `archive.filters` says; `sources` are
-        numbers, names or addresses. `ask` and `answer` are its two halves. Raises UsageError for
-        what cannot be asked, NotFound for a source that there is none of.
-        """
-        asked = Asked(
-            words=words,
-            title=title,
-            by=by,
-            publisher=publisher,
-            languages=tuple(languages),
-            sites=tuple(sites),
-            sources=tuple(sources),
-            after=after,
-            before=before,
-        )
-        return self.answer(
-            self.ask(asked, zone=zone, now=now, stems=stems),
-            sort=sort,
-            limit=limit,
-            offset=offset,
-            all_copies=all_copies,
-            exhaustive=exhaustive,
-            facets=facets,
-        )
-
-    def answer(
-        self,
-        query: Query | None,
-        *,
-        sort: Sort = Sort.RANK,
-        limit: int = 20,
-        offset: int = 0,
-        all_copies: bool = False,
-        exhaustive: bool = False,
-        facets: bool = False,
-    ) -> SearchResults:
-        """Find what a query asks for; with `facets`, also how it is spread.
-
-        `all_copies` gives a row for each of a story's copies; `exhaustive` ranks however many
-        match. Raises UsageError for no query.
-        """
-        if query is None:
-            raise UsageError("say what to search for: words, a publisher, a site, a date")
-        window = search.Window(
-            filters=query.filters,
-            sort=sort,
-            limit=limit,
-            offset=offset,
-            all_copies=all_copies,
-            exhaustive=exhaustive,
-            facets=facets,
-        )
-        with self._connection.reading() as raw:
-            return search.search(raw, query, window)
-
-    def advise(self, query: Query) -> Advice:
-        """Give what may help where little was found: words without a hit, near spellings."""
-        from archive import asking
-
-        with self._connection.reading() as raw:
-            return asking.advise(raw, query)
-
     def resolve(
         self,
         *,
@@ -419,26 +201,12 @@ class Archive:
             now=now,
         )
 
-    def lookups(self) -> Mapping[tuple[int, str], datetime]:
-        """Give headline's id and site ▸ when that site was last asked for the headline."""
-        from archive import resolving
-
-        with self._connection.reading() as raw:
-            return resolving.lookups(raw)
-
     def note_lookups(self, asked: Iterable[tuple[int, str]], *, now: datetime) -> None:
         """Remember that sites were asked for headlines, each a headline's id and a site."""
         from archive import resolving
 
         with self._connection.writing() as db:
             resolving.note_lookups(db, asked, now)
-
-    def find_to_forget(self, asked: str) -> Sequence[str]:
-        """Give the identities under which forgetting would keep a page out. Raises NotFound."""
-        from archive import forgetting
-
-        with self._connection.reading() as raw:
-            return forgetting.find(raw, asked)
 
     def forget(self, asked: str, *, now: datetime) -> Forgotten:
         """Take a page out for good, by an address, an article's id or `h12`; see `forgetting`.
@@ -449,37 +217,11 @@ class Archive:
 
         return forgetting.forget(self._connection, self.captures, asked, now=now)
 
-    def is_forgotten(self, *urls: str) -> bool:
-        """Tell whether a page under one of these addresses was forgotten, and is kept out."""
-        from archive import forgetting
-
-        with self._connection.reading() as raw:
-            return bool(forgetting.forgotten(raw, urls))
-
     def recall(self, url: str, *, now: datetime) -> bool:
         """Let a forgotten page come back; False where it was not out."""
         from archive import forgetting
 
         return forgetting.recall(self._connection, url, now=now) > 0
-
-    def stories(self, *, since: str | None = None, limit: int = 20) -> tuple[Story, ...]:
-        """Give the stories that several articles tell, the one with the newest member first.
-
-        `since` is a year, a month or a day: a member was stored in it (UTC) or later. Raises
-        UsageError.
-        """
-        from archive import storylist
-
-        first = first_day(since) if since else None
-        with self._connection.reading() as raw:
-            return storylist.stories(raw, since=first, limit=limit)
-
-    def story(self, asked: str | int) -> Story:
-        """Give the story under an id, with its members. Raises NotFound."""
-        from archive import storylist
-
-        with self._connection.reading() as raw:
-            return storylist.story(raw, str(asked))
 
     def part_story(self, asked: str | int, *, now: datetime) -> Story:
         """Take an article out of its story for good; gives the story that it is in then.
@@ -516,43 +258,6 @@ class Archive:
 
         with self._connection.writing() as db:
             return judging.catch_up(db, most=most, now=now)
-
-    def source_summaries(self) -> tuple[SourceSummary, ...]:
-        """Give each source with what it has brought."""
-        from archive import reports
-
-        with self._connection.reading() as raw:
-            return reports.source_summaries(raw)
-
-    def known_publishers(self) -> dict[str, str]:
-        """Give host ▸ publisher, as learnt from the articles held; see `reports`."""
-        from archive import reports
-
-        with self._connection.reading() as raw:
-            return reports.known_publishers(raw)
-
-    def publisher_sites(self) -> dict[str, str]:
-        """Give home page ▸ publisher, of the hosts that `known_publishers` knows."""
-        from archive import reports
-
-        with self._connection.reading() as raw:
-            return reports.publisher_sites(raw)
-
-    def status(self) -> Status:
-        """Give the archive at a glance."""
-        from archive import lock, reports
-
-        counts, failures = self.frontier.counts(), self.frontier.failures()
-        next_due = self.frontier.next_due()
-        with self._connection.reading() as raw:
-            return reports.status(
-                raw,
-                self.folder,
-                frontier=counts,
-                failures=failures,
-                next_due=next_due,
-                held_by=lock.holder(self.folder),
-            )
 
     def store_list(
         self,
@@ -622,12 +327,6 @@ class Archive:
             status=status,
             follow=follow,
         )
-
-    def export(self, wanted: Wanted) -> Exported:
-        """Write out what is held, or what a search finds of it; see `exporting.formats`."""
-        from archive.exporting import formats
-
-        return formats.export(self._connection, wanted)
 
     def take_in(self, records: Iterable[Numbered], *, now: datetime) -> Taken:
         """Take in records of another archive, or of news-please; see `importing`.

@@ -14,10 +14,13 @@ from archive import Archive, connection
 from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
+from archive.exporting.formats import Format, Wanted
+from archive.filters import EVERYTHING
+from archive.importing.lines import Numbered
 from archive.language import Term
 from archive.lock import crawl_lock
 from archive.query import Asked, Expressions, Query
-from archive.records import Claim, FrontierEntry, PageKind, Source, UrlState
+from archive.records import Claim, FrontierEntry, PageKind, Source, UrlState, Verdict, VerdictKind
 from tests.archive.making import (
     LEASE,
     LIST,
@@ -81,6 +84,29 @@ WRITES: dict[str, Callable[[Archive], object]] = {
         reading(article(title="Read anew")), asked_url="https://a.example/", source_id=None
     ),
     "remove_source": lambda a: a.remove_source(SOURCE, now=NOW),
+    "take_in": lambda a: a.take_in(
+        [
+            Numbered(
+                number=1,
+                record={
+                    "record": "source",
+                    "url": "https://taken.example/",
+                    "key": "taken.example",
+                    "added_at": NOW.isoformat(),
+                },
+            )
+        ],
+        now=NOW,
+    ),
+    "frontier.visited": lambda a: a.frontier.visited(
+        ENTRY,
+        at=NOW,
+        verdict=Verdict(kind=VerdictKind.ARTICLE, reason="x"),
+        status=200,
+        final_url=ENTRY.url,
+        now=NOW,
+        kept=True,
+    ),
     "frontier.add": lambda a: a.frontier.add([ENTRY], now=NOW),
     "frontier.make_due": lambda a: a.frontier.make_due(ENTRY, now=NOW),
     "frontier.claim": lambda a: a.frontier.claim(1, now=NOW, lease=LEASE),
@@ -96,6 +122,10 @@ READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
     "ask": lambda a: a.ask(Asked(words="strasse"), now=NOW),
     "changes": lambda a: a.changes(),
+    "export": lambda a: a.export(
+        Wanted(format=Format.OPML, path=None, query=None, filters=EVERYTHING, title="x")
+    ),
+    "is_forgotten": lambda a: a.is_forgotten("https://a.example/"),
     "find_to_forget": lambda a: a.find_to_forget("1"),
     "stories": lambda a: a.stories(),
     "story": lambda a: a.story("1"),
@@ -119,8 +149,8 @@ READS: dict[str, Callable[[Archive], object]] = {
 }
 # Checking everything takes the write lock; without the search index's words it reads only.
 READS["check"] = lambda a: a.check(now=NOW, writable=False)
-# What neither reads nor writes the database.
-OTHERS = {"captures", "close", "crawling", "entry_of", "folder", "frontier", "open"}
+# What neither reads nor writes the database, and what takes two of them.
+OTHERS = {"merge", "captures", "close", "crawling", "entry_of", "folder", "frontier", "open"}
 
 
 def test_every_public_method_is_tested_here(archive: Archive) -> None:

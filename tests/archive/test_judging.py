@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive
+from archive import Archive, views
 from archive.connection import FILE_NAME
 from archive.errors import UsageError
 from archive.records import Dated, DateSource, Decision, DecisionKind, Precision
@@ -304,6 +304,8 @@ def test_an_upgrade_leaves_what_is_held_to_be_judged(desk: Desk, folder: Path) -
     with new_archive(folder) as archive:
         make_unsketched(archive, (piece, desk.framed(piece)))
     raw = sqlite3.connect(folder / FILE_NAME)
+    for name in views.VIEWS:
+        raw.execute(f"DROP VIEW {name}")
     for table in ("story_ties", "shingles", "sketches", "unjudged"):
         raw.execute(f"DROP TABLE {table}")
     raw.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm0017'")
