@@ -25,7 +25,11 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from archive import Archive, searchtables  # noqa: E402 - the path comes first
+from archive import (  # noqa: E402 - the path comes first
+    Archive,
+    searchtables,
+    stories,
+)
 from archive.connection import Connection, insert, open_to_write  # noqa: E402
 from archive.fingerprint import fingerprint  # noqa: E402
 from archive.records import (  # noqa: E402
@@ -316,15 +320,17 @@ def write_articles(
     """Write the articles, some thousand in one transaction; gives what each source's list says."""
     numbered = enumerate(made(count), start=1)
     listed: list[list[Headline]] = [[] for _ in sources]
-    stories = 0
+    story_id = 0
     while batch := list(islice(numbered, BATCH)):
         with connection.writing() as db:
             for number, one in batch:
                 if one.copy_of is None:
-                    stories += 1
+                    story_id += 1
                     insert(db, "stories", {"made_at": instant(NOW), "lead_id": number})
-                row = row_of(one.article, sources[one.source]) | {"story_id": stories}
+                row = row_of(one.article, sources[one.source]) | {"story_id": story_id}
                 insert(db, "articles", row)
+                if one.copy_of is not None:
+                    stories.elect(db, story_id)
                 address: Row = {"key": row["key"], "url": one.article.url, "role": "own"}
                 insert(db, "addresses", address | {"article_id": number})
                 if one.listed:
