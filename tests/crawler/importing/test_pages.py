@@ -296,7 +296,7 @@ def test_a_list_with_a_greeting_is_no_article(tmp_path: Path) -> None:
         assert (done.headlines.found, done.article) == (7, None)
 
 
-SEED = Path(__file__).parent.parent.parent.parent / "shared" / "seed"
+SEED = Path(__file__).parents[4] / "shared" / "seed"
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the page the project began from is not at hand")
