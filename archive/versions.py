@@ -78,7 +78,7 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
         rows.append((same, "", ""))
         for before, after in _paired(_LINE.findall(removed), _LINE.findall(added)):
             rows += _rows(_TOKEN.findall(before), _TOKEN.findall(after))
-    return tuple(_pieces(_slid(list(_settled(rows)))))
+    return tuple(_pieces(_joined(_slid(list(_settled(rows))))))
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -200,6 +200,20 @@ def _fitness(before: str, kept: str) -> int:
     if not end[-1].isspace():
         return 0
     return 2 if end[0] in SENTENCE_ENDS else 1
+
+
+def _joined(rows: Iterable[Row]) -> Iterator[Row]:
+    """Join rows between which nothing is kept, and those that change nothing with the next."""
+    held: Row = ("", "", "")
+    for same, removed, added in rows:
+        if not same:
+            held = held[0], held[1] + removed, held[2] + added
+        elif held[1] or held[2]:
+            yield held
+            held = same, removed, added
+        else:
+            held = held[0] + same, removed, added
+    yield held
 
 
 def _pieces(rows: Iterable[Row]) -> Iterator[Piece]:

@@ -65,7 +65,9 @@ class Systemd:
         if shutil.which("systemd-analyze") is None:
             return
         paths = [str(self.folder / name) for name in units(job)]
-        scope = ["--user"] if self.is_users else []
+        # Without a session of its own (from cron, in a container) a user has no scope to look in.
+        in_session = self.is_users and os.environ.get("XDG_RUNTIME_DIR")
+        scope = ["--user"] if in_session else []
         said = run(["systemd-analyze", "verify", *scope, *paths])
         # It exits 0 after some faults too; what it says of other units is not ours to mend.
         fault = next((line for line in said.splitlines() if name_of(job.archive) in line), None)

@@ -55,6 +55,7 @@ TEXTS = st.one_of(st.text(), WORDS.map("".join))
 
 @given(TEXTS, TEXTS)
 @example("a\n\na", "a\n\na\n\na")
+@example("\n\n", "0\n\n0\n\n")
 def test_both_texts_come_out_whole(old: str, new: str) -> None:
     pieces = differences(old, new)
     assert "".join(p.text for p in pieces if p.kind is not PieceKind.ADDED) == old

@@ -18,9 +18,12 @@ def test_the_texts_of_one_element_are_read_in_a_time_linear_in_their_number() ->
     roots = [page("A line of the text<br>" * number).root for number in (1_000, 16_000)]
     times = []
     for root in roots:
-        begun = process_time()
-        read_pieces(root)
-        times.append(process_time() - begun)
+        tries = []
+        for _ in range(3):
+            begun = process_time()
+            read_pieces(root)
+            tries.append(process_time() - begun)
+        times.append(min(tries))
     # Sorted by libxml2, sixteen times as many took some 300 times as long.
     assert times[1] < 100 * max(times[0], 0.001)
 
