@@ -186,7 +186,7 @@ def _held_under(db: "Database", key: str, own_key: str) -> HeldArticle | None:
 
 def _held_with(db: "Database", digest: str) -> HeldArticle | None:
     """Give the first article with the same text."""
-    sql = f"SELECT {HELD_COLUMNS} FROM articles WHERE text_digest = ? ORDER BY id"  # noqa: S608
+    sql = f"SELECT {HELD_COLUMNS} FROM articles WHERE text_digest = ? ORDER BY id"  # noqa: S608 - our own names
     row = db.execute(sql, (digest,)).fetchone()
     return _held(row) if row else None
 

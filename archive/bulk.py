@@ -104,7 +104,7 @@ TIE_BY_LINK = (
     f"WHERE key IN ({NEW_KEYS})"
 )
 TIE_BY_TITLE = (
-    "UPDATE headlines SET article_id = (SELECT addresses.article_id FROM resolutions "  # noqa: S608
+    "UPDATE headlines SET article_id = (SELECT addresses.article_id FROM resolutions "  # noqa: S608 - our own names
     "JOIN addresses USING (key) WHERE headline_id = headlines.id) "
     f"WHERE id IN (SELECT headline_id FROM resolutions WHERE key IN ({NEW_KEYS}))"
 )
@@ -376,4 +376,4 @@ def _settings(db: "Database", table: str) -> Mapping[str, int]:
 
 def _set(db: "Database", table: str, settings: Mapping[str, int]) -> None:
     for name, value in settings.items():
-        db.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (name, value))  # noqa: S608
+        db.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (name, value))  # noqa: S608 - our own names

@@ -94,7 +94,7 @@ PROBES = (
     Probe(
         kind=FaultKind.FRONTIER,
         what="is in a state that there is not",
-        sql=f"SELECT 'frontier', id FROM frontier WHERE state NOT IN ({STATES})",  # noqa: S608
+        sql=f"SELECT 'frontier', id FROM frontier WHERE state NOT IN ({STATES})",  # noqa: S608 - our own names
     ),
     Probe(
         kind=FaultKind.FRONTIER,
@@ -332,8 +332,8 @@ def _missing_rows(raw: sqlite3.Connection, index: shape.SearchIndex) -> Iterator
         return
     rows, indexed = index.table, f"{index.name}_docsize"
     # The names are of our own schema.
-    unindexed = f"SELECT rowid FROM {rows} WHERE {index.rowid} NOT IN (SELECT id FROM {indexed})"  # noqa: S608
-    unheld = f"SELECT id FROM {indexed} WHERE id NOT IN (SELECT {index.rowid} FROM {rows})"  # noqa: S608
+    unindexed = f"SELECT rowid FROM {rows} WHERE {index.rowid} NOT IN (SELECT id FROM {indexed})"  # noqa: S608 - our own names
+    unheld = f"SELECT id FROM {indexed} WHERE id NOT IN (SELECT {index.rowid} FROM {rows})"  # noqa: S608 - our own names
     for sql, what in (
         (unindexed, "is not in the search index"),
         (unheld, "is in the search index and in no table"),
@@ -345,7 +345,7 @@ def _missing_rows(raw: sqlite3.Connection, index: shape.SearchIndex) -> Iterator
 def _fits(raw: sqlite3.Connection, name: str) -> bool:
     """Have FTS5 compare its index with the table."""
     try:
-        raw.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        raw.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - our own names
     except sqlite3.DatabaseError as error:
         if "malformed" not in str(error):
             raise

@@ -130,7 +130,7 @@ def _marked(question: Question, rows: Sequence[tuple[object, ...]]) -> Mapping[i
             f"INSERT INTO page (rowid, {columns}) VALUES ({places})",  # noqa: S608 - our own names
             rows,
         )
-        sql = f"SELECT rowid, {MARKED[question.table]} FROM page WHERE page MATCH ?"  # noqa: S608
+        sql = f"SELECT rowid, {MARKED[question.table]} FROM page WHERE page MATCH ?"  # noqa: S608 - our own names
         values = (snippets.OPEN, snippets.CLOSE, question.words)
         return dict(memory.execute(sql, values).fetchall())
     finally:

@@ -66,7 +66,7 @@ def _merge(connection: Connection, name: str) -> None:
         before = connection.raw.total_changes
         with connection.writing() as db:
             db.execute(
-                f"INSERT INTO {name} ({name}, rank) VALUES ('merge', ?)",  # noqa: S608
+                f"INSERT INTO {name} ({name}, rank) VALUES ('merge', ?)",  # noqa: S608 - our own names
                 (pages,),
             )
         if connection.raw.total_changes - before < LEAST_CHANGES:
@@ -82,7 +82,7 @@ def _names(connection: Connection) -> list[str]:
 def _segments(connection: Connection) -> int:
     with connection.reading() as raw:
         return sum(
-            int(raw.execute(f"SELECT count(DISTINCT segid) FROM {name}_idx").fetchone()[0])  # noqa: S608
+            int(raw.execute(f"SELECT count(DISTINCT segid) FROM {name}_idx").fetchone()[0])  # noqa: S608 - our own names
             for name in _names(connection)
         )
 

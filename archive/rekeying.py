@@ -186,7 +186,7 @@ def _join(db: "Database", kept: int, gone: int) -> None:
     for table, column in _referring(db):
         # A row that is there for the one that goes on already needs no second.
         db.execute(
-            f"UPDATE OR IGNORE {table} SET {column} = :kept WHERE {column} = :gone",  # noqa: S608
+            f"UPDATE OR IGNORE {table} SET {column} = :kept WHERE {column} = :gone",  # noqa: S608 - our own names
             ids,
         )
         if table != "articles":

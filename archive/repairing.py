@@ -117,7 +117,7 @@ def _mend_references(db: "Database", faults: Sequence[Fault], _now: datetime) ->
             if required and fault.where in KEPT_ORPHANS:
                 continue
             if required:
-                db.execute(f"DELETE FROM {fault.where} WHERE rowid = ?", (fault.id,))  # noqa: S608
+                db.execute(f"DELETE FROM {fault.where} WHERE rowid = ?", (fault.id,))  # noqa: S608 - our own names
                 deleted += 1
             else:
                 db.execute(
@@ -138,7 +138,7 @@ def _dangling(db: "Database", fault: Fault) -> list[tuple[str, bool]]:
     for key in _pragma(db, "foreign_key_list", table):
         column = key["from"]
         gone = db.execute(
-            f"SELECT 1 FROM {table} WHERE rowid = ? AND {column} IS NOT NULL "  # noqa: S608
+            f"SELECT 1 FROM {table} WHERE rowid = ? AND {column} IS NOT NULL "  # noqa: S608 - our own names
             f"AND {column} NOT IN (SELECT {key['to']} FROM {key['table']})",
             (fault.id,),
         ).fetchone()
@@ -159,7 +159,7 @@ def _mend_texts(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
             values = worked_out(fault.where, row)
             settings = ", ".join(f"{name} = :{name}" for name in values)
             db.execute(
-                f"UPDATE {fault.where} SET {settings} WHERE rowid = :rowid",  # noqa: S608
+                f"UPDATE {fault.where} SET {settings} WHERE rowid = :rowid",  # noqa: S608 - our own names
                 values | {"rowid": fault.id},
             )
     return f"texts: digests and characters of {len(faults)} worked out anew, as the texts are held"
@@ -171,7 +171,7 @@ def _mend_keys(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
         row = _row(db, fault)
         if row is not None:
             cursor = db.execute(
-                f"UPDATE OR IGNORE {fault.where} SET key = ? WHERE rowid = ?",  # noqa: S608
+                f"UPDATE OR IGNORE {fault.where} SET key = ? WHERE rowid = ?",  # noqa: S608 - our own names
                 (key_of(fault.where, row), fault.id),
             )
             mended += cursor.rowcount

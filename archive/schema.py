@@ -455,10 +455,10 @@ def search_triggers(table: str, columns: tuple[str, ...]) -> str:
     differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)
     # The names are this module's own constants.
     removal = (
-        f"INSERT INTO {table}_fts ({table}_fts, rowid, {listed}) "  # noqa: S608
+        f"INSERT INTO {table}_fts ({table}_fts, rowid, {listed}) "  # noqa: S608 - our own names
         f"VALUES ('delete', old.id, {old});"
     )
-    addition = f"INSERT INTO {table}_fts (rowid, {listed}) VALUES (new.id, {new});"  # noqa: S608
+    addition = f"INSERT INTO {table}_fts (rowid, {listed}) VALUES (new.id, {new});"  # noqa: S608 - our own names
     return f"""
         CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {addition} END;
         CREATE TRIGGER {table}_delete AFTER DELETE ON {table} BEGIN {removal} END;

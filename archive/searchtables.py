@@ -272,7 +272,7 @@ def _index_triggers(
         f"VALUES ('delete', old.time_order, {old});"
     )
     guard = f"SELECT raise(ABORT, 'the table {table} is full') WHERE new.id >= {MOST_ROWS};"
-    addition = f"INSERT INTO {table}_fts (rowid, {listed}) VALUES (new.time_order, {new});"  # noqa: S608
+    addition = f"INSERT INTO {table}_fts (rowid, {listed}) VALUES (new.time_order, {new});"  # noqa: S608 - our own names
     change = f"AFTER UPDATE OF {', '.join(causes)} ON {table} WHEN {differs}"
     return (
         f"CREATE TRIGGER {table}_insert AFTER INSERT ON {table} BEGIN {guard} {addition} END",

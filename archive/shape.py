@@ -66,7 +66,7 @@ def _shape(raw: sqlite3.Connection, kind: str, name: str, _table: str, sql: str)
 def search_indexes(raw: sqlite3.Connection) -> tuple[SearchIndex, ...]:
     """Give the full-text indexes."""
     rows = raw.execute(
-        f"SELECT name, sql FROM sqlite_schema WHERE {IS_SEARCH} ORDER BY name"  # noqa: S608
+        f"SELECT name, sql FROM sqlite_schema WHERE {IS_SEARCH} ORDER BY name"  # noqa: S608 - our own names
     )
     return tuple(_search_index(str(row[0]), str(row[1])) for row in rows)
 

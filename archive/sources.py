@@ -181,7 +181,7 @@ def remove(db: "Database", source_id: int, *, now: datetime) -> None:
     """
     bare = "(SELECT id FROM headlines WHERE source_id = ? AND article_id IS NULL)"
     for table in ("list_changes", "resolutions", "lookups"):
-        db.execute(f"DELETE FROM {table} WHERE headline_id IN {bare}", (source_id,))  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE headline_id IN {bare}", (source_id,))  # noqa: S608 - our own names
     db.execute(f"DELETE FROM headlines WHERE id IN {bare}", (source_id,))  # noqa: S608 - constant
     db.execute("DELETE FROM frontier WHERE source_id = ? AND state <> 'done'", (source_id,))
     db.execute("DELETE FROM frontier WHERE source_id = ? AND kind = 'list'", (source_id,))

@@ -64,7 +64,7 @@ class Progress:
         """Show the state now."""
         line, waiting = state_line(spider), spider.waiting()
         if self.display is None:
-            print(f"backfile: {line}, {waiting} waiting", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"backfile: {line}, {waiting} waiting", file=sys.stderr, flush=True)  # noqa: T201 - it is the display
             return
         settled = spider.tally.settled
         self.display.update(

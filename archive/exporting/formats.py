@@ -131,7 +131,7 @@ def _one_moment(raw: sqlite3.Connection) -> Iterator[None]:
 
 def _count(raw: sqlite3.Connection, name: str, condition: str) -> int:
     # Two names and a condition of our own.
-    row = raw.execute(f"SELECT count(*) FROM {name} WHERE {condition}").fetchone()  # noqa: S608
+    row = raw.execute(f"SELECT count(*) FROM {name} WHERE {condition}").fetchone()  # noqa: S608 - our own names
     return int(row[0])
 
 
