@@ -77,7 +77,6 @@ def export(
     """
     from archive import zones
     from archive.exporting.formats import Wanted, format_of
-    from archive.filters import EVERYTHING
     from archive.query import Asked
     from archive.store import Archive
 
@@ -100,7 +99,6 @@ def export(
             format=format_of(path, form),
             path=path,
             query=query,
-            filters=query.filters if query else EVERYTHING,
             title="Backfile: " + (", ".join(filter(None, told)) or "everything"),
             mark=mark,
         )

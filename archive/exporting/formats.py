@@ -11,7 +11,6 @@ from archive.connection import Connection
 from archive.errors import ArchiveError, UsageError
 from archive.exporting import atom, jsonl, markdown, opml, output, selecting, table
 from archive.exporting.selecting import Picked
-from archive.filters import Filters
 from archive.query import Query
 
 
@@ -52,7 +51,6 @@ class Wanted:
     path: Path | None
     """None is stdout."""
     query: Query | None
-    filters: Filters
     title: str
     """What was asked for, in words."""
     mark: bool = False
@@ -100,7 +98,7 @@ def export(connection: Connection, wanted: Wanted) -> Exported:
     Raises UsageError, ArchiveError.
     """
     with connection.reading() as raw, _one_moment(raw):
-        picked = selecting.pick(raw, wanted.query, wanted.filters)
+        picked = selecting.pick(raw, wanted.query)
         lost: list[str] = []
         if wanted.format is Format.MARKDOWN:
             _write_folder(markdown.write(raw, picked), wanted.path)

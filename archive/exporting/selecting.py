@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive import timeorder
-from archive.filters import Filters
 from archive.matches import Matches
 from archive.query import Query
 from archive.questions import questions
@@ -63,14 +62,14 @@ class Picked:
 EVERYTHING = Picked(everything=True)
 
 
-def pick(raw: sqlite3.Connection, query: Query | None, filters: Filters) -> Picked:
-    """Find everything that matches; without query and filters, all that is held."""
-    if query is None and filters == Filters():
+def pick(raw: sqlite3.Connection, query: Query | None) -> Picked:
+    """Find everything that matches; without a query, all that is held."""
+    if query is None:
         return EVERYTHING
     for statement in TABLES:
         raw.execute(statement)
-    days = timeorder.span(filters)
-    for question in questions(query, filters):
+    days = timeorder.span(query.filters)
+    for question in questions(query, query.filters):
         stream = Matches(raw, question, days, newest=True, all_copies=True)
         raw.executemany(PICK[question.table], _ids(stream))
     raw.execute(LED_TO)

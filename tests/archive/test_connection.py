@@ -15,7 +15,6 @@ from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from archive.exporting.formats import Format, Wanted
-from archive.filters import EVERYTHING
 from archive.importing.lines import Numbered
 from archive.language import Term
 from archive.lock import crawl_lock
@@ -122,9 +121,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "article": lambda a: a.article(1),
     "ask": lambda a: a.ask(Asked(words="strasse"), now=NOW),
     "changes": lambda a: a.changes(),
-    "export": lambda a: a.export(
-        Wanted(format=Format.OPML, path=None, query=None, filters=EVERYTHING, title="x")
-    ),
+    "export": lambda a: a.export(Wanted(format=Format.OPML, path=None, query=None, title="x")),
     "is_forgotten": lambda a: a.is_forgotten("https://a.example/"),
     "find_to_forget": lambda a: a.find_to_forget("1"),
     "stories": lambda a: a.stories(),

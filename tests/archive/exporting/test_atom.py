@@ -7,14 +7,13 @@ import feedparser
 from archive.connection import Connection
 from archive.exporting.atom import write
 from archive.exporting.selecting import EVERYTHING, pick
-from archive.filters import Filters
 from tests.archive.making import query_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feed(connection: Connection, words: str = "") -> str:
-    picked = pick(connection.raw, query_of(words), Filters())
+    picked = pick(connection.raw, query_of(words))
     return "".join(write(connection.raw, picked, title=f"Backfile: {words} <&>"))
 
 

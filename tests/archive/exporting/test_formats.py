@@ -10,7 +10,6 @@ import pytest
 from archive.connection import Connection
 from archive.errors import UsageError
 from archive.exporting.formats import Exported, Format, Wanted, export, format_of
-from archive.filters import Filters
 from tests.archive.making import query_of
 
 
@@ -19,7 +18,6 @@ def wanted(form: Format, path: Path | None, words: str = "", **given: Any) -> Wa
         format=form,
         path=path,
         query=query_of(words),
-        filters=Filters(),
         title="A test",
         **given,
     )

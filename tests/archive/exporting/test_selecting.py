@@ -8,11 +8,13 @@ import pytest
 from archive.connection import Connection
 from archive.exporting.selecting import EVERYTHING, pick
 from archive.filters import Bound, Filters
+from archive.query import Query
 from tests.archive.making import query_of
 
 
 def found(connection: Connection, words: str = "", **filters: Any) -> tuple[list[str], list[str]]:
-    picked = pick(connection.raw, query_of(words), Filters(**filters))
+    asked = query_of(words) or Query(words=None, publishers=None, excluded=None, unspaced=())
+    picked = pick(connection.raw, asked._replace(filters=Filters(**filters)))
     articles = connection.raw.execute(f"SELECT url FROM articles WHERE {picked.articles}")
     titles = connection.raw.execute(f"SELECT title FROM headlines WHERE {picked.headlines}")
     return [row[0].split("/")[2] for row in articles], [row[0][:5] for row in titles]
@@ -23,7 +25,7 @@ def bound(day: str) -> Bound:
 
 
 def test_without_any_condition_everything_is_meant(connection: Connection) -> None:
-    assert pick(connection.raw, None, Filters()) is EVERYTHING
+    assert pick(connection.raw, None) is EVERYTHING
 
 
 @pytest.mark.parametrize(
