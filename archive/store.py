@@ -23,7 +23,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive import schema
+from archive import vetting
 from archive.connection import FILE_NAME, Connection, missing, open_to_read, open_to_write
 from archive.errors import ArchiveError, ArchiveMissing
 from archive.holdings import Holdings
@@ -83,6 +83,8 @@ class Archive(Holdings):
             raise ArchiveMissing(missing(folder))
         connection = open_to_write(folder)
         if create or upgrade:
+            from archive import schema
+
             try:
                 schema.upgrade(connection)
             except BaseException:
@@ -115,7 +117,7 @@ class Archive(Holdings):
     @classmethod
     def _checked(cls, connection: Connection) -> Archive:
         try:
-            schema.check(connection)
+            vetting.check(connection)
         except BaseException:
             connection.close()
             raise

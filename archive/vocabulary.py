@@ -5,7 +5,6 @@ there. FTS5's own list of words (`fts5vocab`) counts every occurrence on its way
 only where few words can be: behind a beginning of five letters. `spelling` says what to look for.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -23,7 +22,8 @@ COMMONER = 10
 
 # The words are quoted, as FTS5 has it: what they are made of is no operator then.
 HELD = """
-    SELECT value FROM json_each(?)
+    WITH asked (value) AS (VALUES {})
+    SELECT value FROM asked
     WHERE EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH '"' || value || '"')
     OR EXISTS (SELECT 1 FROM headlines_fts WHERE headlines_fts MATCH '"' || value || '"')
 """
@@ -47,8 +47,11 @@ class Spelling(NamedTuple):
 
 def held(raw: sqlite3.Connection, words: Iterable[str]) -> tuple[str, ...]:
     """Give those of some words that the archive has, in their order."""
-    asked = json.dumps([word.replace('"', "") for word in words])
-    return tuple(row[0] for row in raw.execute(HELD, (asked,)))
+    asked = [word.replace('"', "") for word in words]
+    if not asked:
+        return ()
+    sql = HELD.format(", ".join(["(?)"] * len(asked)))
+    return tuple(row[0] for row in raw.execute(sql, asked))
 
 
 def documents(raw: sqlite3.Connection, word: str) -> int:
@@ -59,8 +62,7 @@ def documents(raw: sqlite3.Connection, word: str) -> int:
 
 def writings(raw: sqlite3.Connection, word: str) -> tuple[str, ...]:
     """Give the other writings of a word that the archive has: `straße` for `strasse`."""
-    others = spelling.variants(word)
-    return held(raw, others) if others else ()
+    return held(raw, spelling.variants(word))
 
 
 def near(raw: sqlite3.Connection, word: str) -> tuple[Spelling, ...]:

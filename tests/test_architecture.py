@@ -17,6 +17,7 @@ PURE_ARCHIVE = {
     "filters",
     "fingerprint",
     "held",
+    "indexed",
     "listchanges",
     "matching",
     "nearness",

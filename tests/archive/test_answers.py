@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from archive import answers, query
 from archive.answers import Shown
 from archive.asking import Advice
-from archive.found import Facet, FacetCount, HitKind, SearchHit, SearchResults, Span
+from archive.facets import FacetCount
+from archive.found import Facet, HitKind, SearchHit, SearchResults, Span
 from archive.query import Asked, Here
 from archive.terminal import cells
 from archive.vocabulary import Spelling

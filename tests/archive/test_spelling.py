@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.schema import TOKENIZER
+from archive.indexed import TOKENIZER
 from archive.spelling import (
     DOUBLED,
     EXCHANGED,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from archive import vocabulary
-from archive.schema import TOKENIZER
-from archive.searchtables import ARTICLE_COLUMNS, HEADLINE_COLUMNS
+from archive.indexed import ARTICLE_COLUMNS, HEADLINE_COLUMNS, TOKENIZER
 
 ARTICLES = (
     "naïve plans for the Straße in København",

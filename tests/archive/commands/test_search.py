@@ -262,9 +262,9 @@ def test_a_reader_that_has_enough_ends_it_quietly(hostile: Path, form: list[str]
 # What a search may load besides Python's own: what a plain one needs, and nothing for others.
 OURS = {
     "answers", "asking", "cli", "connection", "console", "errors", "filters", "found", "hits",
-    "holdings", "language", "layout", "matches", "paging", "query", "questions", "ranking",
-    "schema", "scripts", "search", "searchtables", "snippets", "spelling", "store", "storylist",
-    "terminal", "timeorder", "vocabulary", "zones",
+    "holdings", "indexed", "language", "layout", "matches", "offered", "paging", "query",
+    "questions", "ranking", "scripts", "search", "snippets", "spelling", "store", "terminal",
+    "timeorder", "vetting", "vocabulary", "zones",
 }  # fmt: skip
 
 
