@@ -48,4 +48,7 @@ def beginning(text: str) -> tuple[Span, ...]:
 
 def _folded(text: str) -> str:
     """Fold line breaks and runs of blanks; a blank at an end separates two spans and stays."""
-    return re.sub(r"\s+", " ", text)
+    words = " ".join(text.split())
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if words and text[-1:].isspace() else ""
+    return f"{lead}{words}{tail}"

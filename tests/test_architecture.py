@@ -31,6 +31,7 @@ PURE_ARCHIVE = {
     "scripts",
     "searchtables",
     "sketch",
+    "slips",
     "snippets",
     "spelling",
     "terminal",

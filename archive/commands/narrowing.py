@@ -1,6 +1,5 @@
 """What `search` and `export` share: words with a hyphen before them, and what narrows a search."""
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ class QueryCommand(click.Command):
         ours = {name for param in self.get_params(ctx) for name in param.opts}
 
         def is_excluded(arg: str) -> bool:
-            return re.match("-[^-]", arg) is not None and arg not in ours
+            return arg[:1] == "-" and arg[1:2] not in {"", "-"} and arg not in ours
 
         return super().parse_args(ctx, [f" {arg}" if is_excluded(arg) else arg for arg in args])
 

@@ -13,8 +13,8 @@ from archive.answers import Shown
 from archive.commands.narrowing import QueryCommand, narrowing
 from archive.console import MOST_ROWS, archive_option, examples, json_options, print_json
 from archive.found import SearchResults, Sort
+from archive.holdings import Holdings
 from archive.query import Asked
-from archive.store import Archive
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -131,7 +131,7 @@ def search(
         before=before,
     )
     here = zones.named(zone) if zone else zones.Local()
-    with Archive.open(archive, read_only=True) as opened:
+    with Holdings.reading(archive) as opened:
         query = opened.ask(asked, zone=here, now=datetime.now(UTC), stems=stems)
         found = opened.answer(
             query,
@@ -167,17 +167,21 @@ def _form(*, as_json: bool, as_jsonl: bool, as_csv: bool, as_urls: bool) -> Form
     return chosen[0] if chosen else Form.TEXT
 
 
-def _source_names(opened: Archive) -> dict[int, str]:
+def _source_names(opened: Holdings) -> dict[int, str]:
     return {source.id: source.name or source.url for source in opened.sources()}
 
 
-def _print_text(opened: Archive, found: SearchResults, shown: Shown, *, pages: bool) -> None:
+def _print_text(opened: Holdings, found: SearchResults, shown: Shown, *, pages: bool) -> None:
     if not found.total:
-        paging.show(answers.nothing_found(opened.advise(shown.query), shown), pages=pages)
+        from archive import advice
+
+        paging.show(advice.nothing_found(opened.advise(shown.query), shown), pages=pages)
         return
     lines = list(answers.results(found, shown))
     if found.total < answers.FEW and not shown.offset:
-        lines += answers.little_found(opened.advise(shown.query))
+        from archive import advice
+
+        lines += advice.little_found(opened.advise(shown.query))
     paging.show(lines, pages=pages)
 
 
