@@ -129,8 +129,8 @@ def run(command: click.Command, *, name: str) -> NoReturn:
         click.echo(f"{name}: {error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BackfileError.exit_code
-    # On its way out Python looks through all there is for circles, a tenth of a search's start to
-    # end: everything goes with the process.
+    # On its way out Python looks through all there is for circles, nearly a tenth of what a search
+    # costs; but everything goes with the process.
     gc.freeze()
     sys.exit(code)
 
