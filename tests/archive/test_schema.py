@@ -159,7 +159,3 @@ def test_creating_twice_changes_nothing(folder: Path) -> None:
     with new_archive(folder) as archive:
         assert len(archive.sources()) == 1
     assert not list(folder.glob("*before-upgrade*"))
-
-
-def test_the_names_of_the_steps_are_those_of_the_steps() -> None:
-    assert tuple(step.__name__ for step in schema.STEPS) == vetting.STEPS
