@@ -32,7 +32,7 @@ IDS_OF_KEYS = (
     f"SELECT id FROM headlines WHERE {BY_LINK} "  # noqa: S608 - constants
     f"UNION SELECT id FROM headlines WHERE {BY_TITLE}"
 )
-LISTING_OF_IDS = f"SELECT {LISTING.format(these='id IN (SELECT value FROM json_each(:ids))')}"
+LISTING_OF_IDS = f"SELECT {LISTING.format(these='id IN (SELECT value FROM json_each(:ids))')}"  # noqa: S608 - constant
 # What a second look at a list may add where the first look found nothing.
 FILLED_IN = ("publisher", *DATE)
 # What a change replaces; the value before is in `list_changes`.
