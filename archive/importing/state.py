@@ -1,7 +1,11 @@
-"""What one import knows while it is under way, and what it has done so far. Holds; does not act."""
+"""What one import knows while it is under way, and what it has done so far. Holds and notes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # Faults told one by one; the rest is counted.
 FAULTS_KEPT = 20
@@ -63,3 +67,10 @@ class Intake:
     """There are pages that were forgotten here."""
     sources: dict[str, SourceTie] = field(default_factory=dict)
     """By their keys."""
+
+    def meet(self, db: "Database", article_id: int, *, judged: bool) -> None:
+        """Note an article that the records hold, and whether its story was looked for there."""
+        db.conn.execute(
+            "INSERT OR REPLACE INTO temp.met (article_id, judged) VALUES (?, ?)",
+            (article_id, int(judged)),
+        )
