@@ -31,6 +31,22 @@ ROLES = frozenset(role.value for role in AddressRole)
 CONTENT = (*ARTICLE.columns, "text_digest")
 VERSION_CONTENT = (*VERSION.columns, "text_digest")
 
+BY_HAND = {TieKind.TOGETHER, TieKind.APART}
+# Whoever joins two stories by hand takes back what parted them before.
+FORGET_PARTED = """
+    DELETE FROM story_ties WHERE kind = 'apart' AND made_at < :made_at
+    AND (SELECT story_id FROM articles WHERE id = article_id) IN
+        (SELECT story_id FROM articles WHERE id IN (:one, :other))
+    AND (SELECT story_id FROM articles WHERE id = other_id) IN
+        (SELECT story_id FROM articles WHERE id IN (:one, :other))
+"""
+JOINED_SINCE = """
+    SELECT 1 FROM articles AS held
+    JOIN articles AS member ON member.story_id = held.story_id
+    JOIN story_ties ON story_ties.article_id = member.id
+    WHERE held.id = :id AND kind = 'together' AND story_ties.made_at > :made_at
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -80,7 +96,7 @@ def tie_up(
     intake.meet(db, article_id, judged=given.judged)
     _tie_original(db, intake, article_id, given)
     for other, row in given.ties:
-        _take_tie(db, intake, article_id, other, row)
+        _take_tie(db, intake, given, other, row)
     if fresh and intake.listed:
         headlines.tie(db, article_id, fresh)
     if fresh and intake.before:
@@ -330,22 +346,53 @@ def _note_original(db: "Database", post_id: int, original_id: int) -> None:
         )
 
 
-def _take_tie(db: "Database", intake: Intake, article_id: int, other: str, tie: Row) -> None:
+def _take_tie(db: "Database", intake: Intake, given: Given, other: str, tie: Row) -> None:
     """Note what two articles are to each other; what was said by hand, and later, counts."""
-    held = db.execute("SELECT id FROM articles WHERE key = ?", (other,)).fetchone()
-    if held is None or held["id"] == article_id:
+    ids = [_id_of(db, key) for key in (given.key, other)]
+    first, second = sorted(each for each in ids if each is not None) if all(ids) else (0, 0)
+    if first == second:
         return
-    first, second = sorted((article_id, number(held["id"])))
-    db.execute(
+    pair = {"first": first, "second": second}
+    held = db.execute(
+        "SELECT kind, made_at FROM story_ties WHERE article_id = :first AND other_id = :second",
+        pair,
+    ).fetchone()
+    if held is not None and {held["kind"], tie["kind"]} == BY_HAND:
+        intake.taken.dispute(_told(given.key, other, held, tie))
+    are_one = stories.story_of(db, first) == stories.story_of(db, second)
+    if are_one and tie["kind"] == TieKind.APART and _was_joined_since(db, first, tie):
+        return
+    taken = db.execute(
         "INSERT INTO story_ties (article_id, other_id, kind, part, made_at) "
         "VALUES (:first, :second, :kind, :part, :made_at) "
         "ON CONFLICT (article_id, other_id) DO UPDATE SET kind = excluded.kind, "
         "part = excluded.part, made_at = excluded.made_at "
         "WHERE (excluded.kind <> 'near', excluded.made_at) > (kind <> 'near', made_at)",
-        tie | {"first": first, "second": second},
+        tie | pair,
     )
-    are_one = stories.story_of(db, first) == stories.story_of(db, second)
+    if taken.rowcount <= 0:
+        return
     if tie["kind"] == TieKind.TOGETHER and not are_one:
+        db.execute(FORGET_PARTED, {"one": first, "other": second, "made_at": tie["made_at"]})
         stories.join(db, first, second)
     elif tie["kind"] == TieKind.APART and are_one:
         stories.regroup(db, stories.story_of(db, first), now=intake.now)
+
+
+def _id_of(db: "Database", key: str) -> int | None:
+    row = db.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+    return number(row["id"]) if row else None
+
+
+def _was_joined_since(db: "Database", article_id: int, parted: Row) -> bool:
+    """Tell whether a story was joined by hand after two of its members were parted elsewhere."""
+    values = {"id": article_id, "made_at": parted["made_at"]}
+    return db.execute(JOINED_SINCE, values).fetchone() is not None
+
+
+def _told(key: str, other: str, held: Stored, given: Row) -> str:
+    """Say that the two archives have decided otherwise, and which of them counts."""
+    said = {TieKind.TOGETHER: "joined", TieKind.APART: "parted"}
+    ours, theirs = (said[TieKind(str(one["kind"]))] for one in (held, given))
+    later = "there" if str(given["made_at"]) > str(held["made_at"]) else "here"
+    return f"{key} and {other}: {ours} here, {theirs} there; what was said later counts: {later}"

@@ -33,6 +33,17 @@ class Taken:
     told: list[str] = field(default_factory=list)
     """The first of them, each with its place and what is wrong."""
 
+    disputed: int = 0
+    """Pairs of articles that were joined by hand in one archive and parted in the other."""
+    disputes: list[str] = field(default_factory=list)
+    """The first of them, each with what counts now."""
+
+    def dispute(self, what: str) -> None:
+        """Note that two archives have decided otherwise."""
+        self.disputed += 1
+        if len(self.disputes) < FAULTS_KEPT:
+            self.disputes.append(what)
+
     def fault(self, number: int, reason: str) -> None:
         """Note that a record is malformed."""
         self.faults += 1

@@ -210,6 +210,7 @@ def _import_jsonl(archive: Archive, path: Path, stream: IO[bytes], wanted: Wante
         "changed headlines": taken.changed_headlines,
         "sources": taken.sources,
         "queued": taken.queued,
+        "stories disputed": taken.disputed,
         "kept out": taken.kept_out,
         "malformed": taken.faults,
     }
