@@ -46,6 +46,7 @@ def find_stories(connection: Connection, intake: Intake, *, progress: Callable[[
                 for article_id in _unjudged(db, articles):
                     _judge(db, intake, article_id, sketched=sketched)
             last = articles[-1]
+            intake.taken.judged += len(articles)
             progress()
 
 

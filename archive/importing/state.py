@@ -33,6 +33,8 @@ class Taken:
     told: list[str] = field(default_factory=list)
     """The first of them, each with its place and what is wrong."""
 
+    judged: int = 0
+    """Articles whose story was looked for when all were held."""
     disputed: int = 0
     """Pairs of articles that were joined by hand in one archive and parted in the other."""
     disputes: list[str] = field(default_factory=list)
