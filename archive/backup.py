@@ -26,6 +26,9 @@ OWN_MEMBER = re.compile(
     rf"(?:{'|'.join(map(re.escape, (FILE_NAME, *OWN_NAMES)))}|captures/[\w.+-]+)"
 )
 CAPTURES = "captures"
+# Of a copy that is written to: itself, and what may come on top of it.
+ROOM = 2
+MEGABYTE = 1_000_000
 # Captures are compressed already, and what is left shrinks as much at a low level in half the time.
 GZIP_LEVEL = 3
 COMPRESSED = (".gz", ".tgz")
@@ -96,6 +99,21 @@ def restore(source: Path, folder: Path) -> BackedUp:
     except OSError as error:
         raise ArchiveError(f"{source} into {folder}: {error.strerror or error}") from error
     return BackedUp(database=database, captures=count, size=source.stat().st_size)
+
+
+def copy_without_captures(folder: Path, target: Path) -> None:
+    """Copy an archive's database into another folder, as it is at one moment, to try things on.
+
+    Raises ArchiveError where there is no room for it, or where it is damaged.
+    """
+    needed = (folder / FILE_NAME).stat().st_size
+    free = shutil.disk_usage(target).free
+    if free < needed * ROOM:
+        raise ArchiveError(
+            f"the archive is tried on a copy, for which {target.parent} has no room: "
+            f"{free // MEGABYTE} MB of {needed * ROOM // MEGABYTE}; TMPDIR names another folder"
+        )
+    _copy_database(folder, target / FILE_NAME)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ lacks the batch that was not committed, and nothing else; importing again brings
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,8 +69,8 @@ KNOWN = """
 # The new ones of a batch get their ids in the order of publication, those of a day as they were
 # given: FTS5 writes what it has gathered whenever a row comes before the last one in its order, be
 # that of ids or of days.
-NUMBER_NEW = """
-    INSERT INTO fresh (position) SELECT position FROM staged
+IN_ORDER = """
+    SELECT position FROM staged
     WHERE position NOT IN (SELECT value FROM json_each(?))
     ORDER BY
         coalesce(CAST(julianday(published) + 0.5 AS INTEGER),
@@ -80,6 +80,7 @@ NUMBER_NEW = """
             WHEN instr(published, 'T') THEN 3 ELSE 2 END,
         position
 """
+NUMBER_NEW = f"INSERT INTO fresh (position) {IN_ORDER}"
 NEW = "fresh CROSS JOIN staged USING (position)"
 NEW_ADDRESSES = "fresh CROSS JOIN staged_addresses USING (position)"
 NEW_KEYS = f"SELECT key FROM {NEW_ADDRESSES}"  # noqa: S608 - constants
@@ -213,10 +214,10 @@ def write(
     `progress` hears of each batch once it is committed. None among them counts as not kept.
     """
     tally = Tally()
-    with _set_up(connection):
+    with set_up(connection):
         for batch in _batches(prepared, batch_rows):
             articles_of = [each for each in batch if each is not None]
-            _write_batch(connection, articles_of, tally)
+            write_batch(connection, articles_of, tally)
             tally.not_kept += len(batch) - len(articles_of)
             if progress is not None:
                 progress(tally)
@@ -239,7 +240,7 @@ def _batches(
 
 
 @contextmanager
-def _set_up(connection: Connection) -> Iterator[None]:
+def set_up(connection: Connection) -> Iterator[None]:
     """Give the connection what a bulk write needs, and take it back."""
     with connection.reading() as raw:
         raw.execute("PRAGMA temp_store=MEMORY")
@@ -252,12 +253,13 @@ def _set_up(connection: Connection) -> Iterator[None]:
             raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
-def _write_batch(connection: Connection, batch: list[Prepared], tally: Tally) -> None:
+def write_batch(connection: Connection, batch: list[Prepared], tally: Tally) -> None:
+    """Store one batch in one transaction, within `set_up`; raises ArchiveError."""
     if not batch:
         return
     # Before the transaction, so that nobody waits for it.
     with connection.reading() as raw:
-        names = _stage(raw, batch)
+        names = stage(raw, [each.row for each in batch], [each.addresses for each in batch])
     repeated = _repeated(batch)
     with connection.writing() as db:
         known = {row["position"] for row in db.execute(KNOWN)} | repeated
@@ -270,32 +272,35 @@ def _write_batch(connection: Connection, batch: list[Prepared], tally: Tally) ->
     tally.forgotten += kept.count(None)
 
 
-def _stage(raw: sqlite3.Connection, batch: list[Prepared]) -> list[str]:
+def stage(
+    raw: sqlite3.Connection,
+    rows: Sequence[Row],
+    addresses: Sequence[Mapping[str, tuple[str, str]]],
+) -> list[str]:
     """Fill the temporary tables, this connection's own; gives the columns of `staged`.
 
-    Those in which no article of the batch has a value are left out: half of them, often.
+    `addresses` has of each row page key ▸ (URL, role). Columns in which no article of the batch has
+    a value are left out: half of them, often.
     """
     names = [
-        name
-        for name in batch[0].row
-        if name in COMPARED or any(each.row[name] is not None for each in batch)
+        name for name in rows[0] if name in COMPARED or any(row[name] is not None for row in rows)
     ]
     values = itemgetter(*names)
     raw.execute("BEGIN")
     _drop_staged(raw)
-    raw.execute(f"CREATE TABLE temp.staged (position INTEGER PRIMARY KEY, {_quoted(names)})")
+    raw.execute(f"CREATE TABLE temp.staged (position INTEGER PRIMARY KEY, {quoted(names)})")
     for statement in STAGING:
         raw.execute(statement)
     raw.executemany(
         f"INSERT INTO temp.staged VALUES (?{', ?' * len(names)})",  # noqa: S608 - our own names
-        ((position, *values(each.row)) for position, each in enumerate(batch)),
+        ((position, *values(row)) for position, row in enumerate(rows)),
     )
     raw.executemany(
         "INSERT INTO temp.staged_addresses VALUES (?, ?, ?, ?)",
         (
             (position, key, url, role)
-            for position, each in enumerate(batch)
-            for key, (url, role) in each.addresses.items()
+            for position, known in enumerate(addresses)
+            for key, (url, role) in known.items()
         ),
     )
     raw.execute("COMMIT")
@@ -307,7 +312,8 @@ def _drop_staged(raw: sqlite3.Connection) -> None:
         raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
-def _quoted(names: list[str]) -> str:
+def quoted(names: list[str]) -> str:
+    """Give names of columns as SQL lists them."""
     return ", ".join(f'"{name}"' for name in names)
 
 
@@ -326,8 +332,8 @@ def _repeated(batch: list[Prepared]) -> set[int]:
 def _insert_new(db: "Database", known: set[int], names: list[str]) -> None:
     """Insert all that is staged but what is known, with stories, addresses and ties."""
     db.execute(NUMBER_NEW, (json.dumps(sorted(known)),))
-    base = {"article": _last_id(db, "articles"), "story": _last_id(db, "stories")}
-    columns = _quoted(names)
+    base = {"article": last_id(db, "articles"), "story": last_id(db, "stories")}
+    columns = quoted(names)
     db.execute(INSERT_STORIES, base)
     with gathering(db):
         db.execute(
@@ -343,7 +349,8 @@ def _insert_new(db: "Database", known: set[int], names: list[str]) -> None:
         articles.tie(db, row["post"], row["original"])
 
 
-def _last_id(db: "Database", table: str) -> int:
+def last_id(db: "Database", table: str) -> int:
+    """Give the highest id that a table has; 0 where it is empty."""
     row = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608 - constant
     return int(row[0])
 

@@ -2,14 +2,15 @@
 
 A record names others by their keys, never by the ids of one archive: an article its source, its
 story's lead and its original; a headline its source and its article. So it means the same in any
-archive. What can be worked out again (digests, search columns, ids) is left out. Pure: columns to
-plain values and back, with what is malformed refused; `exporting` reads rows, `importing` writes
-them.
+archive. What can be worked out again (digests, search columns, ids) is left out; `judged` says that
+an article's story was looked for among all others, so that `story` and `ties` tell it. Pure:
+columns to plain values and back, with what is malformed refused; `exporting` reads rows,
+`importing` writes them.
 
     {"record": "backfile", "format": 1}           first, once
     {"record": "source",   "key": …, "url": …, …}
     {"record": "article",  "key": …, …, "source": key, "story": key, "original": key,
-     "addresses": […], "versions": […], "ties": […]}
+     "judged": true, "addresses": […], "versions": […], "ties": […]}
     {"record": "headline", "identity": …, …, "source": key, "article": key,
      "changes": […], "resolution": {…}, "lookups": […]}
 """

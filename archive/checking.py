@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
-from archive import checkcaptures, schema, shape
+from archive import checkcaptures, checksketches, schema, shape
 from archive.connection import Connection
 from archive.decide import identity
 from archive.faults import Fault, FaultKind
@@ -49,7 +49,7 @@ class Scope:
     folder: Path
     now: datetime
     thorough: bool
-    """Read every WARC record."""
+    """Read every WARC record, and make every sketch anew."""
     writable: bool
     """The search index is compared with its table by a statement that takes the write lock."""
 
@@ -353,6 +353,10 @@ def _fits(raw: sqlite3.Connection, name: str) -> bool:
     return True
 
 
+def _sketches(scope: Scope) -> Iterator[Fault]:
+    yield from checksketches.check(scope.raw, thorough=scope.thorough)
+
+
 def _captures(scope: Scope) -> Iterator[Fault]:
     yield from checkcaptures.check(scope.raw, scope.folder, thorough=scope.thorough)
 
@@ -364,6 +368,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("stories, frontier, tombstones", _rows),
     ("texts", _texts),
     ("keys", _keys),
+    ("sketches", _sketches),
     ("the search index", _search),
     ("captures", _captures),
 )

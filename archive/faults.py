@@ -25,6 +25,8 @@ class FaultKind(StrEnum):
     """A story without members or led by none of them, an article without a story."""
     TIE = "tie"
     """A headline whose article is held, and which does not know of it."""
+    SKETCH = "sketch"
+    """An article without the sketch by which its near copies are found, or with a wrong one."""
     VALUE = "value"
     """A column holds what the program cannot have written."""
     FRONTIER = "frontier"

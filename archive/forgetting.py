@@ -14,6 +14,7 @@ from archive import sketches, stories
 from archive.captures import Captures
 from archive.connection import Connection
 from archive.errors import NotFound
+from archive.questions import mark
 from archive.records import Forgotten
 from archive.rows import instant, storable
 from archive.urls import page_key
@@ -142,14 +143,14 @@ def _delete(db: "Database", keys: list[str]) -> tuple[int, int]:
     """Delete the rows; gives how many headlines and articles there were."""
     given = {"keys": json.dumps(keys)}
     held = db.execute(
-        "SELECT id, story_id FROM articles WHERE id IN (SELECT article_id FROM addresses "
-        "WHERE key IN (SELECT value FROM json_each(:keys)))",
+        "SELECT id, story_id, publisher FROM articles WHERE id IN "
+        "(SELECT article_id FROM addresses WHERE key IN (SELECT value FROM json_each(:keys)))",
         given,
     ).fetchall()
     articles = json.dumps([row["id"] for row in held])
     sketches.erase(db, [row["id"] for row in held])
     lines = db.execute(
-        "SELECT id FROM headlines WHERE key IN (SELECT value FROM json_each(:keys)) "
+        "SELECT id, publisher FROM headlines WHERE key IN (SELECT value FROM json_each(:keys)) "
         "OR article_id IN (SELECT value FROM json_each(:articles))",
         given | {"articles": articles},
     ).fetchall()
@@ -160,6 +161,8 @@ def _delete(db: "Database", keys: list[str]) -> tuple[int, int]:
         )
     for story_id in {row["story_id"] for row in held}:
         _tidy(db, story_id)
+    for name in {row["publisher"] for row in (*held, *lines)} - {None}:
+        _forget_publisher(db, name)
     return len(lines), len(held)
 
 
@@ -170,3 +173,18 @@ def _tidy(db: "Database", story_id: int) -> None:
         db.execute("DELETE FROM stories WHERE id = ?", (story_id,))
     else:
         stories.elect(db, story_id)
+
+
+def _forget_publisher(db: "Database", name: str) -> None:
+    """Take a publisher's name out of the list of them, where nothing that is held has it."""
+    held = mark("pub", name.encode().hex())
+    for table in ("articles_fts", "headlines_fts"):
+        sql = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"  # noqa: S608 - our own names
+        if db.execute(sql, (held,)).fetchone():
+            return
+    db.execute(
+        "INSERT INTO publishers_fts (publishers_fts, rowid, publisher) "
+        "SELECT 'delete', id, publisher FROM publishers WHERE publisher = ?",
+        (name,),
+    )
+    db.execute("DELETE FROM publishers WHERE publisher = ?", (name,))

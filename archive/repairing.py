@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import bulk, forgetting, schema, shape, stories
+from archive import bulk, checksketches, forgetting, schema, shape, stories
 from archive.captures import Captures
 from archive.checking import KEPT_ORPHANS, key_of, worked_out
 from archive.connection import Connection
@@ -162,7 +162,17 @@ def _mend_texts(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
                 f"UPDATE {fault.where} SET {settings} WHERE rowid = :rowid",  # noqa: S608 - our own names
                 values | {"rowid": fault.id},
             )
+            if fault.where == "articles":
+                checksketches.rebuild(db, row["id"])
     return f"texts: digests and characters of {len(faults)} worked out anew, as the texts are held"
+
+
+def _mend_sketches(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
+    articles = {fault.id for fault in faults if fault.id is not None}
+    for article_id in sorted(articles):
+        checksketches.rebuild(db, article_id)
+    checksketches.sweep(db)
+    return f"sketches: {len(articles)} made anew from the texts, and the shingles from the sketches"
 
 
 def _mend_keys(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
@@ -259,6 +269,7 @@ MENDERS: Mapping[FaultKind, Mender] = {
     FaultKind.SEARCH: _mend_search,
     FaultKind.REFERENCE: _mend_references,
     FaultKind.TEXT: _mend_texts,
+    FaultKind.SKETCH: _mend_sketches,
     FaultKind.KEY: _mend_keys,
     FaultKind.STORY: _mend_stories,
     FaultKind.TIE: _mend_ties,

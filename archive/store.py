@@ -320,15 +320,21 @@ class Archive(Holdings):
             follow=follow,
         )
 
-    def take_in(self, records: Iterable[Numbered], *, now: datetime) -> Taken:
+    def take_in(
+        self,
+        records: Iterable[Numbered],
+        *,
+        now: datetime,
+        progress: Callable[[Taken], None] | None = None,
+    ) -> Taken:
         """Take in records of another archive, or of news-please; see `importing`.
 
-        Several transactions, each of whole records. What their headlines link to is fetched by the
-        next crawl.
+        Several transactions, each of whole records; `progress` hears of every one that is
+        committed. What their headlines link to is fetched by the next crawl.
         """
         from archive.importing import intake
 
-        return intake.take_in(self._connection, records, follow=True, now=now)
+        return intake.take_in(self._connection, records, follow=True, now=now, progress=progress)
 
     def merge(self, other: Archive, *, now: datetime) -> Merged:
         """Take in everything that another archive holds; see `merging`.

@@ -33,7 +33,9 @@ MOST_OF_A_KIND = 20
         "backfile check --json",
     )
 )
-@click.option("--thorough", is_flag=True, help="Read every captured page too.")
+@click.option(
+    "--thorough", is_flag=True, help="Read every captured page, and make every sketch anew."
+)
 @click.option("--repair", is_flag=True, help="Mend what can be worked out anew.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what is being checked.")
 @json_options
@@ -45,8 +47,8 @@ def check(
 
     One line for each fault, with what to do about it; exit code 0 if there is none, else 1. No
     crawl may run meanwhile. --repair makes anew what follows from what is held (the search index,
-    digests, identities, leads, the captures' index), in one transaction, and says what it did; what
-    cannot be mended stays said.
+    sketches, digests, identities, leads, the captures' index), in one transaction, and says what it
+    did; what cannot be mended stays said.
     """
     now = datetime.now(UTC)
     say = None if quiet else _say

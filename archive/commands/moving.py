@@ -148,6 +148,7 @@ def merge(*, other: Path, as_json: bool, as_jsonl: bool, archive: Path) -> int:
         "sources": taken.sources,
         "pages to fetch or done": done.pages,
         "captures": done.captures,
+        "stories disputed": taken.disputed,
         "kept out": taken.kept_out,
         "forgotten there": done.forgotten,
         "forgotten there, held here": done.still_held,
@@ -161,6 +162,8 @@ def merge(*, other: Path, as_json: bool, as_jsonl: bool, archive: Path) -> int:
     else:
         told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
         click.echo(f"merged {harmless(str(other))}: {told or 'nothing new'}")
+    for dispute in taken.disputes:
+        click.echo(f"backfile: {harmless(dispute)}", err=True)
     for fault in taken.told:
         click.echo(f"backfile: {harmless(fault)}", err=True)
     return 1 if done.lost or taken.faults else 0

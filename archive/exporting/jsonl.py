@@ -19,7 +19,8 @@ SELECT articles.*, sources.key AS source, original.key AS original,
     CASE WHEN EXISTS (
         SELECT 1 FROM articles AS member
         WHERE member.story_id = articles.story_id AND member.id <> articles.id
-    ) THEN lead.key END AS story
+    ) THEN lead.key END AS story,
+    NOT EXISTS (SELECT 1 FROM unjudged WHERE unjudged.article_id = articles.id) AS judged
 FROM articles
 LEFT JOIN sources ON sources.id = articles.source_id
 LEFT JOIN articles AS original ON original.id = articles.original_id
@@ -86,6 +87,7 @@ def articles(raw: sqlite3.Connection, picked: Picked) -> Iterator[Record]:
             "record": "article",
             **bundles.ARTICLE.plain(row),
             **_keys(row, "source", "story", "original"),
+            "judged": bool(row["judged"]),
             "addresses": _plain(raw, bundles.ADDRESS, ADDRESSES, row["id"]),
             "versions": _plain(raw, bundles.VERSION, VERSIONS, row["id"]),
             "ties": [

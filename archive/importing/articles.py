@@ -31,6 +31,22 @@ ROLES = frozenset(role.value for role in AddressRole)
 CONTENT = (*ARTICLE.columns, "text_digest")
 VERSION_CONTENT = (*VERSION.columns, "text_digest")
 
+BY_HAND = {TieKind.TOGETHER, TieKind.APART}
+# Whoever joins two stories by hand takes back what parted them before.
+FORGET_PARTED = """
+    DELETE FROM story_ties WHERE kind = 'apart' AND made_at < :made_at
+    AND (SELECT story_id FROM articles WHERE id = article_id) IN
+        (SELECT story_id FROM articles WHERE id IN (:one, :other))
+    AND (SELECT story_id FROM articles WHERE id = other_id) IN
+        (SELECT story_id FROM articles WHERE id IN (:one, :other))
+"""
+JOINED_SINCE = """
+    SELECT 1 FROM articles AS held
+    JOIN articles AS member ON member.story_id = held.story_id
+    JOIN story_ties ON story_ties.article_id = member.id
+    WHERE held.id = :id AND kind = 'together' AND story_ties.made_at > :made_at
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
@@ -40,6 +56,8 @@ class Given:
     addresses: Mapping[str, Row]
     """By their keys."""
     fingerprint: Fingerprint
+    judged: bool
+    """Its story was looked for among all that the records hold."""
     source: str | None
     story: str | None
     original: str | None
@@ -52,9 +70,8 @@ class Given:
         return str(self.article.row["key"])
 
 
-def take(db: "Database", intake: Intake, record: Record) -> None:
+def take(db: "Database", intake: Intake, given: Given) -> None:
     """Take an article in. Raises Malformed."""
-    given = _read(record)
     if intake.guarded and _is_forgotten(db, given):
         intake.taken.kept_out += 1
         return
@@ -69,17 +86,25 @@ def take(db: "Database", intake: Intake, record: Record) -> None:
         _join_story(db, given, article_id)
         intake.taken.changed += changed
         intake.taken.unchanged += not changed
-    fresh = _note_addresses(db, article_id, given)
+    tie_up(db, intake, article_id, given, fresh=note_addresses(db, article_id, given))
+
+
+def tie_up(
+    db: "Database", intake: Intake, article_id: int, given: Given, *, fresh: Sequence[str]
+) -> None:
+    """Tie an article that is stored now to what it belongs to; `fresh` are keys new to it."""
+    intake.meet(db, article_id, judged=given.judged)
     _tie_original(db, intake, article_id, given)
     for other, row in given.ties:
-        _take_tie(db, intake, article_id, other, row)
+        _take_tie(db, intake, given, other, row)
     if fresh and intake.listed:
         headlines.tie(db, article_id, fresh)
     if fresh and intake.before:
-        tie_posts(db, article_id, fresh, up_to=intake.before)
+        tie_posts(db, article_id, list(fresh), up_to=intake.before)
 
 
-def _read(record: Record) -> Given:
+def read(record: Record) -> Given:
+    """Give an article as its record has it. Raises Malformed."""
     row = ARTICLE.row(record)
     printed = fingerprint(str(row["text"]))
     row["text_digest"] = printed.digest
@@ -96,6 +121,7 @@ def _read(record: Record) -> Given:
         ),
         addresses={str(one["key"]): one for one in addresses},
         fingerprint=printed,
+        judged=record.get("judged") is True,
         source=text_of(record, "source"),
         story=text_of(record, "story"),
         original=text_of(record, "original"),
@@ -107,7 +133,7 @@ def _read(record: Record) -> Given:
     )
 
 
-def _columns(row: Row) -> Row:
+def columns(row: Row) -> Row:
     """Give an article's columns with those that are worked out from them."""
     worked_out = {
         name: value for name, value in article_row(article(row)).items() if name not in row
@@ -137,30 +163,28 @@ def _held(db: "Database", given: Given) -> Stored | None:
 
 def _insert(db: "Database", intake: Intake, given: Given, source_id: int | None) -> int:
     row = given.article.row
-    member = _member_of(db, given.story)
-    copied = _copied(db, intake, given)
+    member = member_of(db, given.story)
     if member is not None:
         story_id = stories.story_of(db, number(member["article_id"]))
     else:
         story_id = stories.begin(db, moment(row["first_seen"]))
     tied: Row = {"story_id": story_id, "source_id": source_id}
-    article_id = insert(db, "articles", _columns(row) | tied)
+    article_id = insert(db, "articles", columns(row) | tied)
     begun = bool(member["begun"]) if member is not None else True
     if given.story is not None and member is None:
-        _remember(db, given.story, article_id, begun=True)
+        remember(db, given.story, article_id, begun=True)
     if not begun:
         stories.elect(db, story_id)
     elif member is None or given.key == given.story:
         db.execute("UPDATE stories SET lead_id = ? WHERE id = ?", (article_id, story_id))
-    _write_versions(db, article_id, given.article.versions)
+    write_versions(db, article_id, given.article.versions)
     stories.to_judge(db, [article_id])
-    if copied is not None:
-        stories.join(db, article_id, copied)
-        _forget_begun(db, given.story)
+    join_copied(db, intake, article_id, given)
     return article_id
 
 
-def _member_of(db: "Database", story: str | None) -> Stored | None:
+def member_of(db: "Database", story: str | None) -> Stored | None:
+    """Give an article here of a story there, by the key of who leads it; None where none came."""
     if story is None:
         return None
     sql = "SELECT article_id, begun FROM temp.story_leads WHERE key = ?"
@@ -168,7 +192,8 @@ def _member_of(db: "Database", story: str | None) -> Stored | None:
     return member
 
 
-def _remember(db: "Database", story: str, article_id: int, *, begun: bool) -> None:
+def remember(db: "Database", story: str, article_id: int, *, begun: bool) -> None:
+    """Note an article as one of a story; `begun` where the story began with this import."""
     db.execute(
         "INSERT INTO temp.story_leads (key, article_id, begun) VALUES (?, ?, ?)",
         (story, article_id, int(begun)),
@@ -184,14 +209,22 @@ def _join_story(db: "Database", given: Given, article_id: int) -> None:
     """Have an article that was held, and those that are its story there, one story."""
     if given.story is None:
         return
-    member = _member_of(db, given.story)
+    member = member_of(db, given.story)
     if member is None:
-        _remember(db, given.story, article_id, begun=False)
+        remember(db, given.story, article_id, begun=False)
         return
     other = number(member["article_id"])
     _forget_begun(db, given.story)
     if stories.story_of(db, other) != stories.story_of(db, article_id):
         stories.join(db, article_id, other)
+
+
+def join_copied(db: "Database", intake: Intake, article_id: int, given: Given) -> None:
+    """Have a new article, and one that was held before and has its text, one story."""
+    copied = _copied(db, intake, given)
+    if copied is not None:
+        stories.join(db, article_id, copied)
+        _forget_begun(db, given.story)
 
 
 def _copied(db: "Database", intake: Intake, given: Given) -> int | None:
@@ -217,7 +250,7 @@ def _combine(db: "Database", held: Stored, given: Given, source_id: int | None) 
         row={name: held[name] for name in CONTENT}, versions=_versions(db, held_id)
     )
     made = combining.articles(ours, given.article)
-    told: Row = {name: value for name, value in _columns(made.row).items() if held[name] != value}
+    told: Row = {name: value for name, value in columns(made.row).items() if held[name] != value}
     first = _first_source(held, given, source_id)
     if first != held["source_id"]:
         told["source_id"] = first
@@ -228,7 +261,7 @@ def _combine(db: "Database", held: Stored, given: Given, source_id: int | None) 
         db.table("articles").update(held_id, told)
     if made.versions != ours.versions:
         db.execute("DELETE FROM versions WHERE article_id = ?", (held_id,))
-        _write_versions(db, held_id, made.versions)
+        write_versions(db, held_id, made.versions)
     if "text_digest" in told:
         stories.to_judge(db, [held_id])
     if {"partial", "original_url", "text_digest", "published"} & told.keys():
@@ -253,12 +286,13 @@ def _versions(db: "Database", article_id: int) -> tuple[Row, ...]:
     return tuple({name: row[name] for name in VERSION_CONTENT} for row in found)
 
 
-def _write_versions(db: "Database", article_id: int, versions: Sequence[Row]) -> None:
+def write_versions(db: "Database", article_id: int, versions: Sequence[Row]) -> None:
+    """Keep what an article said before."""
     for version in versions:
         insert(db, "versions", version | {"article_id": article_id})
 
 
-def _note_addresses(db: "Database", article_id: int, given: Given) -> list[str]:
+def note_addresses(db: "Database", article_id: int, given: Given) -> list[str]:
     """Remember the addresses that lead here; gives those that did not before.
 
     One that led elsewhere already goes on to do so, unless it is this article's own.
@@ -312,22 +346,53 @@ def _note_original(db: "Database", post_id: int, original_id: int) -> None:
         )
 
 
-def _take_tie(db: "Database", intake: Intake, article_id: int, other: str, tie: Row) -> None:
+def _take_tie(db: "Database", intake: Intake, given: Given, other: str, tie: Row) -> None:
     """Note what two articles are to each other; what was said by hand, and later, counts."""
-    held = db.execute("SELECT id FROM articles WHERE key = ?", (other,)).fetchone()
-    if held is None or held["id"] == article_id:
+    ids = [_id_of(db, key) for key in (given.key, other)]
+    first, second = sorted(each for each in ids if each is not None) if all(ids) else (0, 0)
+    if first == second:
         return
-    first, second = sorted((article_id, number(held["id"])))
-    db.execute(
+    pair = {"first": first, "second": second}
+    held = db.execute(
+        "SELECT kind, made_at FROM story_ties WHERE article_id = :first AND other_id = :second",
+        pair,
+    ).fetchone()
+    if held is not None and {held["kind"], tie["kind"]} == BY_HAND:
+        intake.taken.dispute(_told(given.key, other, held, tie))
+    are_one = stories.story_of(db, first) == stories.story_of(db, second)
+    if are_one and tie["kind"] == TieKind.APART and _was_joined_since(db, first, tie):
+        return
+    taken = db.execute(
         "INSERT INTO story_ties (article_id, other_id, kind, part, made_at) "
         "VALUES (:first, :second, :kind, :part, :made_at) "
         "ON CONFLICT (article_id, other_id) DO UPDATE SET kind = excluded.kind, "
         "part = excluded.part, made_at = excluded.made_at "
         "WHERE (excluded.kind <> 'near', excluded.made_at) > (kind <> 'near', made_at)",
-        tie | {"first": first, "second": second},
+        tie | pair,
     )
-    are_one = stories.story_of(db, first) == stories.story_of(db, second)
+    if taken.rowcount <= 0:
+        return
     if tie["kind"] == TieKind.TOGETHER and not are_one:
+        db.execute(FORGET_PARTED, {"one": first, "other": second, "made_at": tie["made_at"]})
         stories.join(db, first, second)
     elif tie["kind"] == TieKind.APART and are_one:
         stories.regroup(db, stories.story_of(db, first), now=intake.now)
+
+
+def _id_of(db: "Database", key: str) -> int | None:
+    row = db.execute("SELECT id FROM articles WHERE key = ?", (key,)).fetchone()
+    return number(row["id"]) if row else None
+
+
+def _was_joined_since(db: "Database", article_id: int, parted: Row) -> bool:
+    """Tell whether a story was joined by hand after two of its members were parted elsewhere."""
+    values = {"id": article_id, "made_at": parted["made_at"]}
+    return db.execute(JOINED_SINCE, values).fetchone() is not None
+
+
+def _told(key: str, other: str, held: Stored, given: Row) -> str:
+    """Say that the two archives have decided otherwise, and which of them counts."""
+    said = {TieKind.TOGETHER: "joined", TieKind.APART: "parted"}
+    ours, theirs = (said[TieKind(str(one["kind"]))] for one in (held, given))
+    later = "there" if str(given["made_at"]) > str(held["made_at"]) else "here"
+    return f"{key} and {other}: {ours} here, {theirs} there; what was said later counts: {later}"

@@ -8,28 +8,22 @@ field was found on the page it does not say.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from archive import articles, forgetting
+from archive import bulk
+from archive.bulk import Incoming, Prepared
 from archive.bundles import Malformed, text_of
-from archive.decide import is_kept
 from archive.export import Plain, Record
-from archive.fingerprint import fingerprint, urn
-from archive.importing.state import Intake
+from archive.fingerprint import urn
 from archive.records import (
     Article,
     Dated,
     DateSource,
-    DecisionKind,
     PageReading,
     Precision,
     Verdict,
     VerdictKind,
 )
 from archive.rows import storable
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 KIND = "news-please"
 TEXTS = ("maintext", "text")
@@ -49,27 +43,14 @@ def is_one(record: Mapping[str, Plain]) -> bool:
     )
 
 
-def take(db: "Database", intake: Intake, record: Record) -> None:
-    """Take an article in, as a page that was read. Raises Malformed."""
-    reading = read(record, now=intake.now)
-    article = reading.article
-    if article is None or not is_kept(reading):
+def prepare(record: Record, *, now: datetime) -> Prepared:
+    """Give an article as it is to be stored, as a page that was read. Raises Malformed."""
+    reading = read(record, now=now)
+    incoming = Incoming(reading=reading, asked_url=reading.url, source_id=None, now=now)
+    prepared = bulk.prepare(incoming)
+    if prepared is None:
         raise Malformed("it has no text")
-    if forgetting.forgotten(db, [article.url]):
-        intake.taken.kept_out += 1
-        return
-    arrival = articles.Arrival(
-        article=article,
-        fingerprint=fingerprint(article.text),
-        reading=reading,
-        asked_url=article.url,
-        source_id=None,
-        now=intake.now,
-    )
-    kind = articles.store(db, arrival).kind
-    intake.taken.articles += kind in {DecisionKind.NEW, DecisionKind.DUPLICATE}
-    intake.taken.changed += kind is DecisionKind.CHANGED
-    intake.taken.unchanged += kind is DecisionKind.UNCHANGED
+    return prepared
 
 
 def read(record: Record, *, now: datetime) -> PageReading:

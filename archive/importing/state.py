@@ -1,7 +1,11 @@
-"""What one import knows while it is under way, and what it has done so far. Holds; does not act."""
+"""What one import knows while it is under way, and what it has done so far. Holds and notes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # Faults told one by one; the rest is counted.
 FAULTS_KEPT = 20
@@ -28,6 +32,19 @@ class Taken:
     """Records that are malformed."""
     told: list[str] = field(default_factory=list)
     """The first of them, each with its place and what is wrong."""
+
+    judged: int = 0
+    """Articles whose story was looked for when all were held."""
+    disputed: int = 0
+    """Pairs of articles that were joined by hand in one archive and parted in the other."""
+    disputes: list[str] = field(default_factory=list)
+    """The first of them, each with what counts now."""
+
+    def dispute(self, what: str) -> None:
+        """Note that two archives have decided otherwise."""
+        self.disputed += 1
+        if len(self.disputes) < FAULTS_KEPT:
+            self.disputes.append(what)
 
     def fault(self, number: int, reason: str) -> None:
         """Note that a record is malformed."""
@@ -63,3 +80,10 @@ class Intake:
     """There are pages that were forgotten here."""
     sources: dict[str, SourceTie] = field(default_factory=dict)
     """By their keys."""
+
+    def meet(self, db: "Database", article_id: int, *, judged: bool) -> None:
+        """Note an article that the records hold, and whether its story was looked for there."""
+        db.conn.execute(
+            "INSERT OR REPLACE INTO temp.met (article_id, judged) VALUES (?, ?)",
+            (article_id, int(judged)),
+        )

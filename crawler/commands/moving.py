@@ -3,6 +3,7 @@
 Everything heavy is imported inside it.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -32,7 +33,9 @@ KINDS = ("page", "feed", "urls", "opml", "jsonl", "warc")
     help="What the files are; without it their first bytes tell, whatever their names are.",
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Say what the files hold; store nothing, as if it were all new."
+    "--dry-run",
+    is_flag=True,
+    help="Say what the files would bring to the archive; store nothing (it is tried on a copy).",
 )
 @file_options
 @json_options
@@ -61,7 +64,8 @@ def import_(
     The archive is made if it is missing. `-` is what is piped in; gzip is unpacked. Importing a
     file again changes nothing, and one that was saved before the list's last visit only adds what
     was not known. What the headlines link to is fetched by the next crawl. A file that cannot be
-    read, or holds nothing to keep, is said; the others are stored, and the command exits 1.
+    read, or holds nothing to keep, is said; the others are stored, and the command exits 1. How far
+    a large file is, is said on stderr.
 
     \b
     Examples:
@@ -72,6 +76,7 @@ def import_(
     """
     from crawler.importing.files import Wanted, import_files
     from crawler.importing.kinds import Kind
+    from crawler.importing.meter import Meter
 
     if url and (len(files) > 1 or files[0].is_dir()):
         raise click.UsageError("--url is one file's address; import the files one by one")
@@ -82,6 +87,7 @@ def import_(
         captured_at=saved_at(captured_at, now) if captured_at else None,
         kind=Kind(kind) if kind else None,
         capture=not dry_run,
+        meter=Meter(sys.stderr, live=sys.stderr.isatty()),
     )
     with _archive(archive, dry_run=dry_run) as opened:
         done = import_files(opened, files, wanted)
@@ -95,20 +101,22 @@ def import_(
 
 @contextmanager
 def _archive(folder: Path, *, dry_run: bool) -> "Iterator[Archive]":
-    """Open the archive, or for a dry run one that is thrown away."""
+    """Open the archive, or for a dry run a copy that is thrown away."""
     from tempfile import TemporaryDirectory
 
     from archive import Archive
+    from archive.backup import copy_without_captures
+    from archive.connection import FILE_NAME
 
     if not dry_run:
         with Archive.open(folder, create=True, upgrade=True) as opened:
             yield opened
         return
-    with (
-        TemporaryDirectory(prefix="backfile-") as thrown_away,
-        Archive.open(thrown_away, create=True) as opened,
-    ):
-        yield opened
+    with TemporaryDirectory(prefix="backfile-") as thrown_away:
+        if (folder / FILE_NAME).is_file():
+            copy_without_captures(folder, Path(thrown_away))
+        with Archive.open(thrown_away, create=True) as opened:
+            yield opened
 
 
 def _shown(done: "Iterable[Outcome]", *, as_json: bool, as_jsonl: bool) -> "Iterator[Outcome]":

@@ -21,6 +21,7 @@ from archive.errors import UsageError
 from archive.importing import lines
 from archive.records import FrontierEntry, PageKind
 from crawler.importing.kinds import GZIP, HEAD, WARC, ZSTANDARD, Kind, is_json, kind_of
+from crawler.importing.meter import Meter
 from crawler.importing.outcome import Outcome
 from crawler.importing.pages import LARGEST_FILE, PIPED, import_page, too_large
 
@@ -40,6 +41,8 @@ class Wanted:
     """What they are; None looks at their first bytes."""
     capture: bool = True
     """Pages of WARC files are kept as captures."""
+    meter: Meter | None = None
+    """Hears how far a file is."""
 
 
 class Readable(Protocol):
@@ -68,6 +71,20 @@ class Replayed(io.RawIOBase):
         self._head = self._head[len(view) :]
         view[: len(piece)] = piece
         return len(piece)
+
+
+class Watched:
+    """A file of which it is told how much was read."""
+
+    def __init__(self, file: Readable, meter: Meter) -> None:
+        self._file = file
+        self._meter = meter
+
+    def read(self, size: int, /) -> bytes:
+        """Read on."""
+        piece = self._file.read(size)
+        self._meter.read(len(piece))
+        return piece
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -108,6 +125,17 @@ def import_one(archive: Archive, path: Path, wanted: Wanted) -> Outcome:
 
 
 def _import(archive: Archive, path: Path, file: IO[bytes], wanted: Wanted) -> Outcome:
+    if wanted.meter is None:
+        return _import_read(archive, path, file, wanted)
+    size = os.fstat(file.fileno()).st_size if file is not sys.stdin.buffer else None
+    wanted.meter.begin(path, size)
+    try:
+        return _import_read(archive, path, Watched(file, wanted.meter), wanted)
+    finally:
+        wanted.meter.end()
+
+
+def _import_read(archive: Archive, path: Path, file: Readable, wanted: Wanted) -> Outcome:
     head = file.read(HEAD)
     if head.startswith(ZSTANDARD):
         raise UsageError(f"{path} is packed with Zstandard: unpack it first")
@@ -201,7 +229,8 @@ def _import_opml(archive: Archive, path: Path, stream: IO[bytes], wanted: Wanted
 
 
 def _import_jsonl(archive: Archive, path: Path, stream: IO[bytes], wanted: Wanted) -> Outcome:
-    taken = archive.take_in(_records(path, stream), now=wanted.now)
+    progress = wanted.meter.take if wanted.meter else None
+    taken = archive.take_in(_records(path, stream), now=wanted.now, progress=progress)
     counts = {
         "articles": taken.articles,
         "changed": taken.changed,
@@ -210,6 +239,7 @@ def _import_jsonl(archive: Archive, path: Path, stream: IO[bytes], wanted: Wante
         "changed headlines": taken.changed_headlines,
         "sources": taken.sources,
         "queued": taken.queued,
+        "stories disputed": taken.disputed,
         "kept out": taken.kept_out,
         "malformed": taken.faults,
     }

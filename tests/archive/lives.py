@@ -208,6 +208,8 @@ def lived(folder: Path, life: Sequence[Event], *, offset: int = 0) -> Path:
     with Archive.open(empty(folder)) as archive:
         for day, event in enumerate(life):
             event.happen(archive, BEGUN + timedelta(days=day, hours=offset))
+        # What fell out of a story looks for another when the next page is stored.
+        archive.find_stories(now=BEGUN + timedelta(days=len(life), hours=offset))
     return folder
 
 

@@ -54,6 +54,31 @@ DAMAGES: dict[str, tuple[str, FaultKind, str]] = {
         FaultKind.REFERENCE,
         "articles",
     ),
+    "an article without a sketch": (
+        "DELETE FROM sketches WHERE article_id = 1",
+        FaultKind.SKETCH,
+        "articles",
+    ),
+    "a sketch of older rules": (
+        "UPDATE sketches SET version = 0 WHERE article_id = 2",
+        FaultKind.SKETCH,
+        "articles",
+    ),
+    "a sketch that is no sketch": (
+        "UPDATE sketches SET hashes = 'abc' WHERE article_id = 2",
+        FaultKind.SKETCH,
+        "articles",
+    ),
+    "shingles gone": (
+        "DELETE FROM shingles WHERE article_id = 2 AND hash % 2",
+        FaultKind.SKETCH,
+        "articles",
+    ),
+    "shingles of nobody": (
+        "INSERT INTO shingles VALUES (5, 99); INSERT INTO shingles VALUES (6, 1)",
+        FaultKind.SKETCH,
+        "shingles",
+    ),
     "a text changed behind the triggers' back": (
         "DROP TRIGGER articles_update; UPDATE articles SET text = 'Quite another' WHERE id = 3",
         FaultKind.TEXT,
@@ -416,3 +441,27 @@ def test_the_pages_are_those_that_were_stored(whole: Path) -> None:
     assert ask(whole, "SELECT count(*) FROM tombstones") == [(1,)]
     assert (whole / FOLDER).is_dir()
     assert len(schema.STEPS) == len(ask(whole, "SELECT * FROM _sqlite_migrations"))
+
+
+def test_a_sketch_of_another_text_is_found_by_a_thorough_look(copy: Path) -> None:
+    before = ask(copy, "SELECT * FROM shingles")
+    damage(copy, "UPDATE sketches SET hashes = (SELECT hashes FROM sketches WHERE article_id = 2)")
+    damage(
+        copy,
+        "DELETE FROM shingles",
+        "INSERT OR IGNORE INTO shingles SELECT value, article_id FROM sketches, json_each('[5]')",
+    )
+    assert {fault.kind for fault in faults(copy, thorough=True)} == {FaultKind.SKETCH}
+    repaired(copy, thorough=True)
+    assert faults(copy, thorough=True) == ()
+    assert ask(copy, "SELECT * FROM shingles") == before
+
+
+def test_what_waits_for_its_sketch_is_no_fault(copy: Path) -> None:
+    damage(
+        copy,
+        "DELETE FROM sketches",
+        "DELETE FROM shingles",
+        "INSERT INTO unjudged SELECT id FROM articles",
+    )
+    assert faults(copy, thorough=True) == ()

@@ -148,3 +148,31 @@ def test_a_link_to_the_list_itself_names_no_page(archive: Archive, source: Sourc
     for line in archive.headlines():
         with pytest.raises(NotFound):
             archive.find_to_forget(f"h{line.id}")
+
+
+@pytest.mark.parametrize("name", ["Quillfeather's", "Ünique Пост 华社", "a\u2028b", "-x"])
+def test_its_publisher_s_name_goes_with_the_last_that_has_it(
+    archive: Archive, source: Source, name: str
+) -> None:
+    urls = [f"https://paper.example/{number}" for number in range(3)]
+    for url in urls[:2]:
+        said = article(url, publisher=name, text=f"{url} says it. " * 9)
+        archive.store(reading(said), asked_url=url, claim=None, source_id=None, now=NOW)
+    archive.store_list(
+        list_page(
+            headline("Listed alone", urls[2], publisher=name),
+            headline("Other", "https://other.example/", publisher="Other"),
+        ),
+        source_id=source.id,
+        claim=None,
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    )
+    for url, left in zip(urls, ({name, "Other"}, {name, "Other"}, {"Other"}), strict=True):
+        archive.forget(url, now=NOW)
+        rows = archive._connection.raw.execute("SELECT publisher FROM publishers").fetchall()
+        assert {row["publisher"] for row in rows} == left
+        assert archive.check(now=NOW) == ()
+    found = archive._connection.raw.execute("SELECT count(*) FROM publishers_fts_docsize")
+    assert found.fetchone()[0] == 1

@@ -53,6 +53,8 @@ def merged(folder: Path, other: Path) -> Merged:
 def held(folder: Path) -> list[str]:
     """Give what an archive holds, without what depends on which of two was there first."""
     records = [json.loads(line) for line in lines(folder)]
+    for one in records:
+        one["ties"] = [tie for tie in one.get("ties", []) if tie["kind"] != "near"]
     ours = ("story", "name")
     kept = [{name: one[name] for name in one if name not in ours} for one in records]
     return sorted(json.dumps(one, sort_keys=True) for one in kept)

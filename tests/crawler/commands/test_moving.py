@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archive import Archive
-from archive.errors import UsageError
+from archive import Archive, backup
+from archive.errors import ArchiveError, UsageError
 from crawler.cli import backfile
 from tests.crawler.importing.test_pages import POST
 
@@ -50,6 +50,27 @@ def test_a_dry_run_stores_nothing(inbox: Path, tmp_path: Path) -> None:
     done = run("import", inbox, "-a", tmp_path / "archive", "--dry-run", "--jsonl")
     assert len(done.stdout.splitlines()) == 2
     assert not (tmp_path / "archive").exists()
+
+
+def test_a_dry_run_counts_what_is_new_to_the_archive(inbox: Path, tmp_path: Path) -> None:
+    run("import", inbox / "urls.txt", "-a", tmp_path / "archive")
+    before = (tmp_path / "archive" / "archive.db").read_bytes()
+    done = run("import", inbox, "-a", tmp_path / "archive", "--dry-run", "--json")
+    page, urls, *_ = json.loads(done.stdout)
+    assert (page["headlines"], page["new_headlines"], urls["counts"]["queued"]) == (7, 7, 0)
+    assert (tmp_path / "archive" / "archive.db").read_bytes() == before
+    run("import", inbox, "-a", tmp_path / "archive")
+    again = run("import", inbox, "-a", tmp_path / "archive", "--dry-run", "--json")
+    assert json.loads(again.stdout)[0]["new_headlines"] == 0
+
+
+def test_a_dry_run_wants_room_for_its_copy(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", inbox, "-a", tmp_path / "archive")
+    monkeypatch.setattr(backup, "ROOM", 1 << 60)
+    with pytest.raises(ArchiveError, match="TMPDIR names another folder"):
+        run("import", inbox, "-a", tmp_path / "archive", "--dry-run")
 
 
 def test_as_overrules_the_bytes(inbox: Path, tmp_path: Path) -> None:
