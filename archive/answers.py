@@ -1,11 +1,11 @@
-"""What people see of a search: its hits, how they are spread, and what is said where few are found.
+"""What people see of a search: its hits, and how they are spread; `advice` where few are found.
 
 Every text from a page passes through `terminal` first, as in `display`.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -15,11 +15,6 @@ from archive.found import Facet, HitKind, SearchHit, SearchResults, Span
 from archive.layout import INDENT, columns, known_date
 from archive.query import Query
 from archive.terminal import counted, cut, harmless, wrap, wrap_text
-from archive.vocabulary import MOST_COUNTED
-
-if TYPE_CHECKING:
-    from archive.asking import Advice
-    from archive.vocabulary import Spelling
 
 # Fewer hits than this, and a near spelling is offered beside them.
 FEW = 5
@@ -151,70 +146,25 @@ def value_name(name: str, value: str, names: Mapping[int, str]) -> str:
     return names.get(int(value), f"source {value}") if is_source else value
 
 
-def little_found(asked: "Advice") -> Iterator[str]:
-    """Give near spellings beside a few hits; nothing where there are none."""
-    if asked.near:
-        yield ""
-        yield from _near(asked)
-
-
-def nothing_found(asked: "Advice", shown: Shown) -> Iterator[str]:
-    """Say what was searched when nothing was found, and what to try."""
-    words = f" for {harmless(shown.query.shown)}" if shown.query.shown else ""
-    conditions = _conditions(shown)
-    narrowed = f", {', '.join(conditions)}," if conditions else ""
-    held = f"{counted(asked.articles, 'article')} and {counted(asked.headlines, 'headline')}"
-    yield from wrap_text(f"Nothing found{words}{narrowed} in {held}.", columns())
-    if asked.articles + asked.headlines == 0:
-        yield "The archive is empty: `backfile add URL` and `backfile crawl` fill it."
-        return
-    yield from (line for text in _reasons(asked, shown) for line in wrap_text(text, columns()))
-    yield from _near(asked)
-
-
-def _reasons(asked: "Advice", shown: Shown) -> Iterator[str]:
-    if asked.missing:
-        yield f"Nothing has {_listed([harmless(each) for each in asked.missing])}."
-    elif len(shown.query.terms) > 1 and not asked.without_filters:
-        yield (
-            "Each of these words is there, but not together: try fewer, the beginning of one "
-            "(`cell*`), or `a OR b`."
-        )
-    if asked.unmet:
-        yield f"Nothing is {_listed(asked.unmet)}."
-    if asked.without_filters:
-        yield f"Without these conditions {asked.without_filters:,} would be found."
-
-
-def _near(asked: "Advice") -> Iterator[str]:
-    for word, found in asked.near:
-        offered = ", ".join(map(_offered, found))
-        yield from wrap_text(f"Near spellings of {word}: {offered}.", columns())
-
-
-def _offered(found: "Spelling") -> str:
-    more = "more than " if found.documents > MOST_COUNTED else ""
-    return f"{harmless(found.word)} ({more}{min(found.documents, MOST_COUNTED):,})"
-
-
-def _listed(names: list[str] | tuple[str, ...]) -> str:
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """Give names as a sentence has them."""
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _conditions_line(shown: Shown) -> Iterator[str]:
-    if conditions := _conditions(shown):
-        yield from wrap_text(", ".join(conditions), columns())
+    if narrowed := conditions(shown):
+        yield from wrap_text(", ".join(narrowed), columns())
 
 
-def _conditions(shown: Shown) -> list[str]:
+def conditions(shown: Shown) -> list[str]:
     """Give what narrows a search, in words."""
     filters = shown.query.filters
     names = [shown.source_names.get(each, f"source {each}") for each in filters.source_ids]
     said = [
         _days(filters, shown.zone),
-        f"at {_listed(filters.sites)}" if filters.sites else "",
-        f"in {_listed(filters.languages)}" if filters.languages else "",
-        f"from the list {_listed(names)}" if names else "",
+        f"at {listed(filters.sites)}" if filters.sites else "",
+        f"in {listed(filters.languages)}" if filters.languages else "",
+        f"from the list {listed(names)}" if names else "",
     ]
     return [harmless(each) for each in said if each]
 

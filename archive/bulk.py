@@ -116,7 +116,7 @@ ORIGINALS = f"""
     UNION
     SELECT posts.id, :article + number
     FROM {NEW_ADDRESSES} CROSS JOIN articles posts ON posts.original_key = staged_addresses.key
-    WHERE posts.original_id IS NULL AND posts.id <> :article + number
+    WHERE +posts.original_id IS NULL AND posts.id <> :article + number
     ORDER BY 1
 """  # noqa: S608 - constants
 

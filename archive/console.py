@@ -4,10 +4,9 @@
 with `archive_option` and `json_options`, and `run` as the entry point. No command is here.
 """
 
+import gc
 import io
-import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 DEFAULT_FOLDER = "backfile-archive"
+# What one answer may hold: far beyond any reader, within SQLite's.
+MOST_ROWS = 1_000_000
 # What may control a terminal or turn its text around, and JSON allows in a string as it is.
-_CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_CONTROLS = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 # 128 and the signal's number, as shells report it.
 INTERRUPTED = 130
 
@@ -68,6 +69,12 @@ def examples(*lines: str) -> str:
     return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
+def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines; their makers have taken out of them what a terminal would obey."""
+    for line in lines:
+        click.echo(line, err=err)
+
+
 def print_json(records: Iterable["Record"], *, by_line: bool) -> None:
     """Print one array, or an object a line; lone surrogates are escaped, so that it always can."""
     if by_line:
@@ -78,12 +85,16 @@ def print_json(records: Iterable["Record"], *, by_line: bool) -> None:
 
 
 def _encoded(value: object, *, indent: int | None) -> str:
+    # Loaded only where JSON is printed: most answers are lines.
+    import json
+    import re
+
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         return json.dumps(value, indent=indent)
-    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def run(command: click.Command, *, name: str) -> NoReturn:
@@ -118,6 +129,9 @@ def run(command: click.Command, *, name: str) -> NoReturn:
         click.echo(f"{name}: {error.strerror or error}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BackfileError.exit_code
+    # On its way out Python looks through all there is for circles, nearly a tenth of what a search
+    # costs; but everything goes with the process.
+    gc.freeze()
     sys.exit(code)
 
 

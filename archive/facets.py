@@ -9,9 +9,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from archive.found import Facet, FacetCount
+from archive.found import Facet
 from archive.hits import first_listed
 from archive.matches import Group, Match, Matches
 from archive.timeorder import ID_MASK
@@ -35,6 +36,14 @@ COLUMNS = {
         FROM headlines WHERE id IN (SELECT value FROM json_each(?))
     """,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """How many rows of what was found have one value."""
+
+    value: str
+    count: int
 
 
 def facets(

@@ -6,13 +6,15 @@ what `search` applies, and does neither. A day is given as
     2024, 2024-11, 2024-11-08    the first day of that year or month, or that day
     today, yesterday
     7d 2w 3m 1y                  so many days, weeks, months or years ago
+
+Named tuples, as in `found`.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
+from typing import NamedTuple
 
 from archive.errors import UsageError
 
@@ -27,8 +29,7 @@ _AGO = r"([0-9]{1,6})([dwmy])"
 _LANGUAGE = r"([a-z]{2,3})(?:[-_][a-z0-9-]+)?"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(NamedTuple):
     """The beginning of a day where the reader is."""
 
     day: str
@@ -37,8 +38,7 @@ class Bound:
     """The same midnight as aware UTC: what has a time with an offset is compared with this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """Each narrows what is found; an empty one lets everything through."""
 
     after: Bound | None = None

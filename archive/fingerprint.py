@@ -5,22 +5,26 @@ punctuation, white space, invisible characters. It finds exact copies only, not 
 """
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 
 
-class _Folding(dict[int, str]):
-    """Code point ▸ what it is folded to, worked out when first met."""
+class _Folding(dict[str, str]):
+    """Character ▸ what it is folded to, worked out when first met."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, character: str) -> str:
         """Drop what is invisible, blank what separates words, keep the rest."""
-        category = unicodedata.category(chr(code))
-        folded = "" if category == "Cf" else " " if category[0] in "CPSZ" else chr(code)
-        self[code] = folded
+        category = unicodedata.category(character)
+        folded = "" if category == "Cf" else " " if category[0] in "CPSZ" else character
+        self[character] = folded
         return folded
 
 
 _FOLDING = _Folding()
+# What is neither letter, number nor blank: only that is looked up, a tenth of a text.
+_SIGN = re.compile(r"[^\w\s]|_")
+_ASCII_FOLDING = {code: _FOLDING[chr(code)] for code in range(128)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,16 @@ class Fingerprint:
 def fold(text: str) -> str:
     """Give the text without what readers do not see as a difference, words one blank apart."""
     caseless = unicodedata.normalize("NFKC", text).casefold()
-    kept = unicodedata.normalize("NFKC", caseless).translate(_FOLDING)
+    composed = unicodedata.normalize("NFKC", caseless)
+    if composed.isascii():
+        kept = composed.translate(_ASCII_FOLDING)
+    else:
+        kept = _SIGN.sub(_folded, composed)
     return " ".join(kept.split())
+
+
+def _folded(sign: re.Match[str]) -> str:
+    return _FOLDING[sign[0]]
 
 
 def fingerprint(text: str) -> Fingerprint:

@@ -1,12 +1,14 @@
 """What a search gave. Data only: no searching, no showing.
 
-Named tuples where they can be: a data class takes seven times as long to make, and every search
-makes these when it starts.
+Named tuples: a data class takes seven times as long to make, and every search makes these when it
+starts. What only some searches make is where they make it (`facets.FacetCount`).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from archive.facets import FacetCount
 
 
 class Span(NamedTuple):
@@ -32,8 +34,7 @@ class Sort(StrEnum):
     OLD = "old"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
+class SearchHit(NamedTuple):
     """One story, or one headline without its article, that answers a search."""
 
     kind: HitKind
@@ -55,20 +56,12 @@ class SearchHit:
     """The article's text, or the headline's title, has lost or garbled characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetCount:
-    """How many rows of what was found have one value."""
-
-    value: str
-    count: int
-
-
 class Facet(NamedTuple):
     """What was found, counted by one of its columns."""
 
     name: str
     """`publisher`, `month`, `language` or `source`."""
-    counts: tuple[FacetCount, ...]
+    counts: tuple["FacetCount", ...]
     """The commonest first, months the newest first; a story with two publishers counts in both."""
     other: int
     """Values that are not among the counts."""

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 DATE = ("published", "published_precision", "published_from", "published_text", "date_text")
 BY_LINK = "key IN (SELECT value FROM json_each(:keys))"
 BY_TITLE = f"id IN (SELECT headline_id FROM resolutions WHERE {BY_LINK})"  # noqa: S608 - constant
-LISTING_OF_KEYS = f"SELECT {LISTING.format(these=f'({BY_LINK} OR {BY_TITLE})')}"
+IDS_OF_KEYS = (
+    f"SELECT id FROM headlines WHERE {BY_LINK} "  # noqa: S608 - constants
+    f"UNION SELECT id FROM headlines WHERE {BY_TITLE}"
+)
+LISTING_OF_IDS = f"SELECT {LISTING.format(these='id IN (SELECT value FROM json_each(:ids))')}"  # noqa: S608 - constant
 # What a second look at a list may add where the first look found nothing.
 FILLED_IN = ("publisher", *DATE)
 # What a change replaces; the value before is in `list_changes`.
@@ -127,7 +131,11 @@ def listed(db: "Database", keys: Iterable[str]) -> Row:
 
     Tying its headlines then changes nothing in it, and it is indexed once.
     """
-    said = db.execute(LISTING_OF_KEYS, {"keys": json.dumps(list(keys))}).fetchone()
+    rows = db.execute(IDS_OF_KEYS, {"keys": json.dumps(list(keys))}).fetchall()
+    if not rows:
+        return dict.fromkeys(LISTED)
+    ids = json.dumps([row["id"] for row in rows])
+    said = db.execute(LISTING_OF_IDS, {"ids": ids}).fetchone()
     return {name: said[name] for name in LISTED}
 
 

@@ -4,17 +4,15 @@ A snippet's matches are found in an index of the page's rows alone, in memory: F
 it does in the whole index, without walking through that again for each row.
 """
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archive import snippets
 from archive.found import HitKind, SearchHit, Span
-from archive.matches import Group
+from archive.indexed import COLUMNS, SEPARATOR, TOKENIZER
+from archive.matches import Group, numbers
 from archive.questions import Question
-from archive.schema import TOKENIZER
-from archive.searchtables import COLUMNS, SEPARATOR
 from archive.timeorder import ID_MASK
 
 # Words in a snippet: three lines of a terminal.
@@ -43,8 +41,7 @@ MARKED = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """A row of the results."""
 
     table: str
@@ -60,7 +57,7 @@ class Shown:
 
     def at(self, order: int) -> "Shown":
         """Give the same row shown by another member."""
-        return replace(self, order=order)
+        return self._replace(order=order)
 
 
 def hits(
@@ -75,9 +72,9 @@ def hits(
         ids = [row.id for row in shown if row.table == question.table]
         if ids:
             spans = _snippets(raw, question, unspaced, ids)
-            for row in raw.execute(HELD[question.table], (json.dumps(ids),)):
+            for row in raw.execute(HELD[question.table], (numbers(ids),)):
                 found[question.table, row["id"]] = _hit(row, question.table, spans[row["id"]])
-    return tuple(replace(found[row.table, row.id], rank=row.rank) for row in shown)
+    return tuple(found[row.table, row.id]._replace(rank=row.rank) for row in shown)
 
 
 def _hit(row: sqlite3.Row, table: str, snippet: tuple[Span, ...]) -> SearchHit:
@@ -112,7 +109,7 @@ def _snippets(
         f"SELECT id, {', '.join(columns)} FROM {question.table} "  # noqa: S608 - our own names
         "WHERE id IN (SELECT value FROM json_each(?))"
     )
-    rows = [tuple(row) for row in raw.execute(sql, (json.dumps(ids),))]
+    rows = [tuple(row) for row in raw.execute(sql, (numbers(ids),))]
     marked = _marked(question, rows) if question.words else {}
     make = _of_article if question.table == "articles" else _of_headline
     return {row[0]: make(row[1], marked.get(row[0], ""), unspaced) for row in rows}

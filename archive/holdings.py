@@ -1,7 +1,7 @@
 """`Holdings`: what an archive holds, as callers read it; `store.Archive` is that and writes, too.
 
 Methods only hand on to the modules that do it, imported when they are needed: `lookup`, `sources`,
-`asking`, `search`, `storylist`, `reports`. Every SQLite error leaves as an ArchiveError.
+`asking`, `advising`, `search`, `storylist`, `reports`. SQLite's errors leave as an ArchiveError.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from archive import search
+from archive import search, vetting
+from archive.connection import open_to_read
 from archive.errors import UsageError
 from archive.filters import first_day
 from archive.found import Sort
 from archive.query import Asked, Query
 
 if TYPE_CHECKING:
-    from archive.asking import Advice
+    from archive.advising import Advice
     from archive.connection import Connection
     from archive.exporting.formats import Exported, Wanted
     from archive.found import SearchResults
@@ -44,6 +45,24 @@ class Holdings:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @classmethod
+    def reading(cls, folder: Path | str) -> Self:
+        """Open the archive in a folder to read it, without loading what writes.
+
+        Raises ArchiveMissing, ArchiveOutdated, ArchiveTooNew, ArchiveError.
+        """
+        return cls._checked(open_to_read(Path(folder)))
+
+    @classmethod
+    def _checked(cls, connection: Connection) -> Self:
+        """Give the archive behind a connection, which is closed if it is none of ours."""
+        try:
+            vetting.check(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -243,10 +262,10 @@ class Holdings:
 
     def advise(self, query: Query) -> Advice:
         """Give what may help where little was found: words without a hit, near spellings."""
-        from archive import asking
+        from archive import advising
 
         with self._connection.reading() as raw:
-            return asking.advise(raw, query)
+            return advising.advise(raw, query)
 
     def lookups(self) -> Mapping[tuple[int, str], datetime]:
         """Give headline's id and site ▸ when that site was last asked for the headline."""

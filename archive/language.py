@@ -25,7 +25,6 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from archive.errors import UsageError
-from archive.spelling import is_near
 
 # What a field is called ▸ the column that is searched.
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -383,6 +382,9 @@ def _slip(name: str) -> str | None:
     """Give the field that a name with a slip in it means."""
     if len(name) < SHORTEST_SLIP:
         return None
+    # Few searches have a word before a colon that is no field.
+    from archive.slips import is_near
+
     return next((f"{each}:" for each in sorted(FIELDS) if is_near(name, each)), None)
 
 

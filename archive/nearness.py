@@ -205,7 +205,8 @@ def compare(one: Leaf, other: Leaf, *, common: frozenset[int] = frozenset()) -> 
 
     `common` are marks of shingles in the sketch of either that many other stories have too.
     """
-    sides = _side(one, other, common), _side(other, one, common)
+    both = one.shingled.different & other.shingled.different
+    sides = _side(one, both, common), _side(other, both, common)
     smaller = max(sides, key=lambda side: side.part)
     if smaller.shared < LEAST_SHARED * one.stretch:
         return _of_little(sides)
@@ -244,10 +245,9 @@ def _apart(reason: str, smaller: _Side) -> Nearness:
     return Nearness(near=False, reason=reason, part=smaller.part)
 
 
-def _side(leaf: Leaf, other: Leaf, common: frozenset[int]) -> _Side:
-    both = set(leaf.shingled.marks) & set(other.shingled.marks)
+def _side(leaf: Leaf, both: frozenset[int], common: frozenset[int]) -> _Side:
     covered = bytearray(len(leaf.shingled.words))
-    for first, end in _runs(leaf.shingled.marks, both):
+    for first, end in _runs(bytes(map(both.__contains__, leaf.shingled.marks))):
         covered[first:end] = b"\x01" * (end - first)
     counts = bytearray(b"\x01" * len(covered))
     for first, end in (*leaf.standing, *_common_spans(leaf.shingled, common)):
@@ -267,15 +267,22 @@ def _and(one: bytearray, other: bytearray) -> bytes:
     return both.to_bytes(len(one), "big")
 
 
-def _runs(marks: Sequence[int], both: set[int]) -> Iterator[tuple[int, int]]:
-    """Give the spans of words (first, end) that shared shingles cover, the short ones left out."""
+def _runs(shared: bytes) -> Iterator[tuple[int, int]]:
+    """Give the spans of words (first, end) that shared shingles cover, the short ones left out.
+
+    `shared` has 1 for each shingle that both texts have.
+    """
     first = end = 0
-    for at in (at for at, mark in enumerate(marks) if mark in both):
+    at = shared.find(1)
+    while at >= 0:
         if at > end:
             if end - first >= RUN:
                 yield first, end
             first = at
-        end = at + WIDTH
+        behind = shared.find(0, at)
+        last = (behind if behind >= 0 else len(shared)) - 1
+        end = last + WIDTH
+        at = shared.find(1, last + 1)
     if end - first >= RUN:
         yield first, end
 
@@ -314,7 +321,7 @@ def _conflicts(one: _Side, other: _Side) -> float:
     find = _numbers_and_pieces if caseless else _names_and_numbers
     ours: set[str] = set()
     theirs: set[str] = set()
-    for mine, yours in _places(one, other):
+    for mine, yours in filter(all, _places(one, other)):
         novel = find(mine, yours, one.leaf, other.leaf), find(yours, mine, other.leaf, one.leaf)
         if all(novel):
             ours |= _without_variants(*novel)
@@ -452,9 +459,13 @@ def _digits(word: str) -> str:
 
 def _capitalised(text: str) -> set[str]:
     """Give the folded words that are written with a capital wherever they stand."""
-    every = {word.lstrip(_QUOTES) for word in text.split()}
+    every = {word.lstrip(_QUOTES) for word in set(text.split())}
     capitals = {word for word in every if word[:1].isupper()}
-    return set(fold(" ".join(capitals)).split()) - set(fold(" ".join(every - capitals)).split())
+    others = every - capitals
+    # Most words are folded already.
+    plain = {word for word in others if word.isascii() and word.isalpha() and word.islower()}
+    small = plain.union(fold(" ".join(others - plain)).split())
+    return set(fold(" ".join(capitals)).split()) - small
 
 
 def _standing(text: str, *, legal: bool) -> Iterator[str]:

@@ -5,15 +5,14 @@ once, whatever is asked. Days are no words: they are spans of rows (`timeorder`)
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.filters import Filters
+from archive.indexed import HOST_SIGNS, SEPARATOR
 from archive.query import Expressions, Query
-from archive.searchtables import HOST_SIGNS, SEPARATOR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What one full-text table is asked."""
 
     table: str

@@ -4,7 +4,8 @@ Each step is a function, numbered and named, applied once and in order by sqlite
 inside one transaction. A step that was released is never edited: the next one changes what it did.
 `docs/schema.md` describes every table and column.
 
-The checks need sqlite3 only; sqlite-utils is imported when something is to be applied.
+`archive.vetting` names the steps for those who only ask whether all were applied. sqlite-utils is
+imported when something is to be applied.
 """
 
 import sqlite3
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from archive import searchtables
 from archive.connection import FILE_NAME, Connection
-from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
+from archive.indexed import COLUMNS, TOKENIZER
+from archive.vetting import SET_NAME, applied, refuse_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,13 +22,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-SET_NAME = "backfile"
 # "Back" in ASCII: tells our databases from others (`PRAGMA application_id`).
 APPLICATION_ID = 0x4261636B
 
-# Words are runs of letters, marks and digits: without marks the words of Hindi and its relatives
-# would be cut at every vowel sign. Case and accents are folded.
-TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 ARTICLE_WORDS = ("title", "text", "byline", "publisher", "title_characters", "text_characters")
 HEADLINE_WORDS = ("title", "publisher", "title_characters")
 
@@ -198,7 +196,7 @@ def m0015_search_order(db: "Database") -> None:
         db.execute(f"UPDATE {table} SET hosts = backfile_hosts(url)")  # noqa: S608 - two names
     for statement in searchtables.steps():
         db.execute(statement)
-    for table, columns in searchtables.COLUMNS.items():
+    for table, columns in COLUMNS.items():
         db.execute(searchtables.index(table, columns, TOKENIZER))
         db.execute(searchtables.filling(table))
     db.execute(searchtables.index("publishers", ("publisher",), TOKENIZER, rowid="id"))
@@ -467,28 +465,6 @@ def search_triggers(table: str, columns: tuple[str, ...]) -> str:
     """
 
 
-def applied(raw: sqlite3.Connection) -> tuple[str, ...]:
-    """Give the names of the steps that a database has seen; none for a new or foreign one."""
-    known = "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
-    if raw.execute(known).fetchone() is None:
-        return ()
-    names = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id"
-    return tuple(row[0] for row in raw.execute(names, (SET_NAME,)))
-
-
-def check(connection: Connection) -> None:
-    """Raise what keeps this program from using the database: foreign, outdated or too new."""
-    with connection.reading() as raw:
-        seen = applied(raw)
-    _refuse_foreign(connection, seen)
-    pending = [step.__name__ for step in STEPS if step.__name__ not in seen]
-    if pending:
-        raise ArchiveOutdated(
-            f"{connection.folder} was made by an older version; "
-            "`backfile crawl` or `backfile import` upgrades it (after a backup)"
-        )
-
-
 def upgrade(connection: Connection) -> None:
     """Bring the database to this program's schema; a copy is made first of one that holds data.
 
@@ -498,24 +474,12 @@ def upgrade(connection: Connection) -> None:
         seen = applied(raw)
         empty = raw.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
     if not empty:
-        _refuse_foreign(connection, seen)
+        refuse_foreign(connection, seen)
     if len(seen) == len(STEPS):
         return
     if seen:
         _back_up(connection, seen[-1])
     _apply(connection)
-
-
-def _refuse_foreign(connection: Connection, seen: tuple[str, ...]) -> None:
-    if not seen:
-        with connection.reading() as raw:
-            tables = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        path = connection.folder / FILE_NAME
-        if tables:
-            raise ArchiveError(f"{path} is not an archive of this program")
-        raise ArchiveMissing(f"{path} is empty; `backfile add URL` makes an archive of it")
-    if set(seen) - {step.__name__ for step in STEPS}:
-        raise ArchiveTooNew(f"{connection.folder} was made by a newer version; update this program")
 
 
 def _back_up(connection: Connection, last_step: str) -> None:

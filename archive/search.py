@@ -13,17 +13,16 @@ matches is on some page. `exhaustive` ranks and counts all.
 """
 
 import heapq
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby, islice
+from typing import NamedTuple
 
 from archive import hits, ranking, timeorder
 from archive.filters import Filters
 from archive.found import Facet, SearchResults, Sort
 from archive.hits import Shown
-from archive.matches import Group, Match, Matches, moments
+from archive.matches import Group, Match, Matches, moments, numbers
 from archive.query import Query
 from archive.questions import questions
 
@@ -50,8 +49,7 @@ LEADS = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(NamedTuple):
     """Which part of what matches is wanted, and how it is shown."""
 
     filters: Filters = EVERYTHING
@@ -134,8 +132,7 @@ def _facets(
     return facets.facets(raw, streams, None if is_all else MOST_RANKED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ranked:
+class _Ranked(NamedTuple):
     """What was ranked, the best first."""
 
     shown: Iterable[Shown] = ()
@@ -261,7 +258,7 @@ def _leads(raw: sqlite3.Connection, rows: Iterable[Shown]) -> Mapping[Group, int
     stories = [row.group for row in rows if isinstance(row.group, int)]
     if not stories:
         return {}
-    return dict(map(tuple, raw.execute(LEADS, (json.dumps(stories),))))
+    return dict(map(tuple, raw.execute(LEADS, (numbers(stories),))))
 
 
 def _leading(

@@ -12,24 +12,8 @@ searched together with what was typed, so that narrowing a search costs nothing.
 What lists say of an article is kept in its row, so that one full-text row answers for it.
 """
 
-from types import MappingProxyType
+from archive.indexed import ARTICLE_COLUMNS, COLUMNS, HEADLINE_COLUMNS, HOST_SIGNS
 
-# The text is first: FTS5 spends two bytes less on each
-# word of its first column, and most words are the text's.
-ARTICLE_COLUMNS = (
-    "text",
-    "title",
-    "byline",
-    "publisher",
-    "title_characters",
-    "text_characters",
-    "listed_titles",
-    "listed_publishers",
-    "listed_characters",
-    "marks",
-)
-HEADLINE_COLUMNS = ("title", "publisher", "title_characters", "marks")
-COLUMNS = MappingProxyType({"articles": ARTICLE_COLUMNS, "headlines": HEADLINE_COLUMNS})
 LISTED = (
     "listed_titles",
     "listed_publishers",
@@ -38,12 +22,8 @@ LISTED = (
     "listed_published",
     "listed_published_precision",
 )
-# Stands between two lists' words, so that no phrase runs from one into the other; it begins a mark,
-# so that no word is taken for one. A private character: the tokenizer keeps it, texts have none.
-SEPARATOR = "\ue000"
+# `indexed.SEPARATOR`, as SQL makes it.
 _SEPARATOR = "char(57344)"
-# Stand for a host's dots, hyphens and underscores, at which the tokenizer would part it.
-HOST_SIGNS = ((".", "\ue001"), ("-", "\ue002"), ("_", "\ue003"))
 # More rows than this a table cannot have: their ids would run into the day.
 MOST_ROWS = 1 << 28
 

@@ -76,7 +76,9 @@ class Shingled:
         """Give the sketch."""
         found = self.words
         pieces = (" ".join((*found[at : at + WIDTH], "")) for at in self._places.values())
-        return Sketch(hashes=tuple([_hash(piece) for piece in pieces]), shingles=self._different)
+        return Sketch(
+            hashes=tuple([_hash(piece) for piece in pieces]), shingles=len(self.different)
+        )
 
     @property
     def lowest(self) -> tuple[int, ...]:
@@ -84,13 +86,14 @@ class Shingled:
         return tuple(self._places)
 
     @cached_property
-    def _different(self) -> int:
-        return len(set(self.marks))
+    def different(self) -> frozenset[int]:
+        """Give the different marks."""
+        return frozenset(self.marks)
 
     @cached_property
     def _places(self) -> dict[int, int]:
         """Give mark ▸ place of the shingles in the sketch: the lowest, then those with numbers."""
-        low = _lowest(self.marks, self._different)
+        low = _lowest(self.marks, len(self.different))
         # Nearly all words are of letters only: that is asked first, and of each.
         others = [at for at, word in enumerate(self.words) if not word.isalpha()]
         numbered = {

@@ -11,12 +11,12 @@ ELLIPSIS = "…"
 # Characters around the first match, where the index knows no words: two or three lines.
 BEFORE, AFTER = 30, 110
 
-_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+_MARKED = f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}"
 
 
 def from_marked(text: str) -> tuple[Span, ...]:
     """Give the spans of a text in which matches stand between OPEN and CLOSE."""
-    pieces = _MARKED.split(text)
+    pieces = re.split(_MARKED, text)
     spans = (
         Span(text=_folded(piece.replace(OPEN, "").replace(CLOSE, "")), match=index % 2 == 1)
         for index, piece in enumerate(pieces)
@@ -48,4 +48,7 @@ def beginning(text: str) -> tuple[Span, ...]:
 
 def _folded(text: str) -> str:
     """Fold line breaks and runs of blanks; a blank at an end separates two spans and stays."""
-    return re.sub(r"\s+", " ", text)
+    words = " ".join(text.split())
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if words and text[-1:].isspace() else ""
+    return f"{lead}{words}{tail}"

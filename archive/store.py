@@ -23,8 +23,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive import schema
-from archive.connection import FILE_NAME, Connection, missing, open_to_read, open_to_write
+from archive.connection import FILE_NAME, missing, open_to_write
 from archive.errors import ArchiveError, ArchiveMissing
 from archive.holdings import Holdings
 
@@ -76,13 +75,15 @@ class Archive(Holdings):
         """
         folder = Path(folder)
         if read_only:
-            return cls._checked(open_to_read(folder))
+            return cls.reading(folder)
         if create:
             _make(folder)
         elif not (folder / FILE_NAME).is_file():
             raise ArchiveMissing(missing(folder))
         connection = open_to_write(folder)
         if create or upgrade:
+            from archive import schema
+
             try:
                 schema.upgrade(connection)
             except BaseException:
@@ -111,15 +112,6 @@ class Archive(Holdings):
             cls.open(folder, create=create, upgrade=True) as archive,
         ):
             yield archive
-
-    @classmethod
-    def _checked(cls, connection: Connection) -> Archive:
-        try:
-            schema.check(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection)
 
     @cached_property
     def captures(self) -> Captures:

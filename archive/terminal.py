@@ -17,7 +17,7 @@ BREAKS = frozenset("\n\t\r\v\f\x85\u2028\u2029")
 REPLACEMENT = "\ufffd"
 # ECMA-48: control sequences, and strings (titles, links) up to their end. Without its first
 # character the rest would only be litter in the text.
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
 )
@@ -25,7 +25,9 @@ _SEQUENCE = re.compile(
 
 def harmless(text: str) -> str:
     """Give a text in one line without control, bidirectional and invisible characters."""
-    return " ".join("".join(map(_harmless, _SEQUENCE.sub("", text))).split())
+    # What Python calls printable has none of these: most texts need no look at each character.
+    kept = text if text.isprintable() else "".join(map(_harmless, re.sub(_SEQUENCE, "", text)))
+    return " ".join(kept.split())
 
 
 def harmless_lines(text: str) -> str:
@@ -49,7 +51,7 @@ def counted(number: int, noun: str) -> str:
 
 def cells(text: str) -> int:
     """Give how many columns of a terminal a text takes."""
-    return sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def _cells(char: str) -> int:
@@ -101,6 +103,11 @@ def wrap_text(text: str, columns: int) -> list[str]:
 def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
     """Give what must not be broken: a word with the blank before it, or one wide character."""
     for span in spans:
+        if span.text.isascii():
+            first, *others = span.text.split(" ")
+            words = [first, *(f" {word}" for word in others)]
+            yield from (Span(text=word, match=span.match) for word in words if word)
+            continue
         piece = ""
         for char in span.text:
             if piece and (char == " " or _cells(char) == 2 or _cells(piece[-1]) == 2):

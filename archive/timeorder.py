@@ -6,9 +6,9 @@ row is within a span of days, but for times of day near its ends: for these the 
 be read.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from archive.filters import Bound, Filters
 
@@ -35,8 +35,7 @@ class Grain(IntEnum):
     """Has a time of day, with an offset or without."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
+class Days(NamedTuple):
     """A span of days, as orders; `span` makes it."""
 
     low: int

@@ -1,23 +1,37 @@
 """The command `backfile`: the archive's own commands, and those that need the crawler.
 
-Everything heavy is imported inside the command that needs it: `backfile search` must start at
-once.
+A command is imported when it is called, and what is heavy inside the command that needs it:
+`backfile search` must start at once.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn
 
 import click
 
-from archive.cli import COMMANDS
+from archive.cli import COMMANDS as OF_THE_ARCHIVE
 from archive.console import archive_option, run
-from crawler.commands.jobs import schedule
-from crawler.commands.lists import add, crawl, resolve
-from crawler.commands.moving import import_
-from crawler.commands.pages import extract, headlines, reread
+from archive.offered import Offered
+
+# Name ▸ where it is. `resolve` asks the archive alone there, and sites too here.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        **OF_THE_ARCHIVE,
+        "add": "crawler.commands.lists:add",
+        "crawl": "crawler.commands.lists:crawl",
+        "extract": "crawler.commands.pages:extract",
+        "headlines": "crawler.commands.pages:headlines",
+        "import": "crawler.commands.moving:import_",
+        "reread": "crawler.commands.pages:reread",
+        "resolve": "crawler.commands.lists:resolve",
+        "schedule": "crawler.commands.jobs:schedule",
+    }
+)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(commands=Offered(COMMANDS), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="backfile", prog_name="backfile")
 @archive_option
 def backfile(archive: Path) -> None:
@@ -39,11 +53,3 @@ def backfile(archive: Path) -> None:
 def main() -> NoReturn:
     """Run the command line; ends the process with the documented exit code."""
     run(backfile, name="backfile")
-
-
-for command in (add, crawl, schedule, headlines, extract, resolve, reread, import_):
-    backfile.add_command(command)
-for command in COMMANDS:
-    # `resolve` asks the archive alone there, and sites too here.
-    if command.name not in backfile.commands:
-        backfile.add_command(command)

@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from archive import (  # noqa: E402 - the path comes first
     Archive,
+    indexed,
     searchtables,
     stories,
 )
@@ -370,7 +371,7 @@ def finish(db: "Database", triggers: Sequence[str]) -> None:
     )
     db.execute("INSERT INTO publishers_fts (publishers_fts) VALUES ('rebuild')")
     db.execute(searchtables.UPDATE_LISTED.format(which="id IN (SELECT article_id FROM headlines)"))
-    for table in searchtables.COLUMNS:
+    for table in indexed.COLUMNS:
         db.execute(searchtables.filling(table))
     for statement in triggers:
         db.execute(statement)

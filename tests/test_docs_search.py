@@ -14,7 +14,8 @@ from archive.filters import DAYS, DAYS_AGO, MONTHS, read_day
 from archive.found import Sort
 from archive.language import COLUMNS, DEEPEST, FIELDS, MOST_WORDS, NARROWING, USUAL_DISTANCE
 from archive.query import Asked
-from archive.spelling import BEGINNING, SAME
+from archive.slips import BEGINNING
+from archive.spelling import SAME
 from tests.archive.making import LIST, NOW
 
 ROOT = Path(__file__).parent.parent

@@ -1,1 +1,1 @@
-"""The commands of the archive alone, a module a topic; `archive.cli` offers them."""
+"""The commands of the archive alone, a module for each topic; `archive.cli` names them all."""

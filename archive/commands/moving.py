@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.commands.search import QueryCommand, narrowing
+from archive.commands.narrowing import QueryCommand, narrowing
 from archive.console import archive_option, examples, json_options, print_json
 from archive.terminal import counted, harmless
 

@@ -1,6 +1,5 @@
 """`backfile search`: what is asked on the command line ▸ `Archive` ▸ what is printed."""
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,17 +10,16 @@ import click
 
 from archive import answers, paging, zones
 from archive.answers import Shown
-from archive.console import archive_option, examples, json_options, print_json
+from archive.commands.narrowing import QueryCommand, narrowing
+from archive.console import MOST_ROWS, archive_option, examples, json_options, print_json
 from archive.found import SearchResults, Sort
+from archive.holdings import Holdings
 from archive.query import Asked
-from archive.store import Archive
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
-# What one answer may hold, and how far into it one may go: far beyond any reader, within SQLite's.
-MOST_ROWS = 1_000_000
+# How far into an answer one may go.
 FURTHEST = 1_000_000_000
-DAY = "2024, 2024-11, 2024-11-08, 7d, 2w, 3m, 1y, today"
 
 
 class Form(StrEnum):
@@ -32,44 +30,6 @@ class Form(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     URLS = "urls"
-
-
-class QueryCommand(click.Command):
-    """A command whose words may begin with a hyphen: `search stem -plant`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep click from taking `-plant` for the options -p, -l, -a …: ours have one letter."""
-        ours = {name for param in self.get_params(ctx) for name in param.opts}
-
-        def is_excluded(arg: str) -> bool:
-            return re.match("-[^-]", arg) is not None and arg not in ours
-
-        return super().parse_args(ctx, [f" {arg}" if is_excluded(arg) else arg for arg in args])
-
-
-def narrowing(function: Decorated) -> Decorated:
-    """Add the options that say the same as the search language's fields."""
-    options = (
-        click.option("--title", metavar="WORDS", help="All of these in the title."),
-        click.option("--by", metavar="NAME", help="Only by this writer."),
-        click.option("--publisher", metavar="NAME", help="Only from this publisher."),
-        click.option(
-            "--site", "sites", metavar="HOST", multiple=True, help="Only at this host or below it."
-        ),
-        click.option(
-            "--lang", "languages", metavar="CODE", multiple=True, help="Only in this language: en."
-        ),
-        click.option(
-            "--source", "sources", metavar="SOURCE", multiple=True, help="Only from this list."
-        ),
-        click.option("--after", metavar="DAY", help=f"Published on it or later: {DAY}."),
-        click.option("--before", metavar="DAY", help="Published before it."),
-        click.option("--zone", metavar="NAME", help="Whose days: Europe/Berlin (default: yours)."),
-        click.option("--stems", is_flag=True, help="English words in their other forms, too."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
 
 
 def _paging(function: Decorated) -> Decorated:
@@ -171,7 +131,7 @@ def search(
         before=before,
     )
     here = zones.named(zone) if zone else zones.Local()
-    with Archive.open(archive, read_only=True) as opened:
+    with Holdings.reading(archive) as opened:
         query = opened.ask(asked, zone=here, now=datetime.now(UTC), stems=stems)
         found = opened.answer(
             query,
@@ -207,17 +167,21 @@ def _form(*, as_json: bool, as_jsonl: bool, as_csv: bool, as_urls: bool) -> Form
     return chosen[0] if chosen else Form.TEXT
 
 
-def _source_names(opened: Archive) -> dict[int, str]:
+def _source_names(opened: Holdings) -> dict[int, str]:
     return {source.id: source.name or source.url for source in opened.sources()}
 
 
-def _print_text(opened: Archive, found: SearchResults, shown: Shown, *, pages: bool) -> None:
+def _print_text(opened: Holdings, found: SearchResults, shown: Shown, *, pages: bool) -> None:
     if not found.total:
-        paging.show(answers.nothing_found(opened.advise(shown.query), shown), pages=pages)
+        from archive import advice
+
+        paging.show(advice.nothing_found(opened.advise(shown.query), shown), pages=pages)
         return
     lines = list(answers.results(found, shown))
     if found.total < answers.FEW and not shown.offset:
-        lines += answers.little_found(opened.advise(shown.query))
+        from archive import advice
+
+        lines += advice.little_found(opened.advise(shown.query))
     paging.show(lines, pages=pages)
 
 

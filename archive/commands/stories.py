@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from archive.console import archive_option, examples, json_options, print_json
+from archive.console import MOST_ROWS, archive_option, examples, json_options, print_json
 from archive.errors import UsageError
 from archive.store import Archive
 from archive.storylist import Copy, Story, Why, record
 from archive.terminal import counted, harmless
 
-# What one answer may hold: far beyond any reader.
-MOST_ROWS = 1_000_000
 # How often a long search says where it is.
 EVERY = 1000
 REASONS = {

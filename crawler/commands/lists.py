@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.console import archive_option, json_options, print_json
-from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials, network_options
+from archive.console import archive_option, echo_lines, json_options, print_json
+from crawler.commands.options import NO_CREDENTIALS, has_credentials, network_options
 
 if TYPE_CHECKING:
     from archive import Archive

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.console import archive_option, json_options, print_json
-from crawler.commands.options import ASSUMED_NOW, echo_lines, file_options, saved_at
+from archive.console import archive_option, echo_lines, json_options, print_json
+from crawler.commands.options import ASSUMED_NOW, file_options, saved_at
 
 if TYPE_CHECKING:
     from archive import Archive

@@ -1,9 +1,9 @@
-"""What several commands share: the options about the network, and how lines are printed."""
+"""What several commands share: the options about the network and about files."""
 
 import functools
 import ipaddress
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -194,9 +194,3 @@ def has_credentials(url: str) -> bool:
         return "@" in urlsplit(url).netloc
     except ValueError:
         return False
-
-
-def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
-    """Print lines; their makers have taken out of them what a terminal would obey."""
-    for line in lines:
-        click.echo(line, err=err)

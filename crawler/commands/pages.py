@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.console import archive_option, json_options, print_json
+from archive.console import archive_option, echo_lines, json_options, print_json
 from crawler.commands.options import (
     ASSUMED_NOW,
     NO_CREDENTIALS,
-    echo_lines,
     file_options,
     has_credentials,
     network_options,

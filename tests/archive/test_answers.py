@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from archive import answers, query
 from archive.answers import Shown
-from archive.asking import Advice
-from archive.found import Facet, FacetCount, HitKind, SearchHit, SearchResults, Span
+from archive.facets import FacetCount
+from archive.found import Facet, HitKind, SearchHit, SearchResults, Span
 from archive.query import Asked, Here
 from archive.terminal import cells
-from archive.vocabulary import Spelling
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")
 HERE = Here(now=datetime(2026, 11, 22, tzinfo=UTC), zone=UTC, source_id=int)
@@ -152,45 +151,9 @@ def test_many_counts_are_cut_with_their_number() -> None:
     assert "    and 13 more" in lines(hit(), facets=(facet("publisher", *counts, other=5),))
 
 
-ADVICE = Advice(missing=(), near=(), unmet=(), articles=1, headlines=2, without_filters=None)
-
-
-def nothing(words: str, **given: Any) -> str:
-    found = answers.nothing_found(ADVICE._replace(**given), shown(words))
-    return " ".join(found)
-
-
-def test_nothing_found_says_what_was_searched_and_what_to_try() -> None:
-    assert nothing("ferry -boat after:2024-11 before:2025 lang:en source:1") == (
-        "Nothing found for ferry -boat, published from 2024-11-01 on and before 2025-01-01 "
-        "(days in UTC), in en, from the list Lists, in 1 article and 2 headlines."
-    )
-    both = nothing("ferry boat")
-    assert "Each of these words is there, but not together" in both
-    near = (("fery", (Spelling(word="ferry", documents=1001), Spelling(word="fry", documents=2))),)
-    out = nothing("fery boat", missing=("fery",), near=near)
-    assert out.endswith(
-        "Nothing has fery. Near spellings of fery: ferry (more than 1,000), fry (2)."
-    )
-    assert "Nothing has fery or boat." in nothing("fery boat", missing=("fery", "boat"))
-    assert nothing("ferry lang:xx", unmet=("in the language xx",), without_filters=3).endswith(
-        "Nothing is in the language xx. Without these conditions 3 would be found."
-    )
-    assert "backfile add URL" in nothing("ferry", articles=0, headlines=0)
-
-
 def test_the_zone_of_days_is_stated_with_hits_too() -> None:
     found = answers.results(SearchResults(hits=(hit(),), total=1), shown("ferry after:7d"))
     assert OURS.sub("", list(found)[1]) == "published from 2026-11-15 on (days in UTC)"
-
-
-def test_few_hits_offer_near_spellings() -> None:
-    near = (("naive", (Spelling(word="nave", documents=1),)),)
-    assert list(answers.little_found(ADVICE)) == []
-    assert list(answers.little_found(ADVICE._replace(near=near))) == [
-        "",
-        "Near spellings of naive: nave (1).",
-    ]
 
 
 def test_remarks_tell_what_was_not_ranked() -> None:

@@ -163,3 +163,25 @@ def test_post_and_original_are_tied_and_one_story_whichever_comes_first(archive:
 def test_a_page_that_names_itself_as_original_is_not_tied(archive: Archive) -> None:
     store(archive, original=FERRY)
     assert archive.article(1).original_id is None
+
+
+def test_storing_looks_at_no_more_rows_however_many_are_held(archive: Archive) -> None:
+    """Counted in steps of SQLite's machine, by the hundred: an index that is missed shows."""
+    steps = [0]
+
+    def count() -> None:
+        steps[0] += 1
+
+    def cost(number: int) -> int:
+        steps[0] = 0
+        store(archive, f"https://paper.example/{number}", text=f"Notice {number}.")
+        return steps[0]
+
+    with archive._connection.reading() as raw:
+        raw.set_progress_handler(count, 100)
+    few = max(cost(number) for number in range(20))
+    for number in range(20, 600):
+        store(archive, f"https://paper.example/{number}", text=f"Notice {number}.")
+    many = max(cost(number) for number in range(600, 610))
+    assert few > 0
+    assert many < 2 * few

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive
-from archive.asking import Advice
+from archive.advising import Advice
 from archive.errors import NotFound, UsageError
 from archive.found import Sort
 from archive.query import Asked, Query

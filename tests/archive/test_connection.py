@@ -147,7 +147,17 @@ READS: dict[str, Callable[[Archive], object]] = {
 # Checking everything takes the write lock; without the search index's words it reads only.
 READS["check"] = lambda a: a.check(now=NOW, writable=False)
 # What neither reads nor writes the database, and what takes two of them.
-OTHERS = {"merge", "captures", "close", "crawling", "entry_of", "folder", "frontier", "open"}
+OTHERS = {
+    "merge",
+    "captures",
+    "close",
+    "crawling",
+    "entry_of",
+    "folder",
+    "frontier",
+    "open",
+    "reading",
+}
 
 
 def test_every_public_method_is_tested_here(archive: Archive) -> None:

@@ -128,8 +128,9 @@ def test_a_group_of_another_program_can_use_the_option(tmp_path: Path) -> None:
 import click
 from archive.cli import COMMANDS
 from archive.console import archive_option, run
+from archive.offered import Offered
 
-@click.group()
+@click.group(commands=Offered(COMMANDS))
 @archive_option
 def main(archive):
     pass
@@ -139,8 +140,6 @@ def main(archive):
 def where(archive):
     click.echo(archive)
 
-for command in COMMANDS:
-    main.add_command(command)
 run(main, name="backfile")
 """
     given = [sys.executable, "-c", code, "-a", "one/folder", "where"]

@@ -1,5 +1,8 @@
 """Equal texts have equal digests; other texts have others."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,3 +47,19 @@ def test_urn() -> None:
 def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fingerprint(fold(text)) == fingerprint(text)
+
+
+def test_letters_and_numbers_need_no_looking_up() -> None:
+    """`fold` looks up only what is neither: every other character it would have kept."""
+    others = [
+        chr(code)
+        for code in range(sys.maxunicode + 1)
+        if chr(code).isalnum() and unicodedata.category(chr(code))[0] not in "LN"
+    ]
+    assert others == []
+
+
+@given(st.text())
+def test_the_quick_way_for_ascii_is_the_other_ones(text: str) -> None:
+    plain = text.encode("ascii", "ignore").decode()
+    assert fold(f"{plain} \u00e9") == f"{fold(plain)} \u00e9".strip()

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from archive import query as queries
 from archive.errors import NotFound, UsageError
 from archive.filters import Filters
+from archive.indexed import ARTICLE_COLUMNS, HEADLINE_COLUMNS, TOKENIZER
 from archive.query import Asked, Here, Query
-from archive.schema import ARTICLE_WORDS, HEADLINE_WORDS, TOKENIZER
+from archive.schema import ARTICLE_WORDS, HEADLINE_WORDS
 from archive.scripts import characters
-from archive.searchtables import ARTICLE_COLUMNS, HEADLINE_COLUMNS
 
 TEXTS = {
     1: (

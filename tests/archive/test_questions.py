@@ -1,8 +1,8 @@
 """Queries and filters become one expression for each table."""
 
 from archive.filters import Filters
+from archive.indexed import SEPARATOR
 from archive.questions import mark, questions
-from archive.searchtables import SEPARATOR
 from tests.archive.making import query_of
 
 

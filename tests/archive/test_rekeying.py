@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archive import Archive, schema
+from archive import Archive, vetting
 from archive.connection import FILE_NAME
 from archive.records import FrontierEntry, PageKind, UrlState
 from archive.rekeying import today
@@ -79,7 +79,7 @@ def upgraded(folder: Path) -> Archive:
     archive = Archive.open(folder, upgrade=True)
     raw = archive._connection.raw
     assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert schema.applied(raw)[-1] == "m0016_page_keys"
+    assert vetting.applied(raw)[-1] == "m0016_page_keys"
     return archive
 
 

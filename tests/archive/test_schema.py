@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from archive import Archive, schema
+from archive import Archive, schema, vetting
 from archive.connection import FILE_NAME
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
 from archive.records import FrontierEntry, PageKind
@@ -57,7 +57,7 @@ def make_old(folder: Path) -> None:
     """Make an archive as a program would that knew the first step only."""
     folder.mkdir()
     db = Database(sqlite3.connect(folder / FILE_NAME))
-    migrations = Migrations(schema.SET_NAME)
+    migrations = Migrations(vetting.SET_NAME)
     migrations()(schema.m0001_tables)
     migrations.apply(db)
     db.execute(
@@ -81,7 +81,7 @@ def test_an_upgrade_keeps_what_is_held_and_a_copy_of_the_old(folder: Path) -> No
         assert archive.search("anything").total == 0
     (copy,) = folder.glob("*before-upgrade*")
     raw = sqlite3.connect(copy)
-    assert schema.applied(raw) == ("m0001_tables",)
+    assert vetting.applied(raw) == ("m0001_tables",)
     assert raw.execute("SELECT count(*) FROM sources").fetchone() == (1,)
     raw.close()
 
@@ -122,7 +122,7 @@ def test_a_newer_archive_is_refused(folder: Path, upgrade: bool) -> None:
     raw.execute(
         "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
         "VALUES (?, 'm9999_future', '')",
-        (schema.SET_NAME,),
+        (vetting.SET_NAME,),
     )
     raw.commit()
     raw.close()

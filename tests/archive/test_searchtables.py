@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from archive import Archive, schema, searchtables, timeorder
+from archive import Archive, indexed, schema, searchtables, timeorder, vetting
 from archive.connection import FILE_NAME
 from archive.found import Sort
 from archive.records import Source
@@ -41,7 +41,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
 def check(folder: Path) -> None:
     """Raise where a full-text table differs from what it indexes."""
     with opened(folder) as raw:
-        for name in (*searchtables.COLUMNS, "publishers"):
+        for name in (*indexed.COLUMNS, "publishers"):
             raw.execute(f"INSERT INTO {name}_fts ({name}_fts, rank) VALUES ('integrity-check', 1)")
 
 
@@ -104,7 +104,7 @@ def test_what_a_list_says_is_in_the_articles_row(
     store_list(archive, other, "船が戻る", "Garden News")
     with opened(folder) as raw:
         (row,) = raw.execute(f"SELECT {', '.join(searchtables.LISTED)} FROM articles").fetchall()
-    apart = f" {searchtables.SEPARATOR} "
+    apart = f" {indexed.SEPARATOR} "
     assert row == (
         f"Boats return{apart}船が戻る",
         f"Wire Service{apart}Garden News",
@@ -174,7 +174,7 @@ def make_old(folder: Path) -> None:
     """Make an archive of the step before, with an article, its headline, and one without."""
     folder.mkdir()
     db = Database(sqlite3.connect(folder / FILE_NAME))
-    migrations = Migrations(schema.SET_NAME)
+    migrations = Migrations(vetting.SET_NAME)
     for step in schema.STEPS[: schema.STEPS.index(schema.m0015_search_order)]:
         migrations()(step)
     migrations.apply(db)
@@ -216,13 +216,13 @@ def test_an_index_that_is_made_anew_is_the_same(
     store(archive, published=day("2024-11-09"), language="en-GB")
     before = archive.search("boats", sort=Sort.NEW)
     with opened(folder) as raw:
-        for table in searchtables.COLUMNS:
+        for table in indexed.COLUMNS:
             raw.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('delete-all')")
             raw.execute(searchtables.filling(table))
     assert archive.search("boats", sort=Sort.NEW) == before
     check(folder)
     with opened(folder) as raw:
-        for table in searchtables.COLUMNS:
+        for table in indexed.COLUMNS:
             raw.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
     assert archive.search("boats", sort=Sort.NEW) == before
     check(folder)

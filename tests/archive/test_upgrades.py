@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archive import Archive, schema, shape
+from archive import Archive, schema, shape, vetting
 from archive.connection import FILE_NAME
 from archive.errors import ArchiveError, ArchiveOutdated
 from archive.faults import FaultKind
@@ -44,7 +44,7 @@ def test_every_version_has_its_archive() -> None:
 @pytest.mark.parametrize("path", dumps(), ids=lambda path: path.stem)
 def test_a_dump_is_of_its_version(path: Path, tmp_path: Path) -> None:
     raw = sqlite3.connect(load(path, tmp_path / "archive"))
-    assert list(schema.applied(raw)) == NAMES[: NAMES.index(path.stem) + 1]
+    assert list(vetting.applied(raw)) == NAMES[: NAMES.index(path.stem) + 1]
     raw.close()
 
 
