@@ -2,6 +2,9 @@
 
 A match is a row's time order, its group and its bm25, None where that was not asked for. Rows of
 one group are one row of the results (an article's story; headlines with the same link).
+
+What is only counted is not read row by row: SQLite gives it as one text, the oldest first. So a
+match costs half, and where several words are asked for less: FTS5 walks backwards slowly.
 """
 
 import sqlite3
@@ -11,7 +14,7 @@ from typing import TypeAlias
 
 from archive.questions import Question
 from archive.ranking import RANK
-from archive.timeorder import FIRST_DATED, ID_MASK, LAST, Days, is_moment_within
+from archive.timeorder import FIRST_DATED, ID_BITS, ID_MASK, LAST, Days, is_moment_within, slot
 
 Group: TypeAlias = int | str
 Match: TypeAlias = tuple[int, Group, float | None]
@@ -20,21 +23,20 @@ _order, _group = itemgetter(0), itemgetter(1)
 
 # Rows taken from SQLite at a time: a page's worth first, most searches need no more in order.
 FEW, MANY = 64, 1_024
+# Matches that are counted at a time beyond those that are missing: some share their group.
+SPARE = 1_000
 
-# Told which index to take, since it alone has all that is read.
-STREAMS = {
-    "articles": (
-        "SELECT articles_fts.rowid, articles.story_id, {rank} FROM articles_fts "
-        "CROSS JOIN articles INDEXED BY idx_articles_time_order "
-        "ON articles.time_order = articles_fts.rowid "
-    ),
-    "headlines": (
-        "SELECT headlines_fts.rowid, "
-        "coalesce('page:' || headlines.key, 'line:' || headlines.id), {rank} FROM headlines_fts "
-        "CROSS JOIN headlines INDEXED BY idx_headlines_time_order "
-        "ON headlines.time_order = headlines_fts.rowid "
-    ),
+GROUPS = {
+    "articles": "articles.story_id",
+    "headlines": "coalesce('page:' || headlines.key, 'line:' || headlines.id)",
 }
+# Told which index to take, since it alone has all that is read.
+JOINED = "{0}_fts CROSS JOIN {0} INDEXED BY idx_{0}_time_order ON {0}.time_order = {0}_fts.rowid "
+STREAM = "SELECT {0}_fts.rowid, {1}, {2} FROM {3} {4}"
+AT_ONCE = (
+    "SELECT json_group_array(time_order), json_group_array(of) "
+    "FROM (SELECT {0}_fts.rowid AS time_order, {1} AS of FROM {2} {3})"
+)
 SPAN = "WHERE {0}_fts MATCH ? AND {0}_fts.rowid BETWEEN ? AND ? ORDER BY {0}_fts.rowid {1} LIMIT ?"
 ONE = "SELECT 1 FROM {0}_fts WHERE {0}_fts MATCH ? AND rowid = ?"
 MOMENTS = {
@@ -82,13 +84,17 @@ class Matches:
         self._days = days
         self._all_copies = all_copies
         self._held: set[int] = set()
-        self._known = 0
+        self._held_of = 0
+        self._counted = 0
+        self._newest = newest
+        self._unread = list(_spans(days, newest=newest))
+        self._is_bounded = not (days.filters.after is None and days.filters.before is None)
         self._most_ranked = -1 if ranked is None else ranked
-        self._pieces = self._read_ranked() if self.is_ranked else self._read(newest=newest)
+        self._pieces = self._read_ranked() if self.is_ranked else self._read()
 
-    def read(self, most: int | None) -> None:
-        """Read until there are more than so many groups, or (None) all matches."""
-        while not self.complete and (most is None or len(self.groups) <= most):
+    def read(self) -> None:
+        """Read all matches."""
+        while not self.complete:
             self._more()
 
     def read_rows(self, count: int) -> Sequence[Match]:
@@ -96,6 +102,30 @@ class Matches:
         while not self.complete and len(self.rows) < count:
             self._more()
         return self.rows[:count]
+
+    def count(self, most: int) -> int:
+        """Count the groups, without reading on for it; more than `most` says that there are more.
+
+        `known` tells the matches that have them.
+        """
+        if not self.rows and not self.complete:
+            self._more()
+        groups = set(self.groups)
+        self._counted = 0
+        for span in () if self.complete else self._unread:
+            low, high = span
+            while len(groups) <= most and low <= high:
+                wanted = most + 1 - len(groups) + SPARE
+                orders, found = self._at_once(low, high, wanted)
+                low = max(orders) + 1 if len(orders) == wanted else high + 1
+                self._counted += len(found)
+                groups.update(found)
+        return len(groups)
+
+    @property
+    def known(self) -> int:
+        """How many matches were read or counted; there may be more."""
+        return len(self.rows) + self._counted
 
     def __iter__(self) -> Iterator[Match]:
         """Give the matches, reading on as they are asked for."""
@@ -114,9 +144,9 @@ class Matches:
 
     def __contains__(self, order: int) -> bool:
         """Tell whether a row matches, also where it was not read yet."""
-        if self._known != len(self.rows):
+        if self._held_of != len(self.rows):
             self._held = set(map(_order, self.rows))
-            self._known = len(self.rows)
+            self._held_of = len(self.rows)
         if order in self._held:
             return True
         if self.complete:
@@ -133,59 +163,79 @@ class Matches:
             self.complete = True
             return
         self.rows += piece
+        self._counted = 0
         self.groups.update(map(_group, piece))
 
-    def _read(self, *, newest: bool, before: int | None = None) -> Iterator[list[Match]]:
-        """Read the matches; `before` is the order behind which to go on."""
-        sql = STREAMS[self.table].format(rank="NULL")
-        for low, high in _spans(self._days, newest=newest):
-            last = high if before is None else before - 1
-            for piece in self._pieces_of(sql, low, last, -1, newest=newest):
-                yield self._kept(piece)
+    def _read(self) -> Iterator[list[Match]]:
+        """Read the matches that are not read yet."""
+        while self._unread:
+            yield from map(self._kept, self._spanned("NULL", -1))
+            self._unread.pop(0)
 
     def _read_ranked(self) -> Iterator[list[Match]]:
         """Read the matches, newest first, the first of them with their ranks."""
-        sql = STREAMS[self.table].format(rank=RANK[self.table])
-        low, high = self._days.low, self._days.high
-        last, read = high + 1, 0
-        for piece in self._pieces_of(sql, low, high, self._most_ranked, newest=True):
-            last, read = piece[-1][0], read + len(piece)
+        read = 0
+        for piece in self._spanned(RANK[self.table], self._most_ranked):
+            read += len(piece)
             yield self._kept(piece)
         if read == self._most_ranked:
-            yield from self._read(newest=True, before=last)
+            yield from self._read()
 
-    def _pieces_of(
-        self, sql: str, low: int, high: int, most: int, *, newest: bool
-    ) -> Iterator[list[Match]]:
+    def _spanned(self, rank: str, most: int) -> Iterator[list[Match]]:
+        """Read the span that is next, so many matches (-1: all)."""
+        low, high = self._unread[0]
+        joined = JOINED.format(self.table)
+        span = SPAN.format(self.table, "DESC" if self._newest else "ASC")
+        sql = STREAM.format(self.table, GROUPS[self.table], rank, joined, span)
         cursor = self._raw.cursor()
         cursor.row_factory = None
-        span = SPAN.format(self.table, "DESC" if newest else "ASC")
-        cursor.execute(sql + span, (self.question.wanted, low, high, most))
+        cursor.execute(sql, (self.question.wanted, low, high, most))
         size = FEW
         while piece := cursor.fetchmany(size):
+            last = piece[-1][0]
+            self._unread[0] = (low, last - 1) if self._newest else (last + 1, high)
             yield piece
             size = MANY
+
+    def _at_once(self, low: int, high: int, most: int) -> tuple[list[int], list[Group]]:
+        """Give the orders of the oldest so many in a span, and the groups of those in the days."""
+        # It takes milliseconds to load, and most searches have nothing left to count.
+        import json
+
+        joined, span = JOINED.format(self.table), SPAN.format(self.table, "ASC")
+        sql = AT_ONCE.format(self.table, GROUPS[self.table], joined, span)
+        values = (self.question.wanted, low, high, most)
+        told = self._raw.execute(sql, values).fetchone()
+        orders: list[int] = json.loads(told[0])
+        groups: list[Group] = json.loads(told[1])
+        if self._all_copies:
+            groups = [f"{self.table}:{order}" for order in orders]
+        if self._is_bounded:
+            within = self._within(orders)
+            pairs = zip(orders, groups, strict=True)
+            groups = [group for order, group in pairs if order in within]
+        return orders, groups
 
     def _kept(self, piece: list[Match]) -> list[Match]:
         """Give those within the days, and where every copy is wanted, each as its own group."""
         if self._all_copies:
             piece = [(order, f"{self.table}:{order}", rank) for order, _, rank in piece]
-        if self._days.filters.after is None and self._days.filters.before is None:
+        if not self._is_bounded:
             return piece
         within = self._within(list(map(_order, piece)))
         return [match for match in piece if match[0] in within]
 
     def _within(self, orders: Sequence[int]) -> set[int]:
         """Give those that are within the days, reading the dates of which only they can tell."""
-        told = {order: self._days.holds(order) for order in orders}
-        unsure = [order for order, within in told.items() if within is None]
-        sure = {order for order, within in told.items() if within}
+        told = {each: self._days.holds(each << ID_BITS) for each in set(map(slot, orders))}
+        within = {order for order in orders if told[order >> ID_BITS]}
+        unsure = [order for order in orders if told[order >> ID_BITS] is None]
         filters = self._days.filters
-        return sure | {
+        return within.union(
             order
             for order, published in moments(self._raw, self.table, unsure)
             if is_moment_within(published, filters)
-        }
+        )
 
 
 def moments(

@@ -27,7 +27,10 @@ from archive.query import Query
 from archive.questions import questions
 
 # Rows that are counted: nobody reads on so far, and each costs some microseconds.
-MOST_COUNTED = 5_000
+MOST_COUNTED = 10_000
+# Rows that are counted by publisher, month and so on; each is read for it, which costs ten times
+# as much. Of more, those are counted that are ranked.
+MOST_FACETED = 5_000
 # Matches of a table that are ranked: more take longer than a reader notices.
 MOST_RANKED = 2_000
 # Rows of one day are ordered by their times together, others in portions of so many.
@@ -71,6 +74,7 @@ def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> Sear
         Matches(raw, question, days, newest=newest, all_copies=window.all_copies, ranked=most)
         for question in asked
     ]
+    _read(streams, most, exhaustive=window.exhaustive)
     total, capped = _count(streams, None if window.exhaustive else MOST_COUNTED)
     ranked = _ranked(raw, streams, most) if is_ranked else _Ranked()
     rows = chain(ranked.shown, _by_date(raw, streams, newest=newest, done=ranked.groups))
@@ -80,7 +84,11 @@ def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> Sear
         total=total,
         capped=capped,
         ranked=ranked.most,
-        facets=_facets(raw, streams, capped=capped) if window.facets else (),
+        facets=_facets(
+            raw, streams, is_all=window.exhaustive or (not capped and total <= MOST_FACETED)
+        )
+        if window.facets
+        else (),
     )
 
 
@@ -92,22 +100,36 @@ def _names(raw: sqlite3.Connection, query: Query | None) -> Sequence[str] | None
     return [row[0] for row in found] if len(found) <= MOST_NAMES else None
 
 
-def _count(streams: Sequence[Matches], most: int | None) -> tuple[int, bool]:
-    """Read what is counted; gives how many rows there are, and whether there are more."""
+def _read(streams: Sequence[Matches], most: int | None, *, exhaustive: bool) -> None:
+    """Read what is ranked."""
     for stream in streams:
-        stream.read(most)
-    total = sum(len(stream.groups) for stream in streams)
-    capped = any(not stream.complete for stream in streams) or (most is not None and total > most)
-    return (most, True) if capped and most is not None else (total, False)
+        if exhaustive:
+            stream.read()
+        elif most:
+            stream.read_rows(most)
+
+
+def _count(streams: Sequence[Matches], most: int | None) -> tuple[int, bool]:
+    """Give how many rows there are, and whether there are more."""
+    if most is None:
+        return sum(len(stream.groups) for stream in streams), False
+    total = 0
+    for stream in streams:
+        total += stream.count(most - total)
+        if total > most:
+            return most, True
+    return total, False
 
 
 def _facets(
-    raw: sqlite3.Connection, streams: Sequence[Matches], *, capped: bool
+    raw: sqlite3.Connection, streams: Sequence[Matches], *, is_all: bool
 ) -> tuple[Facet, ...]:
-    """Count all matches, or those that are ranked where there are more than are counted."""
+    """Count all matches, or those that are ranked where there are too many."""
     from archive import facets
 
-    return facets.facets(raw, streams, MOST_RANKED if capped else None)
+    for stream in streams if is_all else ():
+        stream.read()
+    return facets.facets(raw, streams, None if is_all else MOST_RANKED)
 
 
 class _Ranked(NamedTuple):
@@ -133,7 +155,7 @@ def _ranked(raw: sqlite3.Connection, streams: Sequence[Matches], most: int | Non
             if group not in ranks or rank < ranks[group]:
                 ranks[group] = rank
                 best[group] = stream.table, order
-    is_part = sum(map(len, chosen)) < sum(len(stream.rows) for stream in streams)
+    is_part = sum(map(len, chosen)) < sum(stream.known for stream in streams)
     return _Ranked(
         shown=(
             Shown(table=best[group][0], order=best[group][1], group=group, rank=ranks[group])
@@ -152,14 +174,15 @@ def _rankable(stream: Matches, most: int | None) -> Sequence[Match]:
 
 def _ranks(
     raw: sqlite3.Connection, stream: Matches, rows: Sequence[Match], newest: int
-) -> Iterator[float]:
+) -> Sequence[float]:
     """Give each match's rank, lower is better: bm25, with the recent preferred."""
     told = {} if stream.is_ranked else ranking.ranks(raw, stream.question, [r[0] for r in rows])
     share = ranking.SHARES[stream.table]
     preferred = ranking.preferences((row[0] for row in rows), newest=newest)
-    for order, _, rank in rows:
-        known = told[order] if rank is None else rank
-        yield known * share * preferred[order >> timeorder.DAY_SHIFT]
+    return [
+        (told[order] if rank is None else rank) * share * preferred[order >> timeorder.DAY_SHIFT]
+        for order, _, rank in rows
+    ]
 
 
 def _by_date(

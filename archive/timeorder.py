@@ -47,7 +47,10 @@ class Days(NamedTuple):
     filters: Filters
 
     def holds(self, order: int) -> bool | None:
-        """Tell whether a row is within; None where its date has to be read."""
+        """Tell whether a row is within; None where its date has to be read.
+
+        It is the same for all rows of one slot.
+        """
         exactness = order >> ID_BITS & 3
         if self.sure_low <= order <= self.sure_high and exactness >= Grain.DAY:
             return True
