@@ -13,7 +13,7 @@ from archive import answers, paging, zones
 from archive.answers import Shown
 from archive.console import archive_option, examples, json_options, print_json
 from archive.found import SearchResults, Sort
-from archive.query import Asked
+from archive.query import Asked, Query
 from archive.store import Archive
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
@@ -186,7 +186,7 @@ def search(
             return
         for remark in answers.remarks(found, query) if form is not Form.TEXT else query.notes:
             click.echo(f"backfile: {remark}", err=True)
-        names = _source_names(opened) if facets or query.filters.source_ids else {}
+        names = _source_names(opened) if facets or _names_sources(query) else {}
         shown = Shown(
             query=query, zone=here, offset=offset, all_copies=all_copies, source_names=names
         )
@@ -205,6 +205,10 @@ def _form(*, as_json: bool, as_jsonl: bool, as_csv: bool, as_urls: bool) -> Form
     if len(chosen) > 1:
         raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)}: choose one")
     return chosen[0] if chosen else Form.TEXT
+
+
+def _names_sources(query: Query) -> bool:
+    return bool(query.filters.source_ids or query.filters.not_source_ids)
 
 
 def _source_names(opened: Archive) -> dict[int, str]:
