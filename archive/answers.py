@@ -159,12 +159,18 @@ def _conditions_line(shown: Shown) -> Iterator[str]:
 def conditions(shown: Shown) -> list[str]:
     """Give what narrows a search, in words."""
     filters = shown.query.filters
-    names = [shown.source_names.get(each, f"source {each}") for each in filters.source_ids]
+    names, others = (
+        [shown.source_names.get(each, f"source {each}") for each in ids]
+        for ids in (filters.source_ids, filters.not_source_ids)
+    )
     said = [
         _days(filters, shown.zone),
         f"at {listed(filters.sites)}" if filters.sites else "",
         f"in {listed(filters.languages)}" if filters.languages else "",
         f"from the list {listed(names)}" if names else "",
+        f"not at {listed(filters.not_sites)}" if filters.not_sites else "",
+        f"not in {listed(filters.not_languages)}" if filters.not_languages else "",
+        f"not from the list {listed(others)}" if others else "",
     ]
     return [harmless(each) for each in said if each]
 

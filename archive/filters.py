@@ -51,6 +51,12 @@ class Filters(NamedTuple):
     """At one of these hosts or below: `paper.example` is also `news.paper.example`."""
     source_ids: tuple[int, ...] = ()
     """Brought by one of these sources."""
+    not_languages: tuple[str, ...] = ()
+    """In none of these; what has no language is in none."""
+    not_sites: tuple[str, ...] = ()
+    """At none of these hosts, nor below."""
+    not_source_ids: tuple[int, ...] = ()
+    """Brought by none of these sources, whatever others brought it too."""
 
 
 EVERYTHING = Filters()

@@ -16,6 +16,8 @@ from archive.language import Either, Group, Narrowing, Near, Node, Term
 from archive.scripts import is_unspaced, spaced
 from archive.spelling import writings
 
+# Of these one out of several may be asked for, and any may be excluded; a day has its other side.
+EXCLUDABLE = frozenset({"lang", "site", "source"})
 # Of a phrase, with each of its words in each of its writings.
 MOST_WRITINGS = 16
 
@@ -131,12 +133,12 @@ def build(asked: Asked, here: Here) -> Query | None:
     question = language.read(asked.words)
     wanted, narrowings = _lifted(question.wanted)
     wanted += _from_options(asked)
-    narrowed = _filters(asked, narrowings, here)
-    excluded = question.wanted.none_of
+    excluded, shut_out = _shut_out(question.wanted.none_of)
+    narrowed = _filters(asked, narrowings, shut_out, here)
     if any(_narrows(node) for node in (*wanted, *excluded)):
         raise UsageError(
             "site:, lang:, source:, after: and before: narrow the whole search: they stand "
-            "beside its words, not in `OR` or `-(…)` with them"
+            "beside its words, not in `OR` or `-(…)` with them; -site:, -lang: and -source: exclude"
         )
     if not wanted and narrowed == EVERYTHING:
         if asked.words.strip():
@@ -174,6 +176,19 @@ def _lifted(group: Group) -> tuple[list[Node], list[Narrowing]]:
     return wanted, narrowings
 
 
+def _shut_out(nodes: Sequence[Node]) -> tuple[tuple[Node, ...], list[Narrowing]]:
+    """Part the sites, languages and sources that are not wanted from the words that are not."""
+    excluded: list[Node] = []
+    shut_out: list[Narrowing] = []
+    for node in nodes:
+        found = _narrowings(node) if isinstance(node, Narrowing | Either) else None
+        if found is None or not {each.kind for each in found} <= EXCLUDABLE:
+            excluded.append(node)
+        else:
+            shut_out += found
+    return tuple(excluded), shut_out
+
+
 def _narrowings(node: Node) -> list[Narrowing] | None:
     """Give the conditions that a node consists of; None where it is something else."""
     match node:
@@ -183,7 +198,7 @@ def _narrowings(node: Node) -> list[Narrowing] | None:
             of_one_kind = {part.kind for part in parts if isinstance(part, Narrowing)}
             alone = [part for part in parts if isinstance(part, Narrowing)]
             is_whole = len(alone) == len(parts) and len(of_one_kind) == 1
-            return alone if is_whole and of_one_kind <= {"lang", "site", "source"} else None
+            return alone if is_whole and of_one_kind <= EXCLUDABLE else None
         case Group(all_of=parts, none_of=()):
             inner = [_narrowings(part) for part in parts]
             found = [each for each in inner if each is not None]
@@ -228,7 +243,9 @@ def _publisher(asked: Asked) -> Iterator[tuple[str, str, str | None]]:
     yield "publisher", "publisher", asked.publisher
 
 
-def _filters(asked: Asked, narrowings: Sequence[Narrowing], here: Here) -> Filters:
+def _filters(
+    asked: Asked, narrowings: Sequence[Narrowing], shut_out: Sequence[Narrowing], here: Here
+) -> Filters:
     """Read the conditions of the words and of the options; either of two of one kind will do.
 
     Of two days after which all is to be, the later one is kept: that is both.
@@ -242,6 +259,9 @@ def _filters(asked: Asked, narrowings: Sequence[Narrowing], here: Here) -> Filte
     }
     for each in narrowings:
         given[each.kind].append(each.value)
+    without: dict[str, list[str]] = {kind: [] for kind in EXCLUDABLE}
+    for each in shut_out:
+        without[each.kind].append(each.value)
     after, before = (
         [filters.bound(text, now=here.now, zone=here.zone) for text in given[kind]]
         for kind in ("after", "before")
@@ -252,6 +272,9 @@ def _filters(asked: Asked, narrowings: Sequence[Narrowing], here: Here) -> Filte
         languages=tuple(dict.fromkeys(map(filters.read_language, given["lang"]))),
         sites=tuple(dict.fromkeys(map(filters.read_site, given["site"]))),
         source_ids=tuple(dict.fromkeys(map(here.source_id, given["source"]))),
+        not_languages=tuple(dict.fromkeys(map(filters.read_language, without["lang"]))),
+        not_sites=tuple(dict.fromkeys(map(filters.read_site, without["site"]))),
+        not_source_ids=tuple(dict.fromkeys(map(here.source_id, without["source"]))),
     )
     if narrowed.after and narrowed.before and narrowed.after.day >= narrowed.before.day:
         raise UsageError(

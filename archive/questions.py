@@ -72,6 +72,13 @@ def _languages(filters: Filters) -> Iterable[str]:
         yield " OR ".join(mark("lang", language.lower()) for language in filters.languages)
 
 
+def _shut_out(filters: Filters) -> Iterable[str]:
+    """Give the marks of what is not wanted; no headline has that of a language."""
+    yield from (mark("site", site.lower()) for site in filters.not_sites)
+    yield from (mark("source", str(number)) for number in filters.not_source_ids)
+    yield from (mark("lang", language.lower()) for language in filters.not_languages)
+
+
 def _question(
     table: str, query: Query | None, narrowing: list[str], filters: Filters
 ) -> Question | None:
@@ -83,12 +90,13 @@ def _question(
     # A headline whose article is held is not shown beside it.
     every = [mark("every")] if table == "headlines" or not (asked or narrowing) else []
     wanted = _all_of([asked, *narrowing, *every])
+    unwanted = " OR ".join(f"({part})" for part in (excluded, *_shut_out(filters)) if part)
     return Question(
         table=table,
-        wanted=f"({wanted}) NOT ({excluded})" if excluded else wanted,
+        wanted=f"({wanted}) NOT ({unwanted})" if unwanted else wanted,
         ranked=asked if words else None,
         words=words,
-        is_common=bool(every or filters.languages or filters.source_ids or excluded),
+        is_common=bool(every or filters.languages or filters.source_ids or unwanted),
     )
 
 

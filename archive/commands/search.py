@@ -14,7 +14,7 @@ from archive.commands.narrowing import QueryCommand, narrowing
 from archive.console import MOST_ROWS, archive_option, examples, json_options, print_json
 from archive.found import SearchResults, Sort
 from archive.holdings import Holdings
-from archive.query import Asked
+from archive.query import Asked, Query
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -146,7 +146,7 @@ def search(
             return
         for remark in answers.remarks(found, query) if form is not Form.TEXT else query.notes:
             click.echo(f"backfile: {remark}", err=True)
-        names = _source_names(opened) if facets or query.filters.source_ids else {}
+        names = _source_names(opened) if facets or _names_sources(query) else {}
         shown = Shown(
             query=query, zone=here, offset=offset, all_copies=all_copies, source_names=names
         )
@@ -165,6 +165,10 @@ def _form(*, as_json: bool, as_jsonl: bool, as_csv: bool, as_urls: bool) -> Form
     if len(chosen) > 1:
         raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)}: choose one")
     return chosen[0] if chosen else Form.TEXT
+
+
+def _names_sources(query: Query) -> bool:
+    return bool(query.filters.source_ids or query.filters.not_source_ids)
 
 
 def _source_names(opened: Holdings) -> dict[int, str]:

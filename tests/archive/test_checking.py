@@ -1,9 +1,7 @@
 """Every fault is found where somebody has made it, and what can be mended is, for good."""
 
 import os
-import re
 import shutil
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -272,27 +270,6 @@ def test_what_is_lost_is_found_and_stays_said(copy: Path, name: str) -> None:
     assert [f for f in faults(copy) if not f.mendable] == [f for f in found if not f.mendable]
 
 
-def test_a_repair_keeps_every_article_and_headline(copy: Path) -> None:
-    held = "SELECT id, title, text FROM articles UNION ALL SELECT id, title, raw FROM headlines"
-    before = ask(copy, held)
-    for name, (statements, kind, _) in DAMAGES.items():
-        if kind is not FaultKind.FORGOTTEN and not re.search("text|word|search index", name):
-            damage(copy, statements)
-            repaired(copy)
-    assert faults(copy) == ()
-    assert ask(copy, held) == before
-
-
-def test_an_identity_that_another_row_has_already_stays_said(copy: Path) -> None:
-    damage(
-        copy,
-        "UPDATE articles SET url = 'https://paper.example/bridge', key = 'x' WHERE id = 3",
-    )
-    repaired(copy)
-    (left,) = faults(copy)
-    assert (left.kind, left.where, left.id) == (FaultKind.KEY, "articles", 3)
-
-
 def overwrite(path: Path, offset: int, data: bytes) -> None:
     with path.open("rb+") as file:
         file.seek(offset)
@@ -407,32 +384,9 @@ def test_a_forgotten_last_capture_leaves_nothing_to_complain_of(copy: Path) -> N
     assert faults(copy, thorough=True) == ()
 
 
-def test_a_forgotten_page_that_came_back_is_taken_out_again(copy: Path) -> None:
-    statements, _, _ = DAMAGES["a capture of a forgotten page"]
-    damage(copy, statements)
-    repaired(copy)
-    assert ask(copy, "SELECT count(*) FROM articles WHERE id = 3") == [(0,)]
-    assert b"bridge over the sound" not in warc_file(copy).read_bytes()
-
-
 def test_a_read_only_look_changes_nothing(whole: Path) -> None:
     with Archive.open(whole, read_only=True) as archive:
         assert archive.check(now=NOW, writable=False) == ()
-
-
-def test_a_repair_that_fails_changes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive import repairing
-
-    def fail(*_: object) -> str:
-        raise sqlite3.OperationalError("database or disk is full")
-
-    damage(copy, DAMAGES["a headline not tied"][0], DAMAGES["refused and due"][0])
-    before = faults(copy)
-    menders = {**repairing.MENDERS, FaultKind.FRONTIER: fail}
-    monkeypatch.setattr(repairing, "MENDERS", menders)
-    with pytest.raises(ArchiveError, match="disk is full"):
-        repaired(copy)
-    assert faults(copy) == before
 
 
 def test_the_pages_are_those_that_were_stored(whole: Path) -> None:

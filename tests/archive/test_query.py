@@ -314,6 +314,18 @@ def test_either_of_two_values_will_do_and_of_two_days_the_closer() -> None:
     )
 
 
+def test_sites_languages_and_sources_are_excluded() -> None:
+    found = narrowed(
+        "x -site:www.a.example -lang:en-GB NOT source:Lists -(site:b.example OR site:c.example)"
+    )
+    assert (found.sites, found.languages, found.source_ids) == ((), (), ())
+    assert found.not_sites == ("a.example", "b.example", "c.example")
+    assert (found.not_languages, found.not_source_ids) == (("en",), (1,))
+    query = build("-site:a.example -plant")
+    assert query is not None
+    assert (query.words, query.filters.not_sites) == (None, ("a.example",))
+
+
 def test_days_count_where_the_reader_is() -> None:
     filters = narrowed("after:today x")
     assert filters.after is not None
@@ -325,7 +337,11 @@ def test_days_count_where_the_reader_is() -> None:
     ("text", "message"),
     [
         ("site:paper.example OR stem", "narrow the whole search"),
-        ("stem -site:paper.example", "narrow the whole search"),
+        ("stem -after:2024", "narrow the whole search"),
+        ("stem -(plant OR site:paper.example)", "narrow the whole search"),
+        ("stem -(site:paper.example lang:en)", "narrow the whole search"),
+        ("stem -lang:english", "no language"),
+        ("stem -site:paper", "no site"),
         ("(stem lang:en) OR plant", "narrow the whole search"),
         ("lang:en OR site:paper.example", "narrow the whole search"),
         ("after:2024 OR after:2023", "narrow the whole search"),

@@ -35,3 +35,13 @@ def test_everything_is_asked_for_by_the_mark_that_every_row_has() -> None:
     (asked, lines) = questions(None, Filters())
     assert asked.wanted == lines.wanted == f"({mark('every')})"
     assert asked.ranked is asked.words is None
+
+
+def test_what_is_not_wanted_is_left_out_by_its_marks() -> None:
+    shut_out = Filters(not_sites=("a.example",), not_languages=("en",), not_source_ids=(2,))
+    (asked, lines) = questions(query_of("ferry -bridge"), shut_out)
+    for question in (asked, lines):
+        wanted, _, unwanted = question.wanted.partition(" NOT ")
+        assert "ferry" in wanted
+        assert all(each in unwanted for each in ("bridge", "langen", "source2", "sitea"))
+        assert question.is_common

@@ -170,6 +170,26 @@ def test_options_say_the_same_as_fields(filled: Path, language: str, options: li
     assert typed == said("search", "ferry", *options, "--json", "-a", str(filled))
 
 
+@pytest.mark.parametrize("field", ["site:copy.example", "lang:en", "source:Lists"])
+def test_what_is_excluded_is_all_that_is_not_asked_for(filled: Path, field: str) -> None:
+    def ids(*words: str) -> list[str]:
+        done = backfile("search", *words, "--all-copies", "--jsonl", "-a", str(filled))
+        lines = done.stdout.splitlines()
+        return [f"{hit['kind']} {hit['id']}" for hit in map(json.loads, lines)]
+
+    for words in (["(ferry OR evil)"], []):
+        every = ids(*words, "-site:nowhere.example")
+        assert sorted([*ids(*words, field), *ids(*words, f"-{field}")]) == sorted(every)
+    assert len(every) == 3, "an exclusion alone finds all else"
+
+
+def test_what_is_excluded_is_said(filled: Path) -> None:
+    out = said("search", "ferry", "-site:nowhere.example", "-lang:xx", "-a", str(filled))
+    assert "not at nowhere.example, not in xx" in out
+    out = said("search", "ferry", "-source:Lists", "-a", str(filled))
+    assert "not from the list Lists" in out
+
+
 def test_days_are_the_readers_and_it_is_said(filled: Path) -> None:
     out = said("search", "ferry", "--after", "2024-11", "-a", str(filled), TZ="EST5")
     assert "published from 2024-11-01 on (days in EST, UTC-05:00)" in out
