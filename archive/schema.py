@@ -10,7 +10,7 @@ The checks need sqlite3 only; sqlite-utils is imported when something is to be a
 import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import searchtables
+from archive import crawltables, searchtables
 from archive.connection import FILE_NAME, Connection
 from archive.errors import ArchiveError, ArchiveMissing, ArchiveOutdated, ArchiveTooNew
 
@@ -256,6 +256,12 @@ def m0019_views(db: "Database") -> None:
         db.create_view(name, query)
 
 
+def m0020_crawls(db: "Database") -> None:
+    """Keep what each crawl did for each source, and what its owner was told."""
+    for statement in crawltables.STATEMENTS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -277,6 +283,7 @@ STEPS: tuple[Step, ...] = (
     m0017_sketches,
     m0018_story_ties,
     m0019_views,
+    m0020_crawls,
 )
 
 

@@ -134,6 +134,28 @@ def test_no_date_is_the_crawls(crawled: tuple[Path, Any]) -> None:
     assert not rows(archive, f"SELECT url FROM articles WHERE published LIKE '{today}%'")
 
 
+def test_a_crawl_leaves_its_record(crawled: tuple[Path, Any]) -> None:
+    archive, summary = crawled
+    ((ended, pages, articles, size, seconds),) = rows(
+        archive, "SELECT ended, pages, articles, bytes, seconds FROM crawls WHERE id = 1"
+    )
+    stored = summary["articles"]["new"] + summary["articles"]["duplicate"]
+    assert (ended, articles) == ("done", stored)
+    assert seconds > 0
+    ((lists, headlines, first, new, of_source, walls, failed, bytes_of, kinds),) = rows(
+        archive,
+        "SELECT list_pages, headlines, first_page, new_headlines, new_articles, walls, failed, "
+        "bytes, failures FROM crawl_sources WHERE crawl_id = 1",
+    )
+    assert (lists, headlines) == (summary["list_pages"], summary["headlines"])
+    assert (new, of_source, failed) == (summary["new_headlines"], stored, summary["failed"])
+    assert 0 < first < headlines
+    assert walls >= 1
+    assert json.loads(kinds)["HTTP 404"] >= 1
+    assert size == bytes_of > 10_000
+    assert pages >= lists + of_source
+
+
 def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
     crawled: tuple[Path, Any], stand: Newsstand
 ) -> None:
@@ -242,6 +264,7 @@ def test_a_second_crawl_at_the_same_time_is_told_who_holds_the_archive(
         first.send_signal(signal.SIGTERM)
         assert first.wait(30) == 143
     assert not rows(tmp_path, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+    assert rows(tmp_path, "SELECT ended FROM crawls") == [("stopped",)]
 
 
 def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
@@ -253,6 +276,7 @@ def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
         killed.kill()
         killed.wait(30)
     crawl(tmp_path)
+    assert rows(tmp_path, "SELECT ended FROM crawls ORDER BY id") == [("killed",), ("done",)]
     urls = "SELECT url FROM articles ORDER BY url"
     assert rows(tmp_path, urls) == rows(crawled[0], urls)
 
