@@ -16,6 +16,7 @@ from archive.commands import moving
 from archive.commands.backup import backup, restore
 from archive.commands.keeping import check, optimize
 from archive.commands.search import MOST_ROWS, search
+from archive.commands.status import status
 from archive.commands.stories import stories
 from archive.commands.versions import history
 from archive.console import archive_option, examples, json_options, print_json, run
@@ -324,28 +325,6 @@ def _tell(held: "Source") -> None:
         f"{' (paused)' if held.paused else ''}",
         err=True,
     )
-
-
-@click.command(
-    epilog=examples(
-        "backfile status",
-        "backfile status --json",
-    )
-)
-@json_options
-@archive_option
-def status(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
-    """Show the archive at a glance: how much is held, what waits, what failed and why."""
-    from archive import display
-
-    with Archive.open(archive, read_only=True) as opened:
-        held = opened.status()
-    if as_json or as_jsonl:
-        from archive import export
-
-        print_json([export.status(held)], by_line=as_jsonl)
-    else:
-        _print(display.status(held, folder=str(archive)))
 
 
 @click.command(

@@ -41,9 +41,9 @@ SETTLED = 30
 DATED, UNDATED = 0.8, 0.1
 # Headlines without a date that are no accident together.
 FEWEST_UNDATED = 5
-# Crawls whose pages are judged for walls, and the first tries among them that make a judgement;
-# more than this part of them walled is most.
-WALLED_VISITS, FEWEST_TRIES, MOST = 10, 8, 0.5
+# Pages asked for the first time that make a judgement on walls: fewer are one publisher's bad day.
+# More than this part of them walled is most.
+FEWEST_TRIES, MOST = 8, 0.5
 # Gaps between arrivals that make a rhythm, and the part of them that is usual. News that comes by
 # chance stays away for three times nine tenths of its gaps once in a thousand.
 FEWEST_GAPS, USUAL, FACTOR = 4, 0.9, 3
@@ -263,12 +263,20 @@ def _starts(read: Sequence[Visit]) -> range:
 
 
 def _walled(visits: Sequence[Visit]) -> Health | None:
-    """Tell a source most of whose articles are walls when they are first asked for."""
-    asked = [visit for visit in visits if visit.first_tries][-WALLED_VISITS:]
-    tries, walls = sum(v.first_tries for v in asked), sum(v.walls for v in asked)
-    if tries < FEWEST_TRIES or walls <= MOST * tries or not asked[-1].walls:
+    """Tell a source most of whose articles are walls when they are first asked for.
+
+    Judged are as many of the last visits as make a judgement, so that a day's one page that is
+    read changes nothing, and a wall that has gone is soon forgotten.
+    """
+    tries = walls = 0
+    for visit in reversed(visits):
+        tries += visit.first_tries
+        walls += visit.walls
+        if tries >= FEWEST_TRIES:
+            break
+    if tries < FEWEST_TRIES or walls <= MOST * tries:
         return None
-    since = next(visit.at for visit in asked if visit.walls)
+    since = next(each.at for each in visits if each.walls)
     reason = f"{walls} of the last {tries} pages behind its headlines were walls"
     return Health(state=HealthState.WALLED, since=since, reason=reason)
 

@@ -184,7 +184,8 @@ def crawl(
     SOURCE is a source's number, name or address. If none is given, the lists are visited that are
     due by their own rhythm: often where much is published, every few days where little is; --all
     visits every one that is not paused. What an earlier crawl left undone is done first. Exits 1
-    when a list could not be read.
+    when a list could not be read, or a source that the crawl is about is broken: `backfile status`
+    says since when and why.
 
     \b
     Examples:
@@ -196,6 +197,7 @@ def crawl(
     """
     from archive import Archive
     from crawler import run as scrapy
+    from crawler import telling
     from crawler.paging import Bounds, duration
     from crawler.reports import summary_lines, summary_row
 
@@ -221,13 +223,17 @@ def crawl(
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
         left = pages_left(opened, chosen)
+        health = telling.judged(opened, chosen, now=datetime.now(UTC))
     if as_json or as_jsonl:
-        print_json([summary_row(end.tally, left=left)], by_line=as_jsonl)
+        row = summary_row(end.tally, left=left) | {"health": telling.health_rows(health)}
+        print_json([row], by_line=as_jsonl)
     elif not quiet:
         echo_lines(summary_lines(end.tally, names, left=left), err=True)
+        echo_lines(telling.health_lines(health, names), err=True)
     if end.signal is not None:
         return 128 + end.signal
-    return 1 if end.tally.broken_lists or end.tally.internal_errors else 0
+    is_broken = telling.is_any_broken(health) or end.tally.broken_lists
+    return 1 if is_broken or end.tally.internal_errors else 0
 
 
 def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, ...]:

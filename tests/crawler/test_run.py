@@ -9,11 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive import Archive
+from archive.crawls import CrawlEnding, CrawlTotals
+from archive.health import Visit
 from tests.newsstand import Newsstand
 from tests.newsstand.oddities import Oddity
 
@@ -154,6 +158,31 @@ def test_a_crawl_leaves_its_record(crawled: tuple[Path, Any]) -> None:
     assert json.loads(kinds)["HTTP 404"] >= 1
     assert size == bytes_of > 10_000
     assert pages >= lists + of_source
+
+
+def remember(folder: Path, *, first_tries: int, walls: int) -> None:
+    """Add the record of a crawl to an archive whose first source was walled so often."""
+    now = datetime.now(UTC)
+    with Archive.open(folder) as archive:
+        crawl_id = archive.begin_crawl(version="1.0", now=now)
+        visits = {1: Visit(at=now, list_pages=1, first_tries=first_tries, walls=walls)}
+        totals, ended = CrawlTotals(), CrawlEnding.DONE
+        archive.record_crawl(crawl_id, totals, visits, now=now, ended=ended)
+
+
+def test_a_crawl_exits_1_while_a_source_is_broken_and_0_again(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look", "--name", "Cell news")
+    assert crawl(tmp_path)["health"][0]["state"] == "well"
+    remember(tmp_path, first_tries=500, walls=500)
+    (health,) = crawl(tmp_path, "--max-pages", "1", code=1)["health"]
+    assert (health["state"], health["broken"]) == ("walled", True)
+    done = backfile(tmp_path, "crawl", "--max-pages", "1", *LOCAL, code=1)
+    assert "walled      Cell news: 5" in done.stderr
+    assert "walled" in backfile(tmp_path, "status").stdout
+    remember(tmp_path, first_tries=900, walls=1)
+    assert crawl(tmp_path, "--max-pages", "1")["health"][0]["state"] == "well"
 
 
 def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
