@@ -11,6 +11,7 @@ import click
 
 from archive.cli import COMMANDS
 from archive.console import archive_option, run
+from crawler.commands.configured import config
 from crawler.commands.jobs import schedule
 from crawler.commands.lists import add, crawl, resolve
 from crawler.commands.moving import import_
@@ -41,7 +42,7 @@ def main() -> NoReturn:
     run(backfile, name="backfile")
 
 
-for command in (add, crawl, schedule, headlines, extract, resolve, reread, import_):
+for command in (add, crawl, config, schedule, headlines, extract, resolve, reread, import_):
     backfile.add_command(command)
 for command in COMMANDS:
     # `resolve` asks the archive alone there, and sites too here.

@@ -99,16 +99,19 @@ def crawl(
     reserve: int | None = None,
     budget: int | None = None,
     progress: bool = True,
+    settings: Mapping[str, object] = MappingProxyType({}),
 ) -> CrawlEnd:
     """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
 
     `visit` are those of them whose lists are visited; None: all. Of `imported` sources no list is
     visited, but what they led to is fetched. `reserve` and `budget` are megabytes: left free on the
-    disk, and taken by the archive; None leaves the settings.
+    disk, and taken by the archive; None leaves the settings. `settings` are others, as Scrapy names
+    them.
     """
     bounds_of_disk = {"BACKFILE_RESERVE_MB": reserve, "BACKFILE_BUDGET_MB": budget}
     process = Process(
-        network.settings()
+        dict(settings)
+        | network.settings()
         | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
         | {name: size for name, size in bounds_of_disk.items() if size is not None}
     )

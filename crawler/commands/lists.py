@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.configuration import read
 from archive.console import archive_option, json_options, print_json
+from crawler.commands.configured import Configured, scrapy_settings
 from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials, network_options
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from crawler.run import Network
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("url")
 @click.option("--name", help="What to call the source; its address if not given.")
 @click.option(
@@ -124,7 +126,7 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     return choice.view.door
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option(
     "--max-pages",
@@ -201,6 +203,7 @@ def crawl(
     from crawler.paging import Bounds, duration
     from crawler.reports import summary_lines, summary_row
 
+    configuration = read(archive)
     bounds = Bounds(
         max_pages=max_pages,
         since=since.date() if since else None,
@@ -220,16 +223,21 @@ def crawl(
             reserve=reserve,
             budget=budget,
             progress=not quiet,
+            settings=scrapy_settings(configuration),
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
         left = pages_left(opened, chosen)
-        health = telling.judged(opened, chosen, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        health = telling.judged(opened, chosen, now=now)
+        # Who stops a crawl by a signal waits for nobody's mail server; the next one tells it.
+        untold = telling.tell(opened, health, configuration, now=now) if not end.signal else ()
     if as_json or as_jsonl:
         row = summary_row(end.tally, left=left) | {"health": telling.health_rows(health)}
         print_json([row], by_line=as_jsonl)
     elif not quiet:
         echo_lines(summary_lines(end.tally, names, left=left), err=True)
         echo_lines(telling.health_lines(health, names), err=True)
+    echo_lines((f"backfile: not told: {fault}" for fault in untold), err=True)
     if end.signal is not None:
         return 128 + end.signal
     is_broken = telling.is_any_broken(health) or end.tally.broken_lists
@@ -301,7 +309,7 @@ def due_now(archive: "Archive") -> tuple[int, ...]:
     return due
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--offline", is_flag=True, help="Ask the archive only, no site.")
 @click.option("--dry-run", is_flag=True, help="Show what would be resolved; store nothing.")

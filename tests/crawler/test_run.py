@@ -170,11 +170,15 @@ def remember(folder: Path, *, first_tries: int, walls: int) -> None:
         archive.record_crawl(crawl_id, totals, visits, now=now, ended=ended)
 
 
-def test_a_crawl_exits_1_while_a_source_is_broken_and_0_again(
+def test_a_crawl_exits_1_while_a_source_is_broken_and_tells_it_once(
     stand: Newsstand, tmp_path: Path
 ) -> None:
     backfile(tmp_path, "add", stand.seed, "--no-look", "--name", "Cell news")
+    program = "import os, sys; print(os.environ['BACKFILE_NOTICE'], file=open(sys.argv[1], 'a'))"
+    words = json.dumps([sys.executable, "-c", program, str(tmp_path / "told")])
+    (tmp_path / "backfile.toml").write_text(f"[notify]\ncommand = {words}\n")
     assert crawl(tmp_path)["health"][0]["state"] == "well"
+    assert not (tmp_path / "told").exists()
     remember(tmp_path, first_tries=500, walls=500)
     (health,) = crawl(tmp_path, "--max-pages", "1", code=1)["health"]
     assert (health["state"], health["broken"]) == ("walled", True)
@@ -183,6 +187,11 @@ def test_a_crawl_exits_1_while_a_source_is_broken_and_0_again(
     assert "walled" in backfile(tmp_path, "status").stdout
     remember(tmp_path, first_tries=900, walls=1)
     assert crawl(tmp_path, "--max-pages", "1")["health"][0]["state"] == "well"
+    told = (tmp_path / "told").read_text()
+    assert [line for line in told.splitlines() if line.startswith("Cell news")] == [
+        line for line in told.splitlines() if "Cell news is w" in line
+    ]
+    assert told.count("Cell news is walled: ") == told.count("Cell news is well again: ") == 1
 
 
 def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
