@@ -36,6 +36,8 @@ OTHER = "other"
 class Account:
     """Running counts of one source; the names are those of `archive.health.Visit`."""
 
+    settled: int = 0
+    """Claims that the crawl has done with, whatever came of them; for the display only."""
     list_pages: int = 0
     unchanged_lists: int = 0
     list_trouble: ListTrouble | None = None
@@ -56,6 +58,7 @@ class Account:
 
     def listed(self, claim: Claim, page: ListPage, outcome: ListOutcome) -> None:
         """Count a list page that was read."""
+        self.settled += 1
         self.pages += 1
         self.list_pages += 1
         self.headlines += outcome.found
@@ -69,6 +72,7 @@ class Account:
 
     def unchanged(self, claim: Claim) -> None:
         """Count a list page that is as it was."""
+        self.settled += 1
         self.pages += 1
         self.list_pages += 1
         self.unchanged_lists += 1
@@ -77,6 +81,7 @@ class Account:
 
     def read(self, fetched: Fetched, reading: PageReading, decision: Decision | None) -> None:
         """Count a page that was read, and stored if it is an article."""
+        self.settled += 1
         self.pages += 1
         claim, verdict = fetched.claim, reading.verdict
         is_wall = decision is None and verdict.kind in WALLS
@@ -97,6 +102,7 @@ class Account:
 
     def brought_nothing(self, item: Failed) -> None:
         """Count a claim that brought no page."""
+        self.settled += 1
         if item.instead is not None:
             self.pages += 1
         if is_first(item.claim):

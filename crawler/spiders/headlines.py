@@ -333,6 +333,12 @@ class HeadlinesSpider(scrapy.Spider):
         )
         return due + len(self.open_claims)
 
+    def waiting_of(self, source_id: int) -> int:
+        """Count what is due of one source, up to COUNTED."""
+        return self.archive.frontier.claimable(
+            now=datetime.now(UTC), source_ids=(source_id,), at_most=COUNTED
+        )
+
     def settled(self, claim: Claim) -> None:
         """Note that a claim was stored or failed, so that `start` goes on."""
         self.open_claims.pop(claim.id, None)
