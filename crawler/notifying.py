@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from archive.configuration import Configuration
@@ -176,8 +176,9 @@ def _run(words: list[str], given: bytes, text: str) -> None:
 
 def _words(error: BaseException) -> str:
     """Say what an error says, or else what it is."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return str(reason).strip() or type(error).__name__
+    cause = error.reason if isinstance(error, URLError) else error
+    reason = getattr(cause, "strerror", None) or str(cause)
+    return str(reason).strip() or type(cause).__name__
 
 
 WAYS = {"command": by_command, "webhook": by_webhook, "mail": by_mail}

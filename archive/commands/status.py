@@ -169,10 +169,10 @@ def row_of(standing: Standing, *, unicode: bool) -> tuple[str, ...]:
     arrivals = standing.record.arrivals
     figures = ""
     if last is not None:
-        found = "unchanged" if is_unchanged(last) else f"{last.headlines} found"
-        figures = f"{found}, {last.new_headlines} new, {last.failed} failed"
+        figures = f"{found_words(last)}, {last.new_headlines} new, {last.failed} failed"
+    address = source.url.removeprefix("https://").removeprefix("http://")
     return (
-        harmless(f"{source.id}. {source.name or source.url}"),
+        harmless(f"{source.id}. {source.name or address}"),
         standing.state,
         f"news {arrivals[-1]:%Y-%m-%d}" if arrivals else "",
         figures,
@@ -180,9 +180,11 @@ def row_of(standing: Standing, *, unicode: bool) -> tuple[str, ...]:
     )
 
 
-def is_unchanged(visit: "Visit") -> bool:
-    """Tell a visit that found the list as it was, and did not read it again."""
-    return visit.unchanged_lists > 0 and visit.first_page is None and not visit.headlines
+def found_words(visit: "Visit") -> str:
+    """Say how many headlines a visit found; of a list that had not changed, that."""
+    if visit.headlines or visit.first_page is not None:
+        return f"{visit.headlines} found"
+    return "not read" if visit.list_trouble else "unchanged"
 
 
 def history(visits: "Sequence[Visit]", *, unicode: bool) -> str:

@@ -60,6 +60,7 @@ def test_each_source_has_a_line_and_what_is_not_well_has_advice(kept: Path) -> N
     assert "20 found, 3 new, 1 failed" in lines[0]
     assert "news 2026-11-25" in lines[0]
     assert "dead" in lines[1]
+    assert "not read, 0 new" in lines[1]
     assert lines[2].startswith("    its list could not be read 4 times in a row: host not found")
     assert "(since 2026-11-22 10:00 UTC)" in " ".join(out.split())
     assert "backfile source move" in out
