@@ -5,14 +5,14 @@ Functions that write run in the caller's transaction. It judges nothing.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from archive import rows
-from archive.health import ARRIVALS, VISITS, Health, HealthState, ListTrouble, Visit, judge
+from archive.health import ARRIVALS, DAYS, VISITS, Health, HealthState, ListTrouble, Visit, judge
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -151,10 +151,20 @@ _PUT = (
     f"SELECT coalesce(door_key, key), {_MARKS} FROM sources WHERE id = :source_id "
     f"ON CONFLICT (source_id, crawl_id) DO UPDATE SET {_SET}"
 )
+# The last visits, and of the days before them the last visit of each: an hourly job's sixty would
+# be forgotten within three days.
 _VISITS = """
 SELECT crawl_sources.*, started_at FROM crawl_sources JOIN crawls ON crawls.id = crawl_id
 WHERE source_id = :id AND list_key = (SELECT coalesce(door_key, key) FROM sources WHERE id = :id)
-ORDER BY crawl_id DESC LIMIT :most
+AND crawl_id IN (
+    SELECT * FROM (
+        SELECT crawl_id FROM crawl_sources WHERE source_id = :id ORDER BY crawl_id DESC LIMIT :most
+    )
+    UNION
+    SELECT max(crawl_id) FROM crawl_sources JOIN crawls ON crawls.id = crawl_id
+    WHERE source_id = :id AND crawl_id > :before GROUP BY substr(started_at, 1, 10)
+)
+ORDER BY crawl_id
 """
 _ARRIVALS = """
 SELECT started_at FROM crawl_sources INDEXED BY idx_crawl_sources_arrivals
@@ -238,12 +248,23 @@ def last(raw: sqlite3.Connection) -> Crawl | None:
     )
 
 
-def record_of(raw: sqlite3.Connection, source_id: int) -> Record:
-    """Give what is remembered of one source's crawls, since its list is read where it is now."""
-    visits = raw.execute(_VISITS, {"id": source_id, "most": VISITS}).fetchall()
+def records(raw: sqlite3.Connection, source_ids: Iterable[int]) -> dict[int, Record]:
+    """Give source id ▸ what is remembered of its crawls, since its list is read where it is now."""
+    newest = last(raw)
+    before = 0
+    if newest is not None:
+        forgotten = rows.instant(newest.started_at - DAYS)
+        found = raw.execute("SELECT max(id) FROM crawls WHERE started_at < ?", (forgotten,))
+        before = rows.number(found.fetchone()[0])
+    return {source_id: _record(raw, source_id, before) for source_id in source_ids}
+
+
+def _record(raw: sqlite3.Connection, source_id: int, before: int) -> Record:
+    asked = {"id": source_id, "most": VISITS, "before": before}
+    visits = raw.execute(_VISITS, asked).fetchall()
     arrivals = raw.execute(_ARRIVALS, {"id": source_id, "most": ARRIVALS}).fetchall()
     return Record(
-        visits=tuple(_visit(row) for row in reversed(visits)),
+        visits=tuple(_visit(row) for row in visits),
         arrivals=tuple(rows.moment(row["started_at"]) for row in reversed(arrivals)),
     )
 

@@ -8,17 +8,18 @@ A list is compared with itself: with what it brought before, never with other li
 is no redesign; what cannot be chance is said at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median, quantiles
 from types import MappingProxyType
 
-# Crawls of a source that are looked at: two months of daily ones, with room for a change in the
-# middle and for what was before it.
-VISITS = 60
+# Crawls of a source that are looked at: the last ones, and one of each day before them, two months
+# back: room for a change in the middle and for what was before it, however often it is visited.
+VISITS = 20
+DAYS = timedelta(days=60)
 # Arrivals of news by which a rhythm is known: enough that a tenth of them is more than one.
 ARRIVALS = 30
 # Readings that a comparison needs: with fewer, what is usual is not known.
@@ -32,7 +33,8 @@ CERTAIN = 5
 # Below this part of the least that it ever brought, a list is read in part: a list's length moves
 # with its news, but not below half of its own minimum.
 PART = 0.5
-# So often in a row, for a list that brings less but not nothing: a slow Sunday is one.
+# So often read in a row, for a list that brings less but not nothing: a slow Sunday is one, and
+# finding it unchanged on Monday no second.
 SHORT_IN_A_ROW = 2
 # After so many readings the shorter list, or one without dates, is what this list is now.
 SETTLED = 30
@@ -192,7 +194,7 @@ def judge(visits: Sequence[Visit], *, arrivals: Sequence[datetime] = (), now: da
     `arrivals` are the starts of its last crawls that brought new headlines, the newest last, from
     before `visits` too. Never raises; what is too little to judge by is well.
     """
-    of_list = [visit for visit in visits if visit.is_of_list]
+    of_list = _filled(visit for visit in visits if visit.is_of_list)
     if not of_list:
         return Health(state=HealthState.NEW, reason="its list has not been visited yet")
     failing = _trailing(of_list, lambda visit: visit.list_trouble is not None)
@@ -207,6 +209,24 @@ def judge(visits: Sequence[Visit], *, arrivals: Sequence[datetime] = (), now: da
     return found or _well(of_list, arrivals, now)
 
 
+def _filled(visits: Iterable[Visit]) -> list[Visit]:
+    """Have a visit that found the list unchanged say what the list held when it was last read."""
+    filled: list[Visit] = []
+    read: Visit | None = None
+    for visit in visits:
+        if not visit.unchanged_lists and not visit.list_trouble:
+            read = visit
+        elif read is not None and not visit.list_trouble and visit.first_page is None:
+            visit = replace(  # noqa: PLW2901 - what follows is about the filled one
+                visit,
+                first_page=read.first_page,
+                headlines=read.headlines,
+                undated=read.undated,
+            )
+        filled.append(visit)
+    return filled
+
+
 def _of_failures(before: Sequence[Visit], failing: Sequence[Visit]) -> Health:
     """Judge a list whose last visits all failed, `failing`."""
     last, since = failing[-1], failing[0].at
@@ -216,9 +236,9 @@ def _of_failures(before: Sequence[Visit], failing: Sequence[Visit]) -> Health:
     if trouble is ListTrouble.EMPTY and len(usual) >= FEWEST and min(usual) >= CERTAIN:
         reason = f"no headline any more, where there were {_range(usual)} ({words})"
         return Health(state=HealthState.FEWER, since=since, reason=reason)
-    times = "last time" if len(failing) == 1 else f"{len(failing)} times in a row"
-    reason = f"its list could not be read {times}: {words}"
     lasted = last.at - since
+    when = "last time" if len(failing) == 1 else f"for {length(lasted)}"
+    reason = f"its list could not be read {when}: {words}"
     broken = len(failing) >= FAILURES_IN_A_ROW and lasted >= LONGEST_BAD_NIGHT
     state = _BROKEN_BY[trouble] if broken else HealthState.FAILED
     return Health(state=state, since=since, reason=reason)
@@ -228,13 +248,12 @@ def _fewer(visits: Sequence[Visit]) -> Health | None:
     """Tell a list that is read in part only: its first page is shorter than it ever was."""
     read = [visit for visit in visits if visit.first_page is not None]
     for start in _starts(read):
-        usual = _sizes(read[:start])
-        least = min(usual)
-        after = _sizes(read[start:])
-        if least >= CERTAIN and max(after) < PART * least and len(after) >= SHORT_IN_A_ROW:
-            reason = (
-                f"{_range(after)} headlines on its first page, where there were {_range(usual)}"
-            )
+        usual, after = _sizes(read[:start]), _sizes(read[start:])
+        is_short = min(usual) >= CERTAIN and max(after) < PART * min(usual)
+        readings = sum(1 for visit in read[start:] if not visit.unchanged_lists)
+        if is_short and readings >= SHORT_IN_A_ROW:
+            held = f"{_range(after)} headlines on its first page"
+            reason = f"{held}, where there were {_range(usual)}"
             return Health(state=HealthState.FEWER, since=read[start].at, reason=reason)
     return None
 

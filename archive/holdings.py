@@ -339,7 +339,7 @@ class Holdings:
         from archive import crawls
 
         with self._connection.reading() as raw:
-            return {each: crawls.record_of(raw, each) for each in source_ids}
+            return crawls.records(raw, source_ids)
 
     def told(self) -> dict[int, HealthState]:
         """Give source id ▸ what its owner was last told of it."""

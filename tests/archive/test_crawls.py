@@ -7,7 +7,7 @@ import pytest
 from archive import Archive
 from archive.crawls import CrawlEnding, CrawlTotals, Record
 from archive.errors import ArchiveError
-from archive.health import ARRIVALS, VISITS, Health, HealthState, ListTrouble, Visit
+from archive.health import ARRIVALS, DAYS, VISITS, Health, HealthState, ListTrouble, Visit
 from archive.records import Door, DoorKind, Source
 from tests.archive.making import HOUR, NOW
 
@@ -85,20 +85,39 @@ def test_what_is_open_still_when_the_next_begins_was_killed(
     assert len(archive.crawl_records([source.id])[source.id].visits) == 2
 
 
-def test_the_last_are_given_the_newest_last_and_old_news_is_not_forgotten(
+def test_of_an_hourly_job_the_last_visits_and_one_of_each_day_are_remembered(
     archive: Archive, source: Source
 ) -> None:
+    other = archive.add_source("https://other.example/", now=NOW)
+    days = DAYS.days + 5
+    for n in range(0, days * 24, 4):
+        crawl(archive, source, Visit(at=NOW + n * HOUR, list_pages=1))
+        crawl(archive, other, Visit(at=NOW + n * HOUR, list_pages=1))
+    times = [visit.at for visit in archive.crawl_records([source.id])[source.id].visits]
+    assert times == sorted(times)
+    newest = NOW + (days * 24 - 4) * HOUR
+    assert times[-VISITS:] == [newest - 4 * n * HOUR for n in reversed(range(VISITS))]
+    by_day = {at.date() for at in times}
+    assert len(by_day) in {DAYS.days, DAYS.days + 1}
+    assert len(times) < VISITS + len(by_day)
+    assert all(at >= newest - DAYS for at in times)
+
+
+def test_a_job_that_seldom_runs_is_remembered_for_longer(archive: Archive, source: Source) -> None:
+    for n in range(VISITS + 5):
+        crawl(archive, source, Visit(at=NOW + n * timedelta(days=30), list_pages=1))
+    assert len(archive.crawl_records([source.id])[source.id].visits) == VISITS
+
+
+def test_old_news_is_not_forgotten(archive: Archive, source: Source) -> None:
     for n in range(ARRIVALS + 2):
         crawl(archive, source, Visit(at=NOW + n * HOUR, list_pages=1, new_headlines=1))
     newest = NOW + (ARRIVALS + 1) * HOUR
     for n in range(VISITS + 1):
-        crawl(archive, source, Visit(at=newest + (n + 1) * HOUR, list_pages=1))
+        crawl(archive, source, Visit(at=newest + (n + 1) * DAYS, list_pages=1))
     record = archive.crawl_records([source.id])[source.id]
-    assert len(record.visits) == VISITS
-    assert [v.at for v in record.visits] == sorted(v.at for v in record.visits)
-    assert len(record.arrivals) == ARRIVALS
-    assert record.arrivals[-1] == newest
-    assert record.arrivals[0] < newest
+    assert not any(visit.new_headlines for visit in record.visits)
+    assert record.arrivals == tuple(newest - n * HOUR for n in reversed(range(ARRIVALS)))
 
 
 def test_a_list_that_is_read_elsewhere_now_is_another_list(

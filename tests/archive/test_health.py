@@ -80,6 +80,13 @@ def judged(made: Sequence[Visit]) -> Health:
         ("20 20 20 0", FEWER),
         ("20 20 20 = 0 0", FEWER),
         ("20 20 0", FAILED),
+        # What has not changed is as it was read last.
+        ("20 = = 0", FEWER),
+        ("20 = 0", FAILED),
+        ("20 = = = 9 =", WELL),
+        ("20 = = = 9 = 9", FEWER),
+        ("= = = = 0", FAILED),
+        ("20 x = = 0", FEWER),
         ("3 3 3 3 0", FAILED),
         ("3 3 3 3 0 0 0", FEWER),
         ("0 0 0", FEWER),
@@ -112,7 +119,7 @@ def test_what_is_wrong_is_said_with_figures_and_since_when() -> None:
     assert fewer.reason == "8 to 9 headlines on its first page, where there were 20 to 22"
     assert fewer.since == START + 3 * DAY
     dead = judged(visits("20 x x x"))
-    assert dead.reason == "its list could not be read 3 times in a row: it was unreachable"
+    assert dead.reason == "its list could not be read for 2 days: it was unreachable"
     assert dead.since == START + DAY
     assert "no headline any more, where there were 20" in judged(visits("20 20 20 0")).reason
 
@@ -125,6 +132,12 @@ def test_a_list_that_loses_all_its_dates_is_told_at_once() -> None:
     assert "20 of 20 headlines have no date" in judged([*dated, *bare]).reason
     assert judged([*dated, replace(bare[0], undated=10)]).state is WELL
     assert judged([*dated, replace(bare[0], headlines=4, undated=4)]).state is WELL
+
+
+def test_dates_are_lost_also_by_a_list_that_seldom_changes() -> None:
+    bare = replace(visits("20")[0], at=START + 5 * DAY, undated=20)
+    assert judged([*visits("20 = ="), bare]).state is UNDATED
+    assert judged([*visits("20 ="), bare]).state is WELL
 
 
 def test_a_list_that_never_had_dates_has_not_lost_them() -> None:
@@ -266,8 +279,10 @@ def test_a_longer_silence_is_never_better(gaps: list[int], hours: int, more: int
 
 
 @given(st.integers(5, 500), st.lists(st.integers(0, 500), min_size=3, max_size=50))
-def test_a_list_that_brings_as_much_as_ever_is_never_too_short(least: int, more: list[int]) -> None:
-    made = visits(" ".join(str(least + each) for each in more))
+def test_a_list_that_brings_half_of_its_most_is_never_too_short(
+    least: int, more: list[int]
+) -> None:
+    made = visits(" ".join(str(least + each % (least + 1)) for each in more))
     assert judged(made).state is WELL
 
 

@@ -61,7 +61,7 @@ def test_each_source_has_a_line_and_what_is_not_well_has_advice(kept: Path) -> N
     assert "news 2026-11-25" in lines[0]
     assert "dead" in lines[1]
     assert "not read, 0 new" in lines[1]
-    assert lines[2].startswith("    its list could not be read 4 times in a row: host not found")
+    assert lines[2].startswith("    its list could not be read for 3 days: host not found")
     assert "(since 2026-11-22 10:00 UTC)" in " ".join(out.split())
     assert "backfile source move" in out
     assert any(line.startswith("3. Paused") and "paused" in line for line in lines)
