@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "archive.commands.showing:show",
         "source": "archive.commands.sources:source",
         "sources": "archive.commands.sources:sources",
-        "status": "archive.commands.showing:status",
+        "status": "archive.commands.status:status",
         "stories": "archive.commands.stories:stories",
     }
 )

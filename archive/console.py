@@ -48,6 +48,11 @@ def archive_option(function: Decorated) -> Decorated:
 
 
 def _folder(context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
+    return folder_of(context, value)
+
+
+def folder_of(context: click.Context, value: Path | None) -> Path:
+    """Give the archive's folder: the command's option, if it has a value, or what stands behind."""
     if value is not None:
         return value
     if context.parent is not None and "archive" in context.parent.params:

@@ -234,6 +234,22 @@ class Frontier:
                 for priority in _priorities(raw)
             )
 
+    def waiting(
+        self, source_id: int, *, now: datetime, at_most: int
+    ) -> tuple[int, tuple[str, ...]]:
+        """Count what a crawl would fetch now because of a source; gives its first addresses, too.
+
+        Its list's first page is not among them: whether that is visited, its rhythm decides. What a
+        killed crawl has claimed is.
+        """
+        sql = (
+            "SELECT url FROM frontier WHERE source_id = ? AND (due_at <= ? OR state = 'claimed') "
+            "AND NOT (kind = 'list' AND found_on IS NULL) ORDER BY priority, due_at, id"
+        )
+        with self._connection.reading() as raw:
+            found = [row[0] for row in raw.execute(sql, (source_id, instant(now)))]
+        return len(found), tuple(found[:at_most])
+
     def next_due(self, *, source_ids: Sequence[int] | None = None) -> datetime | None:
         """Say when the next URL may be claimed; None when none ever will."""
         where, values = _of_sources(source_ids)

@@ -1,7 +1,8 @@
 """`Holdings`: what an archive holds, as callers read it; `store.Archive` is that and writes, too.
 
 Methods only hand on to the modules that do it, imported when they are needed: `lookup`, `sources`,
-`asking`, `advising`, `search`, `storylist`, `reports`. SQLite's errors leave as an ArchiveError.
+`asking`, `advising`, `search`, `storylist`, `reports`, `crawls`. Every SQLite error leaves as an
+ArchiveError.
 """
 
 from __future__ import annotations
@@ -23,20 +24,13 @@ from archive.query import Asked, Query
 if TYPE_CHECKING:
     from archive.advising import Advice
     from archive.connection import Connection
+    from archive.crawls import Crawl, Record
     from archive.exporting.formats import Exported, Wanted
     from archive.found import SearchResults
     from archive.frontier import Frontier
-    from archive.held import (
-        SourceSummary,
-        Status,
-        StoredArticle,
-        StoredChange,
-        StoredHeadline,
-    )
-    from archive.records import (
-        FrontierEntry,
-        Source,
-    )
+    from archive.health import HealthState
+    from archive.held import SourceSummary, Status, StoredArticle, StoredChange, StoredHeadline
+    from archive.records import FrontierEntry, Source
     from archive.storylist import Story
 
 
@@ -343,6 +337,27 @@ class Holdings:
                 next_due=next_due,
                 held_by=lock.holder(self.folder),
             )
+
+    def last_crawl(self) -> Crawl | None:
+        """Give the last crawl, be it running; None before any."""
+        from archive import crawls
+
+        with self._connection.reading() as raw:
+            return crawls.last(raw)
+
+    def crawl_records(self, source_ids: Iterable[int]) -> dict[int, Record]:
+        """Give source id ▸ what is remembered of its last crawls."""
+        from archive import crawls
+
+        with self._connection.reading() as raw:
+            return crawls.records(raw, source_ids)
+
+    def told(self) -> dict[int, HealthState]:
+        """Give source id ▸ what its owner was last told of it."""
+        from archive import crawls
+
+        with self._connection.reading() as raw:
+            return crawls.told(raw)
 
     def export(self, wanted: Wanted) -> Exported:
         """Write out what is held, or what a search finds of it; see `exporting.formats`."""

@@ -11,7 +11,7 @@ imported when something is to be applied.
 import sqlite3
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import searchtables
+from archive import crawltables, searchtables
 from archive.connection import FILE_NAME, Connection
 from archive.indexed import COLUMNS, TOKENIZER
 from archive.vetting import SET_NAME, applied, refuse_foreign
@@ -254,6 +254,12 @@ def m0019_views(db: "Database") -> None:
         db.create_view(name, query)
 
 
+def m0020_crawls(db: "Database") -> None:
+    """Keep what each crawl did for each source, and what its owner was told."""
+    for statement in crawltables.STATEMENTS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -275,6 +281,7 @@ STEPS: tuple[Step, ...] = (
     m0017_sketches,
     m0018_story_ties,
     m0019_views,
+    m0020_crawls,
 )
 
 

@@ -16,7 +16,7 @@ hand on to the modules that do it, imported when they are needed; those that rea
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, partial
@@ -30,7 +30,9 @@ from archive.holdings import Holdings
 if TYPE_CHECKING:
     from archive.bulk import Incoming, Tally
     from archive.captures import Captures
+    from archive.crawls import CrawlEnding, CrawlTotals
     from archive.faults import Fault
+    from archive.health import Health, Visit
     from archive.held import (
         Resolved,
     )
@@ -250,6 +252,38 @@ class Archive(Holdings):
 
         with self._connection.writing() as db:
             return judging.catch_up(db, most=most, now=now)
+
+    def begin_crawl(self, *, version: str, now: datetime) -> int:
+        """Begin a crawl's record, `version` being the program's; gives its id.
+
+        For who holds the crawl lock: a record that is open still is that of a killed crawl.
+        """
+        from archive import crawls
+
+        with self._connection.writing() as db:
+            return crawls.begin(db, version=version, now=now)
+
+    def record_crawl(
+        self,
+        crawl_id: int,
+        totals: CrawlTotals,
+        visits: Mapping[int, Visit],
+        *,
+        now: datetime,
+        ended: CrawlEnding | None = None,
+    ) -> None:
+        """Write how far a crawl has come with each source, and with `ended` that it is over."""
+        from archive import crawls
+
+        with self._connection.writing() as db:
+            crawls.write(db, crawl_id, totals, visits, now=now, ended=ended)
+
+    def note_told(self, judged: Mapping[int, Health], *, now: datetime) -> None:
+        """Remember what the owner was told of sources, so that they are told once."""
+        from archive import crawls
+
+        with self._connection.writing() as db:
+            crawls.note_told(db, judged, now=now)
 
     def store_list(
         self,

@@ -31,6 +31,7 @@ STEPS = (
     "m0017_sketches",
     "m0018_story_ties",
     "m0019_views",
+    "m0020_crawls",
 )
 
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         **OF_THE_ARCHIVE,
         "add": "crawler.commands.lists:add",
+        "config": "crawler.commands.configured:config",
         "crawl": "crawler.commands.lists:crawl",
         "extract": "crawler.commands.pages:extract",
         "headlines": "crawler.commands.pages:headlines",

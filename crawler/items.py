@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
-from archive.records import Claim, DoorKind, ListPage, PageReading, Verdict
+from archive.records import Claim, DoorKind, ListPage, PageReading, Verdict, VerdictKind
 
 # Which reader reads: what an older one has read is asked for again, changed or not.
 READER = version("backfile")
@@ -49,6 +49,10 @@ class Failed:
     """Seconds that the server asked us to wait."""
     refused: bool = False
     """robots.txt or our own guard forbids the page: no failure, and no retry."""
+    broke: bool = False
+    """The program itself failed on it."""
+    instead: VerdictKind | None = None
+    """What came in the place of a list; None where nothing did, or nothing was to be a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

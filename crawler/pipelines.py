@@ -176,7 +176,7 @@ class StorePipeline:
         if bound_reached(trail, page, spider.bounds):
             spider.at_bound.add(claim.source_id)
         trail.add(page)
-        spider.tally.listed(claim.source_id, page, outcome, ended)
+        spider.tally.listed(claim, page, outcome, ended)
         if page.older and not (ended or outcome.older):
             self._pass_by(page.older, item)
 
@@ -268,6 +268,7 @@ def no_list(item: ReadList) -> Failed:
         failed_at=item.fetched.captured_at,
         reason=f"no headlines found: {instead}",
         status=item.fetched.status,
+        instead=item.instead.kind if item.instead else VerdictKind.EMPTY,
     )
 
 

@@ -21,6 +21,7 @@ import crawler.settings
 from archive.errors import BackfileError, FetchError
 from archive.records import Claim, PageKind
 from crawler.items import Fetched
+from crawler.jsonlog import STDERR
 from crawler.paging import Bounds
 from crawler.spiders.headlines import HeadlinesSpider, header_map, reason_of
 from crawler.tally import Tally
@@ -99,17 +100,23 @@ def crawl(
     reserve: int | None = None,
     budget: int | None = None,
     progress: bool = True,
+    log: str | None = None,
+    settings: Mapping[str, object] = MappingProxyType({}),
 ) -> CrawlEnd:
     """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
 
     `visit` are those of them whose lists are visited; None: all. Of `imported` sources no list is
     visited, but what they led to is fetched. `reserve` and `budget` are megabytes: left free on the
-    disk, and taken by the archive; None leaves the settings.
+    disk, and taken by the archive; None leaves the settings. `log` is a file for a log
+    of JSON lines, `-` stderr. `settings` are others, as Scrapy names them.
     """
     bounds_of_disk = {"BACKFILE_RESERVE_MB": reserve, "BACKFILE_BUDGET_MB": budget}
     process = Process(
-        network.settings()
-        | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures}
+        dict(settings)
+        | network.settings()
+        | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures, "BACKFILE_JSON_LOG": log}
+        # On stderr nothing else may stand between the lines of the log.
+        | ({"LOG_ENABLED": False} if log == STDERR else {})
         | {name: size for name, size in bounds_of_disk.items() if size is not None}
     )
     spider = process.run(
@@ -175,7 +182,8 @@ class Process(AsyncCrawlerProcess):
         from twisted.internet import reactor
 
         # Printed by the reactor: what the signal interrupted may be printing itself.
-        reactor.callFromThread(click.echo, STOPPING, err=True)
+        if self.settings["BACKFILE_JSON_LOG"] != STDERR:
+            reactor.callFromThread(click.echo, STOPPING, err=True)
         super()._signal_shutdown(signum, frame)
 
 

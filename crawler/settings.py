@@ -121,8 +121,14 @@ BACKFILE_RESERVE_MB = 500
 BACKFILE_BUDGET_MB: int | None = None
 # An archive for its owner's own reading is no public copy, which is what the word is about.
 BACKFILE_HONOUR_NOARCHIVE = False
-EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}
+EXTENSIONS = {
+    "crawler.progress.Progress": 500,
+    "crawler.jsonlog.JsonLog": 510,
+    "crawler.politeness.Politeness": 600,
+}
 BACKFILE_PROGRESS = True
+# A file to which a log of JSON lines is added, `-` for stderr.
+BACKFILE_JSON_LOG: str | None = None
 # Of one answer, which is one item: Scrapy starts as many tasks for each.
 CONCURRENT_ITEMS = 1
 # Processes that read pages; None is one for each core.

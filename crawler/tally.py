@@ -1,6 +1,6 @@
 """What a crawl has done so far, for the progress display and the summary; decides nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +17,7 @@ from archive.records import (
     UrlState,
 )
 from archive.schedule import state_after
+from crawler.accounts import Account
 from crawler.items import Failed, Fetched
 from crawler.paging import day_of
 
@@ -62,6 +63,8 @@ class Tally:
     """Claims that the crawl has done with, whatever came of them."""
     lists: dict[int, ListTally] = field(default_factory=dict)
     """By the source's id."""
+    accounts: defaultdict[int, Account] = field(default_factory=lambda: defaultdict(Account))
+    """The same of all that the source led to, for the record."""
     pages: int = 0
     """Every page that was fetched and read, lists included."""
     articles: Counter[DecisionKind] = field(default_factory=Counter)
@@ -69,6 +72,8 @@ class Tally:
     """Pages that are no article, by verdict."""
     internal_errors: int = 0
     """Pages on which the program itself failed; they are among the troubles, too."""
+    bytes: int = 0
+    """Of answers, as they came over the network."""
     failures: int = 0
     """Pages that could not be had or read."""
     out_of_time: bool = False
@@ -78,12 +83,13 @@ class Tally:
     troubles: list[Trouble] = field(default_factory=list)
     """The first of both, and every list among them."""
 
-    def listed(
-        self, source_id: int, page: ListPage, outcome: ListOutcome, ended: str | None
-    ) -> None:
+    def listed(self, claim: Claim, page: ListPage, outcome: ListOutcome, ended: str | None) -> None:
         """Count a list page that was read and stored, with why the list ended at it, if it did."""
         self.pages += 1
-        of_list = self.lists.setdefault(source_id, ListTally())
+        if claim.source_id is None:
+            return
+        self.accounts[claim.source_id].listed(claim, page, outcome)
+        of_list = self.lists.setdefault(claim.source_id, ListTally())
         of_list.pages += 1
         of_list.headlines += outcome.found
         of_list.new += outcome.new
@@ -99,6 +105,13 @@ class Tally:
             of_list = self.lists.setdefault(claim.source_id, ListTally())
             of_list.pages += 1
             of_list.ended = "not changed since the last visit"
+            self.accounts[claim.source_id].unchanged(claim)
+
+    def transferred(self, claim: Claim, size: int, seconds: float) -> None:
+        """Count an answer's bytes as they came over the network, and the time that they took."""
+        self.bytes += size
+        if claim.source_id is not None:
+            self.accounts[claim.source_id].transferred(size, seconds)
 
     @property
     def list_pages(self) -> int:
@@ -123,6 +136,8 @@ class Tally:
     def read(self, fetched: Fetched, reading: PageReading, decision: Decision | None) -> None:
         """Count a page that was read and, if it is an article, stored."""
         self.pages += 1
+        if fetched.claim.source_id is not None:
+            self.accounts[fetched.claim.source_id].read(fetched, reading, decision)
         if decision is not None:
             self.articles[decision.kind] += 1
             return
@@ -132,6 +147,8 @@ class Tally:
 
     def failed(self, item: Failed) -> None:
         """Count a claim that brought no page."""
+        if item.claim.source_id is not None:
+            self.accounts[item.claim.source_id].brought_nothing(item)
         self._trouble(item.claim, item.reason, refused=item.refused)
 
     def broke(self, item: Failed) -> None:

@@ -4,11 +4,13 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 
+from archive.configuration import SETTINGS
 from crawler import settings
 from crawler.cli import backfile
 
@@ -73,6 +75,17 @@ def test_the_settings_of_our_own_are_described() -> None:
         )
     )
     assert described == {name for name in dir(settings) if name.startswith("BACKFILE_")}
+
+
+def test_the_settings_of_the_file_are_described_with_their_defaults() -> None:
+    document = DOCUMENTS[ROOT / "docs" / "settings.md"]
+    described = re.findall(r"^\| `(\w+\.\w+)` \|(.*?)\|", document, re.MULTILINE)
+    assert [name for name, _ in described] == list(SETTINGS)
+    for name, default in described:
+        held = SETTINGS[name].default
+        text = default.strip(" `")
+        said = tomllib.loads(f"x = {text}")["x"] if text else None
+        assert said == held, name
 
 
 def test_the_exit_codes_are_the_same_everywhere() -> None:

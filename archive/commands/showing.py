@@ -1,4 +1,4 @@
-"""Commands that show what is held: one article or headline (`show`), or all in short (`status`)."""
+"""The command `show`: one article or headline, as it is held."""
 
 import re
 from pathlib import Path
@@ -53,25 +53,3 @@ def show(*, which: str, as_json: bool, as_jsonl: bool, archive: Path) -> None:
     elif line is not None:
         echo_lines(display.headline(line))
     echo_lines(display.list_history(changed))
-
-
-@click.command(
-    epilog=examples(
-        "backfile status",
-        "backfile status --json",
-    )
-)
-@json_options
-@archive_option
-def status(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
-    """Show the archive at a glance: how much is held, what waits, what failed and why."""
-    from archive import display
-
-    with Archive.open(archive, read_only=True) as opened:
-        held = opened.status()
-    if as_json or as_jsonl:
-        from archive import export
-
-        print_json([export.status(held)], by_line=as_jsonl)
-    else:
-        echo_lines(display.status(held, folder=str(archive)))

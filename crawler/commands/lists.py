@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.configuration import read
 from archive.console import archive_option, echo_lines, json_options, print_json
+from crawler.commands.configured import Configured, scrapy_settings
 from crawler.commands.options import NO_CREDENTIALS, has_credentials, network_options
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from crawler.run import Network
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("url")
 @click.option("--name", help="What to call the source; its address if not given.")
 @click.option(
@@ -124,7 +126,7 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     return choice.view.door
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option(
     "--max-pages",
@@ -159,7 +161,13 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     metavar="MB",
     help="Stop when the archive takes so much; nothing is deleted.",
 )
+@click.option("--dry-run", is_flag=True, help="Say what would be fetched now; fetch nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option(
+    "--log-json",
+    metavar="FILE",
+    help="Add a log of JSON lines to this file; - is stderr, which then holds nothing else.",
+)
 @network_options
 @json_options
 @archive_option
@@ -171,10 +179,12 @@ def crawl(
     max_time: str | None,
     reserve: int | None,
     budget: int | None,
+    log_json: str | None,
     network: "Network",
     *,
     every: bool,
     no_captures: bool,
+    dry_run: bool,
     quiet: bool,
     as_json: bool,
     as_jsonl: bool,
@@ -184,7 +194,8 @@ def crawl(
     SOURCE is a source's number, name or address. If none is given, the lists are visited that are
     due by their own rhythm: often where much is published, every few days where little is; --all
     visits every one that is not paused. What an earlier crawl left undone is done first. Exits 1
-    when a list could not be read.
+    when a list could not be read, or a source that the crawl is about is broken: `backfile status`
+    says since when and why.
 
     \b
     Examples:
@@ -192,13 +203,23 @@ def crawl(
       backfile crawl --all
       backfile crawl "Cell news" --max-pages 3
       backfile crawl --max-time 2h
+      backfile crawl --dry-run
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
     from archive import Archive
     from crawler import run as scrapy
+    from crawler import telling
+    from crawler.jsonlog import STDERR, JsonLines
     from crawler.paging import Bounds, duration
     from crawler.reports import summary_lines, summary_row
 
+    if dry_run:
+        show_plan(archive, sources, every=every, as_json=as_json, as_jsonl=as_jsonl)
+        return 0
+    configuration = read(archive)
+    # A log that cannot be written is told before anything is fetched.
+    lines = JsonLines(log_json) if log_json else None
+    is_silent = quiet or log_json == STDERR
     bounds = Bounds(
         max_pages=max_pages,
         since=since.date() if since else None,
@@ -206,7 +227,7 @@ def crawl(
     )
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
-        due = None if every or sources else due_now(opened)
+        due = None if every or sources else due_now(opened, quiet=is_silent)
         end = scrapy.crawl(
             opened,
             sources=chosen,
@@ -217,17 +238,31 @@ def crawl(
             captures=not no_captures,
             reserve=reserve,
             budget=budget,
-            progress=not quiet,
+            progress=not is_silent,
+            log=log_json,
+            settings=scrapy_settings(configuration),
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
         left = pages_left(opened, chosen)
+        now = datetime.now(UTC)
+        health = telling.judged(opened, chosen, now=now)
+        # Who stops a crawl by a signal waits for nobody's mail server; the next one tells it.
+        untold = telling.tell(opened, health, configuration, now=now) if not end.signal else ()
+    row = summary_row(end.tally, left=left) | {"health": telling.health_rows(health)}
+    if lines is not None:
+        lines.write("summary", row | {"not_told": list(untold)})
+        lines.close()
     if as_json or as_jsonl:
-        print_json([summary_row(end.tally, left=left)], by_line=as_jsonl)
-    elif not quiet:
+        print_json([row], by_line=as_jsonl)
+    elif not is_silent:
         echo_lines(summary_lines(end.tally, names, left=left), err=True)
+        echo_lines(telling.health_lines(health, names), err=True)
+    if log_json != STDERR:
+        echo_lines((f"backfile: not told: {fault}" for fault in untold), err=True)
     if end.signal is not None:
         return 128 + end.signal
-    return 1 if end.tally.broken_lists or end.tally.internal_errors else 0
+    is_broken = telling.is_any_broken(health) or end.tally.broken_lists
+    return 1 if is_broken or end.tally.internal_errors else 0
 
 
 def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, ...]:
@@ -257,6 +292,27 @@ def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, .
     return tuple(source.id for source in chosen)
 
 
+def show_plan(
+    folder: Path, named: tuple[str, ...], *, every: bool, as_json: bool, as_jsonl: bool
+) -> None:
+    """Show what a crawl would fetch now; the archive is read, and not locked."""
+    from archive import Archive
+    from crawler.planning import plan, plan_lines, plan_rows
+
+    with Archive.open(folder, read_only=True) as opened:
+        planned = plan(
+            opened,
+            sources=sources_to_visit(opened, named),
+            imported=() if named else imported_sources(opened),
+            visit=None if every or named else due_now(opened, quiet=True),
+            now=datetime.now(UTC),
+        )
+    if as_json or as_jsonl:
+        print_json(plan_rows(planned), by_line=as_jsonl)
+    else:
+        echo_lines(plan_lines(planned))
+
+
 def pages_left(archive: "Archive", sources: Sequence[int]) -> int:
     """Count the pages that a crawl of these sources has left due."""
     return archive.frontier.claimable(now=datetime.now(UTC), source_ids=sources)
@@ -283,19 +339,19 @@ def imported_sources(archive: "Archive") -> tuple[int, ...]:
     return tuple(sorted(files))
 
 
-def due_now(archive: "Archive") -> tuple[int, ...]:
+def due_now(archive: "Archive", *, quiet: bool = False) -> tuple[int, ...]:
     """Give the ids of the sources whose lists are due; where none is, say when the next will be."""
     now = datetime.now(UTC)
     planned = archive.next_visits(now=now)
     due = tuple(key for key, moment in planned.items() if moment is None or moment <= now)
     later = [moment for moment in planned.values() if moment is not None]
-    if planned and not due:
+    if planned and not due and not quiet:
         soonest = f"{min(later):%Y-%m-%d %H:%M} UTC"
         click.echo(f"no list is due before {soonest}; `backfile crawl --all` visits all", err=True)
     return due
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--offline", is_flag=True, help="Ask the archive only, no site.")
 @click.option("--dry-run", is_flag=True, help="Show what would be resolved; store nothing.")

@@ -47,6 +47,7 @@ from crawler.items import (
     claim_of,
     digest_of,
 )
+from crawler.journal import Journal
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail, duration
 from crawler.politeness import Manners, asks_not_to_archive, retry_after
@@ -131,6 +132,7 @@ class HeadlinesSpider(scrapy.Spider):
         """Sources whose lists came as files: only what they led to is fetched."""
         self.visit = visit
         self.tally = Tally()
+        self.journal = Journal(self.archive, self.tally)
         self.manners = Manners()
         self.honours_noarchive = False
         self.fatal: BackfileError | None = None
@@ -168,6 +170,7 @@ class HeadlinesSpider(scrapy.Spider):
         captures.budget_bytes = None if budget is None else int(budget) * MEGABYTE
         spider.manners.usual = crawler.settings.getfloat("DOWNLOAD_DELAY")
         spider.lease = timedelta(seconds=crawler.settings.getint("BACKFILE_LEASE"))
+        crawler.signals.connect(spider.transferred, signal=signals.response_downloaded)
         crawler.signals.connect(spider.item_broke, signal=signals.item_error)
         crawler.signals.connect(spider.page_broke, signal=signals.spider_error)
         return spider
@@ -182,6 +185,7 @@ class HeadlinesSpider(scrapy.Spider):
         try:
             now = datetime.now(UTC)
             self.ends_at = now + self.bounds.max_time if self.bounds.max_time else None
+            self.journal.begin(now=now)
             self.archive.frontier.recover(now=now)
             self.archive.captures.mend()
             self.make_lists_due()
@@ -329,18 +333,37 @@ class HeadlinesSpider(scrapy.Spider):
         )
         return due + len(self.open_claims)
 
+    def waiting_of(self, source_id: int) -> int:
+        """Count what is due of one source, up to COUNTED."""
+        return self.archive.frontier.claimable(
+            now=datetime.now(UTC), source_ids=(source_id,), at_most=COUNTED
+        )
+
     def settled(self, claim: Claim) -> None:
         """Note that a claim was stored or failed, so that `start` goes on."""
         self.open_claims.pop(claim.id, None)
         self.tally.settled += 1
         self.progressed.set()
+        try:
+            self.journal.along(now=datetime.now(UTC))
+        except BackfileError as error:
+            self.stop_for(error)
 
-    def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
+    def transferred(self, response: Response, request: Request) -> None:
+        """Count an answer as it came over the network, each hop and each try by itself."""
+        claim = request.cb_kwargs.get("claim")
+        if isinstance(claim, Claim):
+            seconds = float(request.meta.get("download_latency", 0.0))
+            self.tally.transferred(claim, len(response.body), seconds)
+
+    def closed(self, reason: str) -> None:
         """Give back what was in flight; what a killed crawl leaves, the next one recovers."""
         with self.held:
             try:
                 self.archive.captures.index()
-                self.archive.frontier.release(self.open_claims.values(), now=datetime.now(UTC))
+                now = datetime.now(UTC)
+                self.archive.frontier.release(self.open_claims.values(), now=now)
+                self.journal.end(reason, now=now)
             except BackfileError as error:
                 # On a full disk, say: this, too, the next crawl makes good.
                 self.fatal = self.fatal or error
@@ -381,7 +404,7 @@ class HeadlinesSpider(scrapy.Spider):
         except BackfileError as error:
             self.stop_for(error)
             return
-        self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason))
+        self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason, broke=True))
         self.settled(claim)
 
 

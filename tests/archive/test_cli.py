@@ -89,7 +89,7 @@ def test_sources_and_status(filled: Path) -> None:
     out = said("status", "-a", str(filled))
     assert "Articles     2, stories: 1\n" in out
     assert "1 gone" in out
-    assert out.endswith("Not kept\n1  gone: 404 Not Found; https://paper.example/evil\n")
+    assert "Not kept\n1  gone: 404 Not Found; https://paper.example/evil\n\n" in out
     (held,) = json.loads(said("status", "-a", str(filled), "--json"))
     assert (held["articles"], held["frontier"]["gone"]) == (2, 1)
     (source,) = json.loads(said("sources", "-a", str(filled), "--json"))

@@ -60,7 +60,12 @@ def test_what_is_no_article_is_shown_with_its_reason_alone() -> None:
 @pytest.fixture
 def tally() -> Tally:
     tally = Tally()
-    tally.listed(1, list_page(headline()), ListOutcome(found=1, new=1, queued=1), "its end")
+    tally.listed(
+        claim(PageKind.LIST),
+        list_page(headline()),
+        ListOutcome(found=1, new=1, queued=1),
+        "its end",
+    )
     for kind in (DecisionKind.NEW, DecisionKind.DUPLICATE):
         tally.read(fetched(), reading(), Decision(kind=kind, article_id=1, reason="so"))
     tally.failed(Failed(claim=claim(), failed_at=NOON, reason="robots.txt", refused=True))
@@ -121,7 +126,7 @@ def test_a_summary_says_what_the_lists_left_out() -> None:
     tally = Tally()
     page = replace(list_page(headline(0)), left_out=LEFT_OUT)
     for _ in range(2):
-        tally.listed(1, page, ListOutcome(found=1, new=1, queued=1), None)
+        tally.listed(claim(PageKind.LIST), page, ListOutcome(found=1, new=1, queued=1), None)
     assert "    left out: 14 lines (no date)" in list(summary_lines(tally, {}))
     told = summary_row(tally)["lists"][0]["left_out"]
     assert [(one["count"], one["at_least"]) for one in told] == [(14, False), (2, True)]

@@ -9,11 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive import Archive
+from archive.crawls import CrawlEnding, CrawlTotals
+from archive.health import Visit
 from tests.newsstand import Newsstand
 from tests.newsstand.oddities import Oddity
 
@@ -134,6 +138,62 @@ def test_no_date_is_the_crawls(crawled: tuple[Path, Any]) -> None:
     assert not rows(archive, f"SELECT url FROM articles WHERE published LIKE '{today}%'")
 
 
+def test_a_crawl_leaves_its_record(crawled: tuple[Path, Any]) -> None:
+    archive, summary = crawled
+    ((ended, pages, articles, size, seconds),) = rows(
+        archive, "SELECT ended, pages, articles, bytes, seconds FROM crawls WHERE id = 1"
+    )
+    stored = summary["articles"]["new"] + summary["articles"]["duplicate"]
+    assert (ended, articles) == ("done", stored)
+    assert seconds > 0
+    ((lists, headlines, first, new, of_source, walls, failed, bytes_of, kinds),) = rows(
+        archive,
+        "SELECT list_pages, headlines, first_page, new_headlines, new_articles, walls, failed, "
+        "bytes, failures FROM crawl_sources WHERE crawl_id = 1",
+    )
+    assert (lists, headlines) == (summary["list_pages"], summary["headlines"])
+    assert (new, of_source, failed) == (summary["new_headlines"], stored, summary["failed"])
+    assert 0 < first < headlines
+    assert walls >= 1
+    assert json.loads(kinds)["HTTP 404"] >= 1
+    assert size == bytes_of > 10_000
+    assert pages >= lists + of_source
+
+
+def remember(folder: Path, *, first_tries: int, walls: int) -> None:
+    """Add the record of a crawl to an archive whose first source was walled so often."""
+    now = datetime.now(UTC)
+    with Archive.open(folder) as archive:
+        crawl_id = archive.begin_crawl(version="1.0", now=now)
+        visits = {1: Visit(at=now, list_pages=1, first_tries=first_tries, walls=walls)}
+        totals, ended = CrawlTotals(), CrawlEnding.DONE
+        archive.record_crawl(crawl_id, totals, visits, now=now, ended=ended)
+
+
+def test_a_crawl_exits_1_while_a_source_is_broken_and_tells_it_once(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look", "--name", "Cell news")
+    program = "import os, sys; print(os.environ['BACKFILE_NOTICE'], file=open(sys.argv[1], 'a'))"
+    words = json.dumps([sys.executable, "-c", program, str(tmp_path / "told")])
+    (tmp_path / "backfile.toml").write_text(f"[notify]\ncommand = {words}\n")
+    assert crawl(tmp_path)["health"][0]["state"] == "well"
+    assert not (tmp_path / "told").exists()
+    remember(tmp_path, first_tries=500, walls=500)
+    (health,) = crawl(tmp_path, "--max-pages", "1", code=1)["health"]
+    assert (health["state"], health["broken"]) == ("walled", True)
+    done = backfile(tmp_path, "crawl", "--max-pages", "1", *LOCAL, code=1)
+    assert "walled      Cell news: 5" in done.stderr
+    assert "walled" in backfile(tmp_path, "status").stdout
+    remember(tmp_path, first_tries=900, walls=1)
+    assert crawl(tmp_path, "--max-pages", "1")["health"][0]["state"] == "well"
+    told = (tmp_path / "told").read_text()
+    assert [line for line in told.splitlines() if line.startswith("Cell news")] == [
+        line for line in told.splitlines() if "Cell news is w" in line
+    ]
+    assert told.count("Cell news is walled: ") == told.count("Cell news is well again: ") == 1
+
+
 def test_a_second_crawl_asks_for_robots_and_the_lists_first_page_only(
     crawled: tuple[Path, Any], stand: Newsstand
 ) -> None:
@@ -242,6 +302,7 @@ def test_a_second_crawl_at_the_same_time_is_told_who_holds_the_archive(
         first.send_signal(signal.SIGTERM)
         assert first.wait(30) == 143
     assert not rows(tmp_path, "SELECT 1 FROM frontier WHERE state = 'claimed'")
+    assert rows(tmp_path, "SELECT ended FROM crawls") == [("stopped",)]
 
 
 def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
@@ -253,6 +314,7 @@ def test_a_killed_crawl_loses_nothing_and_stores_nothing_twice(
         killed.kill()
         killed.wait(30)
     crawl(tmp_path)
+    assert rows(tmp_path, "SELECT ended FROM crawls ORDER BY id") == [("killed",), ("done",)]
     urls = "SELECT url FROM articles ORDER BY url"
     assert rows(tmp_path, urls) == rows(crawled[0], urls)
 

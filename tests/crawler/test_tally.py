@@ -18,8 +18,9 @@ def decision(kind: DecisionKind) -> Decision:
 def test_lists_are_counted_with_the_oldest_day_they_reach() -> None:
     tally = Tally()
     page = list_page(headline(0, day=8), headline(1, day=2), headline(2, day=None))
-    tally.listed(1, page, ListOutcome(found=3, new=2, queued=2), None)
-    tally.listed(2, list_page(headline(0, day=5)), ListOutcome(found=1, new=0, queued=0), "so")
+    tally.listed(claim(PageKind.LIST), page, ListOutcome(found=3, new=2, queued=2), None)
+    other = replace(claim(PageKind.LIST), source_id=2)
+    tally.listed(other, list_page(headline(0, day=5)), ListOutcome(found=1, new=0, queued=0), "so")
     assert (tally.list_pages, tally.headlines, tally.new_headlines) == (2, 4, 2)
     assert [of_list.ended for of_list in tally.lists.values()] == [None, "so"]
     assert tally.oldest == date(2024, 11, 2)

@@ -1,9 +1,8 @@
 """An archive of every version of the schema, as SQL text, named after its last step.
 
 What is in them was written by the program as it was then: the same few lists and articles, over
-and over. Versions that no program was ever released with were made of the one before by the step.
-They are never edited. `python -m tests.archive.schemas` makes those that are missing: the last by
-the program as it is now, any before it from the one before.
+and over. The later ones were made of the one before by the step, so that all hold the same.
+They are never edited. `python -m tests.archive.schemas` makes those that are missing.
 """
 
 import re

@@ -9,7 +9,6 @@ from sqlite_utils import Database
 
 from archive import schema
 from archive.connection import FILE_NAME
-from tests.archive.damaging import make_whole
 from tests.archive.schemas import FOLDER, dump, dumps, load
 
 
@@ -22,10 +21,7 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / "archive"
-            if count == len(names):
-                make_whole(folder)
-            else:
-                step_up(folder, count)
+            step_up(folder, count)
             path.write_text(dump(folder / FILE_NAME), encoding="utf-8")
         sys.stdout.write(f"{path}\n")
 

@@ -1,0 +1,288 @@
+"""What each crawl did, kept for `health` and `backfile status`: written along, read back.
+
+Functions that write run in the caller's transaction. It judges nothing.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from archive import rows
+from archive.health import ARRIVALS, DAYS, VISITS, Health, HealthState, ListTrouble, Visit, judge
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class CrawlEnding(StrEnum):
+    """How a crawl ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    """By a signal."""
+    MAX_TIME = "max-time"
+    FAILED = "failed"
+    """The archive could not be written, or the like."""
+    KILLED = "killed"
+    """The next crawl found its record open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlTotals:
+    """What a crawl did in all."""
+
+    pages: int = 0
+    articles: int = 0
+    """New ones."""
+    failed: int = 0
+    bytes: int = 0
+    """Of answers, as they came over the network."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """One crawl as it is held."""
+
+    id: int
+    started_at: datetime
+    seen_at: datetime
+    """When its record was last written."""
+    ended_at: datetime | None
+    """None while it runs, and of one that was killed."""
+    ended: CrawlEnding | None
+    """None while it runs, or until the next crawl finds that it was killed."""
+    version: str
+    """The program's."""
+    totals: CrawlTotals
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is remembered of one source's crawls."""
+
+    visits: tuple[Visit, ...] = ()
+    """The last ones, the newest last."""
+    arrivals: tuple[datetime, ...] = ()
+    """When the last crawls began that brought new headlines, the newest last."""
+
+    def judged(self, now: datetime) -> Health:
+        """Say how the source stands."""
+        return judge(self.visits, arrivals=self.arrivals, now=now)
+
+
+def begin(db: "Database", *, version: str, now: datetime) -> int:
+    """Begin a crawl's record; gives its id. One that is open still belongs to a killed crawl."""
+    db.execute("UPDATE crawls SET ended = ? WHERE ended IS NULL", (CrawlEnding.KILLED.value,))
+    at = rows.instant(now)
+    cursor = db.conn.execute(
+        "INSERT INTO crawls (started_at, seen_at, version, pages, articles, failed, bytes, seconds)"
+        " VALUES (?, ?, ?, 0, 0, 0, 0, 0)",
+        (at, at, version),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def write(
+    db: "Database",
+    crawl_id: int,
+    totals: CrawlTotals,
+    visits: Mapping[int, Visit],
+    *,
+    now: datetime,
+    ended: CrawlEnding | None = None,
+) -> None:
+    """Write how far a crawl has come, and with `ended` that it is over.
+
+    `visits` are those of the sources that it had to do with, by their ids.
+    """
+    at = rows.instant(now)
+    db.execute(
+        "UPDATE crawls SET seen_at = :at, ended = :ended, ended_at = :ended_at, pages = :pages, "
+        "articles = :articles, failed = :failed, bytes = :bytes, "
+        "seconds = max(0, round((julianday(:at) - julianday(started_at)) * 86400, 3)) "
+        "WHERE id = :id",
+        {
+            "id": crawl_id,
+            "at": at,
+            "ended": ended.value if ended else None,
+            "ended_at": at if ended else None,
+            "pages": totals.pages,
+            "articles": totals.articles,
+            "failed": totals.failed,
+            "bytes": totals.bytes,
+        },
+    )
+    db.conn.executemany(_PUT, [_row(crawl_id, key, visit) for key, visit in visits.items()])
+
+
+_COLUMNS = (
+    "source_id",
+    "crawl_id",
+    "list_pages",
+    "unchanged_lists",
+    "list_trouble",
+    "list_reason",
+    "headlines",
+    "first_page",
+    "undated",
+    "new_headlines",
+    "pages",
+    "new_articles",
+    "changed_articles",
+    "unchanged_articles",
+    "first_tries",
+    "walls",
+    "failed",
+    "refused",
+    "failures",
+    "bytes",
+    "seconds",
+)
+_SET = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[2:])
+_MARKS = ", ".join(f":{name}" for name in _COLUMNS)
+# Where the list was read goes with it: one that is read elsewhere now is another list.
+_PUT = (
+    f"INSERT INTO crawl_sources (list_key, {', '.join(_COLUMNS)}) "  # noqa: S608 - our own names
+    f"SELECT coalesce(door_key, key), {_MARKS} FROM sources WHERE id = :source_id "
+    f"ON CONFLICT (source_id, crawl_id) DO UPDATE SET {_SET}"
+)
+# The last visits, and of the days before them the last visit of each: an hourly job's sixty would
+# be forgotten within three days.
+_VISITS = """
+SELECT crawl_sources.*, started_at FROM crawl_sources JOIN crawls ON crawls.id = crawl_id
+WHERE source_id = :id AND list_key = (SELECT coalesce(door_key, key) FROM sources WHERE id = :id)
+AND crawl_id IN (
+    SELECT * FROM (
+        SELECT crawl_id FROM crawl_sources WHERE source_id = :id ORDER BY crawl_id DESC LIMIT :most
+    )
+    UNION
+    SELECT max(crawl_id) FROM crawl_sources JOIN crawls ON crawls.id = crawl_id
+    WHERE source_id = :id AND crawl_id > :before GROUP BY substr(started_at, 1, 10)
+)
+ORDER BY crawl_id
+"""
+_ARRIVALS = """
+SELECT started_at FROM crawl_sources INDEXED BY idx_crawl_sources_arrivals
+JOIN crawls ON crawls.id = crawl_id
+WHERE source_id = :id AND list_key = (SELECT coalesce(door_key, key) FROM sources WHERE id = :id)
+AND new_headlines > 0 ORDER BY crawl_id DESC LIMIT :most
+"""
+
+
+def _row(crawl_id: int, source_id: int, visit: Visit) -> rows.Row:
+    return {
+        "source_id": source_id,
+        "crawl_id": crawl_id,
+        "list_pages": visit.list_pages,
+        "unchanged_lists": visit.unchanged_lists,
+        "list_trouble": visit.list_trouble.value if visit.list_trouble else None,
+        "list_reason": rows.storable(visit.list_reason) if visit.list_reason else None,
+        "headlines": visit.headlines,
+        "first_page": visit.first_page,
+        "undated": visit.undated,
+        "new_headlines": visit.new_headlines,
+        "pages": visit.pages,
+        "new_articles": visit.new_articles,
+        "changed_articles": visit.changed_articles,
+        "unchanged_articles": visit.unchanged_articles,
+        "first_tries": visit.first_tries,
+        "walls": visit.walls,
+        "failed": visit.failed,
+        "refused": visit.refused,
+        "failures": json.dumps(dict(sorted(visit.failures.items()))) if visit.failures else None,
+        "bytes": visit.bytes,
+        "seconds": round(visit.seconds, 3),
+    }
+
+
+def _visit(row: rows.Stored) -> Visit:
+    trouble = rows.text_or_none(row["list_trouble"])
+    return Visit(
+        at=rows.moment(row["started_at"]),
+        list_pages=rows.number(row["list_pages"]),
+        unchanged_lists=rows.number(row["unchanged_lists"]),
+        list_trouble=ListTrouble(trouble) if trouble else None,
+        list_reason=rows.text_or_none(row["list_reason"]),
+        headlines=rows.number(row["headlines"]),
+        first_page=rows.number_or_none(row["first_page"]),
+        undated=rows.number(row["undated"]),
+        new_headlines=rows.number(row["new_headlines"]),
+        pages=rows.number(row["pages"]),
+        new_articles=rows.number(row["new_articles"]),
+        changed_articles=rows.number(row["changed_articles"]),
+        unchanged_articles=rows.number(row["unchanged_articles"]),
+        first_tries=rows.number(row["first_tries"]),
+        walls=rows.number(row["walls"]),
+        failed=rows.number(row["failed"]),
+        refused=rows.number(row["refused"]),
+        failures=json.loads(str(row["failures"])) if row["failures"] else {},
+        bytes=rows.number(row["bytes"]),
+        seconds=float(row["seconds"] or 0),
+    )
+
+
+def last(raw: sqlite3.Connection) -> Crawl | None:
+    """Give the last crawl, be it running; None before any."""
+    row = raw.execute("SELECT * FROM crawls ORDER BY id DESC LIMIT 1").fetchone()
+    if row is None:
+        return None
+    return Crawl(
+        id=row["id"],
+        started_at=rows.moment(row["started_at"]),
+        seen_at=rows.moment(row["seen_at"]),
+        ended_at=rows.moment_or_none(row["ended_at"]),
+        ended=CrawlEnding(row["ended"]) if row["ended"] else None,
+        version=row["version"],
+        totals=CrawlTotals(
+            pages=row["pages"],
+            articles=row["articles"],
+            failed=row["failed"],
+            bytes=row["bytes"],
+        ),
+        seconds=row["seconds"],
+    )
+
+
+def records(raw: sqlite3.Connection, source_ids: Iterable[int]) -> dict[int, Record]:
+    """Give source id ▸ what is remembered of its crawls, since its list is read where it is now."""
+    newest = last(raw)
+    before = 0
+    if newest is not None:
+        forgotten = rows.instant(newest.started_at - DAYS)
+        found = raw.execute("SELECT max(id) FROM crawls WHERE started_at < ?", (forgotten,))
+        before = rows.number(found.fetchone()[0])
+    return {source_id: _record(raw, source_id, before) for source_id in source_ids}
+
+
+def _record(raw: sqlite3.Connection, source_id: int, before: int) -> Record:
+    asked = {"id": source_id, "most": VISITS, "before": before}
+    visits = raw.execute(_VISITS, asked).fetchall()
+    arrivals = raw.execute(_ARRIVALS, {"id": source_id, "most": ARRIVALS}).fetchall()
+    return Record(
+        visits=tuple(_visit(row) for row in visits),
+        arrivals=tuple(rows.moment(row["started_at"]) for row in reversed(arrivals)),
+    )
+
+
+def told(raw: sqlite3.Connection) -> dict[int, HealthState]:
+    """Give source id ▸ what its owner was last told of it."""
+    found = raw.execute("SELECT source_id, state FROM notices")
+    return {row["source_id"]: HealthState(row["state"]) for row in found}
+
+
+def note_told(db: "Database", judged: Mapping[int, Health], *, now: datetime) -> None:
+    """Remember what the owner was told."""
+    db.conn.executemany(
+        "INSERT INTO notices (source_id, state, reason, told_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (source_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, "
+        "told_at = excluded.told_at",
+        [
+            (source_id, health.state.value, rows.storable(health.reason), rows.instant(now))
+            for source_id, health in judged.items()
+        ],
+    )
