@@ -395,4 +395,5 @@ def _told(key: str, other: str, held: Stored, given: Row) -> str:
     said = {TieKind.TOGETHER: "joined", TieKind.APART: "parted"}
     ours, theirs = (said[TieKind(str(one["kind"]))] for one in (held, given))
     later = "there" if str(given["made_at"]) > str(held["made_at"]) else "here"
-    return f"{key} and {other}: {ours} here, {theirs} there; what was said later counts: {later}"
+    pair = f"{key} and {other}: {ours} here, {theirs} there"
+    return f"{pair}; what was said {later} is later, and counts"

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 # Sources and headlines of one transaction: enough that commits cost nothing, few enough that no
 # reader or second writer waits long and that a killed import loses little.
 BATCH = 500
+# Articles of one, and letters of their texts: half of what bulk storing takes at once, since each
+# is held as its record, too. 200 MB, and a second and a half for which other writers wait.
+MOST_ARTICLES = bulk.BATCH_ROWS // 2
+MOST_LETTERS = bulk.BATCH_LETTERS // 2
 
 TEMPORARY = (
     "DROP TABLE IF EXISTS temp.story_leads",
@@ -89,8 +93,8 @@ def _batches(records: Iterable[Numbered]) -> Iterator[tuple[str, list[Numbered]]
     run, batch, letters = "", list[Numbered](), 0
     for each in records:
         kind = _kind(each)
-        most = bulk.BATCH_ROWS if run in MANY else BATCH
-        if batch and (kind != run or len(batch) >= most or letters >= bulk.BATCH_LETTERS):
+        most = MOST_ARTICLES if run in MANY else BATCH
+        if batch and (kind != run or len(batch) >= most or letters >= MOST_LETTERS):
             yield run, batch
             batch, letters = [], 0
         run = kind

@@ -87,7 +87,7 @@ def test_of_two_decisions_the_later_one_counts_either_way_round(
     assert merged(copies[1], copies[0]).taken.disputed == 1
     later = "here" if joined_on == 3 else "there"
     told = "paper.example/b and paper.example/a: joined here, parted there; "
-    assert done.taken.disputes == [f"{told}what was said later counts: {later}"]
+    assert done.taken.disputes == [f"{told}what was said {later} is later, and counts"]
     want = [("a", "b")] if joined_on == 3 else [("a",), ("b",)]
     assert stories(joined) == stories(copies[1]) == want
     before = held(joined)

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from archive import Archive, bulk
-from archive.importing import batches
+from archive import Archive
+from archive.importing import batches, intake
 from archive.importing.articles import Given
 from tests.archive.lives import Event, lines, lived, lives, take_lines
 from tests.archive.making import NOW, new_archive
@@ -56,7 +56,7 @@ def test_ids_follow_the_records_and_batches_are_bounded(
         archive.store_many([incoming(f"page-{n}") for n in range(10)])
     told = lines(tmp_path / "one")
     newest_first = [told[0], *told[:0:-1]]
-    monkeypatch.setattr(bulk, "BATCH_ROWS", 3)
+    monkeypatch.setattr(intake, "MOST_ARTICLES", 3)
     assert take_lines(tmp_path / "other", newest_first).articles == 10
     assert lines(tmp_path / "other") == newest_first
 
@@ -75,11 +75,11 @@ def test_an_article_of_no_known_source_is_told_and_keeps_no_other_back(tmp_path:
 
 IMPORTING = """
 import sys
-from archive import Archive, bulk
+from archive import Archive
 from archive.importing import intake, lines
 from tests.archive.making import NOW
 
-bulk.BATCH_ROWS = 200
+intake.MOST_ARTICLES = 200
 with Archive.open(sys.argv[1]) as archive, open(sys.argv[2], "rb") as file:
     print(0, flush=True)
     intake.take_in(
