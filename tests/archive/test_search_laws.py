@@ -102,6 +102,7 @@ filters = st.builds(
     before=bounds,
     languages=st.sampled_from(((), (), ("en",), ("de", "en"))),
     sites=st.sampled_from(((), (), ("paper.example",), ("news.paper.example", "my-paper.example"))),
+    source_ids=st.just(()),
 )
 
 
