@@ -64,7 +64,7 @@ def schedule(
         return
     if hourly and times:
         raise UsageError("--hourly and --at exclude each other")
-    check_options(crawl_options)
+    check_options(("--archive", folder, *crawl_options))
     at = () if hourly else times_of(times or ("06:00",))
     job = Job(
         program=program(), archive=folder, at=at, options=crawl_options, folder=str(Path.cwd())

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,16 @@ import pytest
 
 from archive import Archive
 from archive.configuration import Configuration
-from archive.health import Health, HealthState, news_of
-from crawler.telling import health_lines, health_rows, is_any_broken, tell, telling_of
+from archive.crawls import CrawlEnding, CrawlTotals
+from archive.health import Health, HealthState, ListTrouble, Visit, news_of
+from crawler.telling import (
+    health_lines,
+    health_rows,
+    is_any_broken,
+    judged,
+    tell,
+    telling_of,
+)
 from tests.crawler.made import NOON
 
 
@@ -20,13 +29,13 @@ def health(state: HealthState) -> Health:
 
 
 def test_what_is_not_well_is_said_with_advice() -> None:
-    judged = {
+    health_of = {
         1: health(HealthState.FEWER),
         2: health(HealthState.WELL),
         3: health(HealthState.FAILED),
         4: health(HealthState.QUIET),
     }
-    lines = list(health_lines(judged, {1: "Cell news", 4: "Hill"}))
+    lines = list(health_lines(health_of, {1: "Cell news", 4: "Hill"}))
     assert lines[0] == "fewer       Cell news: no headline any more"
     assert "backfile headlines URL" in lines[1]
     assert lines[2].startswith("quiet       Hill: ")
@@ -105,8 +114,8 @@ def test_who_wants_to_be_told_later_is_told_what_is_broken_then(
 
 
 def test_several_sources_are_one_notice(archive: Archive, tmp_path: Path) -> None:
-    judged = {1: health(HealthState.DEAD), 2: health(HealthState.QUIET)}
-    tell(archive, judged, told_to(tmp_path), now=NOON)
+    health_of = {1: health(HealthState.DEAD), 2: health(HealthState.QUIET)}
+    tell(archive, health_of, told_to(tmp_path), now=NOON)
     (line,) = lines_of(tmp_path)
     assert [source["broken"] for source in line["sources"]] == [True, False]
     assert line["text"].count("\n") == 7
@@ -123,3 +132,52 @@ def test_the_subject_says_of_one_source_how_it_stands(archive: Archive) -> None:
     assert "(it was dead)" in telling_of("x", news, sources).text
     both = news_of({}, {1: health(HealthState.DEAD), 2: health(HealthState.DEAD)})
     assert telling_of("x", both, sources).subject == "Backfile: news of 2 sources"
+
+
+def visit_of(mark: str, at: datetime) -> Visit:
+    """Give what a day's crawl did for a source: news, nothing new, or a list that failed."""
+    if mark in "x0":
+        trouble = ListTrouble.UNREACHABLE if mark == "x" else ListTrouble.EMPTY
+        return Visit(at=at, list_trouble=trouble, list_reason="so")
+    if mark == "=":
+        return Visit(at=at, list_pages=1, unchanged_lists=1)
+    return Visit(at=at, list_pages=1, headlines=20, first_page=20, new_headlines=2)
+
+
+# Day by day: one has a bad night, a redesign that is seen to, and dies; one falls silent and wakes.
+MONTH = {
+    1: "nnnnnnnnnnxnnn000nnnxxxxxxxxxx",
+    2: "nnnnnnnnnnnn============nnnnnn",
+}
+TOLD_IN_A_MONTH = [
+    (15, 1, "fewer"),
+    (17, 2, "quiet"),
+    (18, 1, "well"),
+    (23, 1, "dead"),
+    (25, 2, "well"),
+]
+
+
+def test_of_a_month_of_jobs_exactly_what_happened_is_told(archive: Archive, tmp_path: Path) -> None:
+    held = told_to(tmp_path)
+    broken, told = [], []
+    for day in range(1, 31):
+        at = NOON + timedelta(days=day)
+        crawl_id = archive.begin_crawl(version="1.0", now=at)
+        visits = {source: visit_of(marks[day - 1], at) for source, marks in MONTH.items()}
+        # The eighth is killed before its end, and tells nothing; the ninth finds its record.
+        ended = None if day == 8 else CrawlEnding.DONE
+        archive.record_crawl(crawl_id, CrawlTotals(), visits, now=at, ended=ended)
+        if ended is None:
+            continue
+        health = judged(archive, (1, 2), now=at)
+        broken += [day] if is_any_broken(health) else []
+        before = len(lines_of(tmp_path))
+        assert tell(archive, health, held, now=at) == ()
+        told += [
+            (day, source["id"], source["state"])
+            for line in lines_of(tmp_path)[before:]
+            for source in line["sources"]
+        ]
+    assert told == TOLD_IN_A_MONTH
+    assert broken == [15, 16, 17, *range(23, 31)]

@@ -44,3 +44,9 @@ def test_what_the_shell_knows_and_a_job_does_not_is_said(monkeypatch: pytest.Mon
     assert "a job has no BACKFILE_CONTACT" in schedule("--with", "cron").stderr
     given = schedule("--with", "cron", "--", "--contact", "mailto:me@cells.example")
     assert "a job has no" not in given.stderr
+
+
+def test_a_job_whose_configuration_is_wrong_is_refused_before_it_runs(tmp_path: Path) -> None:
+    (tmp_path / "backfile.toml").write_text("[crawl]\ndelai = 2\n")
+    done = schedule("-a", str(tmp_path), "--with", "cron")
+    assert "did you mean crawl.delay?" in str(done.exception)
