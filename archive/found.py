@@ -53,6 +53,8 @@ class SearchHit:
     story_size: int = 1
     damaged: bool = False
     """The article's text, or the headline's title, has lost or garbled characters."""
+    memento: bool = False
+    """The article was read from a web archive: its own link is dead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

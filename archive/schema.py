@@ -256,6 +256,13 @@ def m0019_views(db: "Database") -> None:
         db.create_view(name, query)
 
 
+def m0020_mementos(db: "Database") -> None:
+    """Make the queue of dead links that are looked up in a web archive."""
+    from archive import mementos
+
+    mementos.make(db)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -277,6 +284,7 @@ STEPS: tuple[Step, ...] = (
     m0017_sketches,
     m0018_story_ties,
     m0019_views,
+    m0020_mementos,
 )
 
 

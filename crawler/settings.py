@@ -123,6 +123,14 @@ BACKFILE_BUDGET_MB: int | None = None
 BACKFILE_HONOUR_NOARCHIVE = False
 EXTENSIONS = {"crawler.progress.Progress": 500, "crawler.politeness.Politeness": 600}
 BACKFILE_PROGRESS = True
+# Dead links are looked up in a web archive: by the Wayback Machine's TimeGate, unless another is
+# named; an empty one is none. It is everybody's: one request at a time, with a pause behind each,
+# and no more links in one crawl than it takes to be through in some quarter of an hour.
+WAYBACK = "https://web.archive.org/web/"
+BACKFILE_MEMENTOS = True
+BACKFILE_TIMEGATE = os.environ.get("BACKFILE_TIMEGATE", WAYBACK)
+BACKFILE_MEMENTO_DELAY = 5.0
+BACKFILE_MEMENTO_MOST = 100
 # Of one answer, which is one item: Scrapy starts as many tasks for each.
 CONCURRENT_ITEMS = 1
 # Processes that read pages; None is one for each core.

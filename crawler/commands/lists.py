@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.console import archive_option, json_options, print_json
-from crawler.commands.options import NO_CREDENTIALS, echo_lines, has_credentials, network_options
+from crawler.commands.options import (
+    NO_CREDENTIALS,
+    echo_lines,
+    has_credentials,
+    network_options,
+    web_archive_options,
+)
 
 if TYPE_CHECKING:
     from archive import Archive
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.resolve import Plan
-    from crawler.run import Network
+    from crawler.run import Network, WebArchive
 
 
 @click.command()
@@ -160,6 +166,7 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     help="Stop when the archive takes so much; nothing is deleted.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@web_archive_options
 @network_options
 @json_options
 @archive_option
@@ -172,6 +179,7 @@ def crawl(
     reserve: int | None,
     budget: int | None,
     network: "Network",
+    web_archive: "WebArchive",
     *,
     every: bool,
     no_captures: bool,
@@ -192,6 +200,7 @@ def crawl(
       backfile crawl --all
       backfile crawl "Cell news" --max-pages 3
       backfile crawl --max-time 2h
+      backfile crawl --no-mementos
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
     from archive import Archive
@@ -218,13 +227,15 @@ def crawl(
             reserve=reserve,
             budget=budget,
             progress=not quiet,
+            web_archive=web_archive,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
         left = pages_left(opened, chosen)
+        lookups_left = opened.mementos.due(now=datetime.now(UTC)) if web_archive.is_asked else 0
     if as_json or as_jsonl:
-        print_json([summary_row(end.tally, left=left)], by_line=as_jsonl)
+        print_json([summary_row(end.tally, left=left, lookups_left=lookups_left)], by_line=as_jsonl)
     elif not quiet:
-        echo_lines(summary_lines(end.tally, names, left=left), err=True)
+        echo_lines(summary_lines(end.tally, names, left=left, lookups_left=lookups_left), err=True)
     if end.signal is not None:
         return 128 + end.signal
     return 1 if end.tally.broken_lists or end.tally.internal_errors else 0

@@ -5,25 +5,25 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (1, 'backfile', 'm0001_tables', '2026-11-22 21:00:12.047737+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (2, 'backfile', 'm0002_search', '2026-11-22 21:00:12.105626+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (3, 'backfile', 'm0003_resolutions', '2026-11-22 21:00:12.106892+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (4, 'backfile', 'm0004_list_changes', '2026-11-22 21:00:12.128492+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (5, 'backfile', 'm0005_doors', '2026-11-22 21:00:12.147065+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (6, 'backfile', 'm0006_attributions', '2026-11-22 21:00:12.148778+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (7, 'backfile', 'm0007_visits', '2026-11-22 21:00:12.165952+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (8, 'backfile', 'm0008_lookups', '2026-11-22 21:00:12.166994+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (9, 'backfile', 'm0009_captures', '2026-11-22 21:00:12.167836+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (10, 'backfile', 'm0010_validators', '2026-11-22 21:00:12.180626+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (11, 'backfile', 'm0011_tombstones', '2026-11-22 21:00:12.188959+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (12, 'backfile', 'm0012_damaged', '2026-11-22 21:00:12.190309+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (13, 'backfile', 'm0013_hosts_due', '2026-11-22 21:00:12.190645+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (14, 'backfile', 'm0014_readings', '2026-11-22 21:00:12.192344+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (15, 'backfile', 'm0015_search_order', '2026-11-22 21:00:12.263822+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (16, 'backfile', 'm0016_page_keys', '2026-11-22 21:00:12.284854+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (17, 'backfile', 'm0017_sketches', '2026-11-22 21:00:12.305841+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (18, 'backfile', 'm0018_story_ties', '2026-11-22 21:00:12.308027+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (19, 'backfile', 'm0019_views', '2026-11-22 21:00:12.308865+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (1, 'backfile', 'm0001_tables', '2026-11-22 20:44:15.408863+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (2, 'backfile', 'm0002_search', '2026-11-22 20:44:15.511398+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (3, 'backfile', 'm0003_resolutions', '2026-11-22 20:44:15.512633+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (4, 'backfile', 'm0004_list_changes', '2026-11-22 20:44:15.540168+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (5, 'backfile', 'm0005_doors', '2026-11-22 20:44:15.555296+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (6, 'backfile', 'm0006_attributions', '2026-11-22 20:44:15.556904+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (7, 'backfile', 'm0007_visits', '2026-11-22 20:44:15.578033+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (8, 'backfile', 'm0008_lookups', '2026-11-22 20:44:15.579036+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (9, 'backfile', 'm0009_captures', '2026-11-22 20:44:15.579842+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (10, 'backfile', 'm0010_validators', '2026-11-22 20:44:15.598427+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (11, 'backfile', 'm0011_tombstones', '2026-11-22 20:44:15.599065+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (12, 'backfile', 'm0012_damaged', '2026-11-22 20:44:15.599984+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (13, 'backfile', 'm0013_hosts_due', '2026-11-22 20:44:15.600308+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (14, 'backfile', 'm0014_readings', '2026-11-22 20:44:15.614179+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (15, 'backfile', 'm0015_search_order', '2026-11-22 20:58:26.739247+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (16, 'backfile', 'm0016_page_keys', '2026-11-22 20:58:27.114275+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (17, 'backfile', 'm0017_sketches', '2026-11-22 21:00:09.605102+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (18, 'backfile', 'm0018_story_ties', '2026-11-22 21:00:11.910093+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (19, 'backfile', 'm0019_views', '2026-11-22 23:26:10.410474+00:00');
 CREATE TABLE "sources" (
    "id" INTEGER PRIMARY KEY,
    "url" TEXT NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE "sources" (
    "added_at" TEXT NOT NULL,
    "paused" INTEGER NOT NULL DEFAULT 0
 , "listed_at" TEXT, "removed_at" TEXT, "visits" INTEGER NOT NULL DEFAULT 0, "door" TEXT, "door_kind" TEXT, "door_key" TEXT);
-INSERT INTO "sources" ("id", "url", "name", "key", "added_at", "paused", "listed_at", "removed_at", "visits", "door", "door_kind", "door_key") VALUES (1, 'https://lists.example/news', NULL, 'lists.example/news', '2026-11-22T10:00:00+00:00', 0, '2026-11-22T10:00:00+00:00', NULL, 1, NULL, NULL, NULL);
+INSERT INTO "sources" ("id", "url", "name", "key", "added_at", "paused", "listed_at", "removed_at", "visits", "door", "door_kind", "door_key") VALUES (1, 'https://lists.example/news', 'Lists', 'lists.example/news', '2026-11-22T10:00:00+00:00', 0, '2026-11-22T10:00:00+00:00', NULL, 1, NULL, NULL, NULL);
 CREATE TABLE "frontier" (
    "id" INTEGER PRIMARY KEY,
    "url" TEXT NOT NULL,
@@ -54,14 +54,17 @@ CREATE TABLE "frontier" (
    "host" TEXT
 , "etag" TEXT, "last_modified" TEXT, "read_by" TEXT, "digest" TEXT, "read_at" TEXT);
 INSERT INTO "frontier" ("id", "url", "key", "kind", "state", "due_at", "priority", "source_id", "found_on", "added_at", "attempts", "claims", "visited_at", "status", "verdict", "reason", "final_url", "host", "etag", "last_modified", "read_by", "digest", "read_at") VALUES (1, 'https://lists.example/news', 'lists.example/news', 'list', 'done', NULL, 0, 1, NULL, '2026-11-22T10:00:00+00:00', 0, 1, '2026-11-22T10:00:00+00:00', 200, 'list', '4 headlines, 4 of them new', 'https://lists.example/news', 'lists.example', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "frontier" ("id", "url", "key", "kind", "state", "due_at", "priority", "source_id", "found_on", "added_at", "attempts", "claims", "visited_at", "status", "verdict", "reason", "final_url", "host", "etag", "last_modified", "read_by", "digest", "read_at") VALUES (2, 'https://paper.example/ferry', 'paper.example/ferry', 'article', 'due', '2026-11-22T10:00:00+00:00', 20, 1, 'https://lists.example/news', '2026-11-22T10:00:00+00:00', 0, 0, NULL, NULL, NULL, NULL, NULL, 'paper.example', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "frontier" ("id", "url", "key", "kind", "state", "due_at", "priority", "source_id", "found_on", "added_at", "attempts", "claims", "visited_at", "status", "verdict", "reason", "final_url", "host", "etag", "last_modified", "read_by", "digest", "read_at") VALUES (3, 'https://paper.example/bridge', 'paper.example/bridge', 'article', 'due', '2026-11-22T10:00:00+00:00', 20, 1, 'https://lists.example/news', '2026-11-22T10:00:00+00:00', 0, 0, NULL, NULL, NULL, NULL, NULL, 'paper.example', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "frontier" ("id", "url", "key", "kind", "state", "due_at", "priority", "source_id", "found_on", "added_at", "attempts", "claims", "visited_at", "status", "verdict", "reason", "final_url", "host", "etag", "last_modified", "read_by", "digest", "read_at") VALUES (4, 'https://paper.example/unread', 'paper.example/unread', 'article', 'due', '2026-11-22T10:00:00+00:00', 20, 1, 'https://lists.example/news', '2026-11-22T10:00:00+00:00', 0, 0, NULL, NULL, NULL, NULL, NULL, 'paper.example', NULL, NULL, NULL, NULL, NULL);
 CREATE TABLE "stories" (
    "id" INTEGER PRIMARY KEY,
    "lead_id" INTEGER,
    "made_at" TEXT
 );
 INSERT INTO "stories" ("id", "lead_id", "made_at") VALUES (1, 1, '2026-11-22T10:00:00+00:00');
-INSERT INTO "stories" ("id", "lead_id", "made_at") VALUES (2, 2, '2026-11-22T10:00:00+00:00');
-INSERT INTO "stories" ("id", "lead_id", "made_at") VALUES (3, 3, '2026-11-22T10:00:00+00:00');
+INSERT INTO "stories" ("id", "lead_id", "made_at") VALUES (2, 3, '2026-11-22T10:00:00+00:00');
+INSERT INTO "stories" ("id", "lead_id", "made_at") VALUES (3, 5, '2026-11-22T10:00:00+00:00');
 CREATE TABLE "articles" (
    "id" INTEGER PRIMARY KEY,
    "url" TEXT NOT NULL,
@@ -105,10 +108,15 @@ CREATE TABLE "articles" (
    "title_characters" TEXT,
    "text_characters" TEXT
 , "attribution" TEXT, "original_title" TEXT, "damaged" INTEGER NOT NULL DEFAULT 0, "hosts" TEXT, listed_titles TEXT, listed_publishers TEXT, listed_characters TEXT, listed_sources TEXT, listed_published TEXT, listed_published_precision TEXT, time_order INTEGER GENERATED ALWAYS AS ((coalesce( CAST(julianday(coalesce(published, listed_published)) + 0.5 AS INTEGER), CAST(julianday(substr(coalesce(published, listed_published), 1, 10)) + 0.5 AS INTEGER), 0 ) << 30) | (CASE WHEN coalesce(published, listed_published) IS NULL THEN 0 WHEN CASE WHEN published IS NULL THEN listed_published_precision ELSE published_precision END = 'year' THEN 0 WHEN CASE WHEN published IS NULL THEN listed_published_precision ELSE published_precision END = 'month' THEN 1 WHEN instr(coalesce(published, listed_published), 'T') THEN 3 ELSE 2 END << 28) | id) VIRTUAL, marks TEXT GENERATED ALWAYS AS (char(57344) || 'every' || coalesce( ' ' || char(57344) || 'lang' || lower(substr(replace(language, '_', '-'), 1, instr(replace(language, '_', '-') || '-', '-') - 1)), '') || coalesce(' ' || char(57344) || 'source' || source_id, '') || coalesce(replace(' ' || listed_sources, ' ', ' ' || char(57344) || 'source'), '') || coalesce(replace(replace(replace(replace(' ' || hosts, ' ', ' ' || char(57344) || 'site'), '.', char(57345)), '-', char(57346)), '_', char(57347)), '') || coalesce(' ' || char(57344) || 'pub' || nullif(hex(publisher), ''), '') || coalesce( ' ' || char(57344) || 'pub' || replace( nullif(hex(listed_publishers), ''), '20EE808020', ' ' || char(57344) || 'pub'), '')) VIRTUAL);
-INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (1, 'https://paper.example/ferry', NULL, 'Ferry sails on Sundays', NULL, NULL, 'Daily Post', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'article', 1, 1, NULL, NULL, NULL, 'https://paper.example/ferry', '2026-11-22T11:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T11:00:00+00:00', 'paper.example/ferry', 'e32692934298c780753191748ffa1d8c941757165262001026ebdefbe63fc87e', NULL, NULL, NULL, NULL, NULL, 'The ferry to the islands sails on Sundays again, for the first time since two winters ago. It costs nothing.', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'paper.example example', 'Line 0', 'Daily Post', NULL, '1', '2024-11-08', 'day');
-INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (2, 'https://paper.example/bridge', NULL, 'Ferry sails on Sundays', NULL, NULL, 'Daily Post', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'article', 2, 1, NULL, NULL, NULL, 'https://paper.example/bridge', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'paper.example/bridge', 'e0858d3b11f441dd59e615fa107d86f4de54eec58ebba10257b679d346ce6d20', NULL, NULL, NULL, NULL, NULL, '北京的大桥明年开放。 The bridge over the sound opens to bicycles next year, the council says.', NULL, NULL, NULL, NULL, NULL, '北 京 的 大 桥 明 年 开 放 。 The bridge over the sound opens to bicycles next year, the council says.', NULL, NULL, 0, 'paper.example example', 'Line 1', 'Daily Post', NULL, '1', '2024-11-08', 'day');
-INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (3, 'https://paper.example/storm', NULL, 'Ferry sails on Sundays', NULL, NULL, 'Daily Post', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'article', 3, 1, NULL, NULL, NULL, 'https://paper.example/storm', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'paper.example/storm', 'aea5e624a09b902c93bacebca40b3920de1bfbc699c92026029aa6e06d4a8151', NULL, NULL, NULL, NULL, NULL, 'A storm closed the harbour for two days; no one was hurt, and no boat was lost to it.', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'paper.example example', 'Line 2', 'Daily Post', NULL, '1', '2024-11-08', 'day');
-INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (4, 'https://copy.example/ferry', NULL, 'Ferry sails on Sundays', NULL, NULL, 'Daily Post', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'article', 1, 1, NULL, NULL, NULL, 'https://copy.example/ferry', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'copy.example/ferry', 'e32692934298c780753191748ffa1d8c941757165262001026ebdefbe63fc87e', NULL, NULL, NULL, NULL, NULL, 'The ferry to the islands sails on Sundays again, for the first time since two winters ago. It costs nothing.', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'copy.example example', NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (1, 'https://paper.example/ferry', NULL, 'Ferry sails on Sundays', '["Ann Reader"]', NULL, 'Daily Post', '2024-11-08', 'day', 'json-ld', '2024-11-08', NULL, NULL, NULL, NULL, 'en', 0, 'article', 1, 1, NULL, NULL, NULL, 'https://paper.example/ferry', '2026-11-22T11:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T11:00:00+00:00', 'paper.example/ferry', '405d43b920b5f61721ebe869b12846f37a5199ad12d22f564ef178401b254e30', NULL, NULL, NULL, NULL, NULL, 'The ferry to the islands sails on Sundays again, the company said. Islanders had asked for it since two winters ago, when the timetable was cut without a word to them.
+
+The first boat leaves at nine.', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'paper.example example', 'Ferry sails on Sundays', 'Daily Post', NULL, '1', '2024-11-08', 'day');
+INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (2, 'https://other.example/ferry', NULL, 'Ferry on Sundays', '["Ann Reader"]', NULL, 'Other Paper', '2024-11-08', 'day', 'json-ld', '2024-11-08', NULL, NULL, NULL, NULL, 'en', 0, 'article', 1, 1, NULL, NULL, NULL, 'https://other.example/ferry', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'other.example/ferry', '405d43b920b5f61721ebe869b12846f37a5199ad12d22f564ef178401b254e30', NULL, NULL, NULL, NULL, NULL, 'The ferry to the islands sails on Sundays again, the company said. Islanders had asked for it since two winters ago, when the timetable was cut without a word to them.
+
+The first boat leaves at nine.', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'other.example example', NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (3, 'https://paper.example/bridge', NULL, '大桥明年开放', '["Ann Reader"]', NULL, 'Daily Post', '2024-11-08', 'day', 'json-ld', '2024-11-08', NULL, NULL, NULL, NULL, 'en', 0, 'article', 2, 1, NULL, NULL, NULL, 'https://paper.example/bridge', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'paper.example/bridge', 'e0858d3b11f441dd59e615fa107d86f4de54eec58ebba10257b679d346ce6d20', NULL, NULL, NULL, NULL, NULL, '北京的大桥明年开放。 The bridge over the sound opens to bicycles next year, the council says.', NULL, NULL, NULL, NULL, '大 桥 明 年 开 放', '北 京 的 大 桥 明 年 开 放 。 The bridge over the sound opens to bicycles next year, the council says.', NULL, NULL, 0, 'paper.example example', '大桥明年开放', 'Daily Post', '大 桥 明 年 开 放', '1', '2024-11-08', 'day');
+INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (4, 'https://lists.example/storm-post', NULL, 'Storm', '["Ann Reader"]', NULL, 'Lists', '2024-11-08', 'day', 'json-ld', '2024-11-08', NULL, NULL, NULL, NULL, 'en', 0, 'article', 3, 1, 'https://paper.example/storm', 'paper.example/storm', 5, 'https://lists.example/storm-post', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'lists.example/storm-post', '058b71ef672c19c3d8c417c1e6e64db9d1503020eb5064b26b8f08053f24a2da', NULL, NULL, NULL, NULL, NULL, 'A note on the storm that closed the harbour: read the paper itself for what came of it and who helped.', NULL, NULL, NULL, NULL, NULL, NULL, 'Read the original post:', NULL, 0, 'lists.example example', NULL, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "articles" ("id", "url", "canonical_url", "title", "byline", "agency", "publisher", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "language", "partial", "verdict", "story_id", "source_id", "original_url", "original_key", "original_id", "asked_url", "captured_at", "first_seen", "last_seen", "key", "text_digest", "dateline", "section", "tags", "description", "image_url", "text", "html", "captions", "cited", "field_sources", "title_characters", "text_characters", "attribution", "original_title", "damaged", "hosts", "listed_titles", "listed_publishers", "listed_characters", "listed_sources", "listed_published", "listed_published_precision") VALUES (5, 'https://paper.example/storm', NULL, 'Storm closes the harbour', '["Ann Reader"]', NULL, 'Daily Post', '2024-11-08', 'day', 'json-ld', '2024-11-08', NULL, NULL, NULL, NULL, 'en', 0, 'article', 3, 1, NULL, NULL, NULL, 'https://paper.example/storm', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 'paper.example/storm', 'd00349a9247e7b67097052ec5062b0247adb08829d4962e93e47679c4a114100', NULL, NULL, NULL, NULL, NULL, 'A storm closed the harbour for two days; no one was hurt, and no boat was lost to it, the harbour master wrote.', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 'paper.example example', 'Storm closes the harbour', 'Daily Post', NULL, '1', '2024-11-08', 'day');
 CREATE TABLE "versions" (
    "id" INTEGER PRIMARY KEY,
    "article_id" INTEGER NOT NULL REFERENCES "articles"("id"),
@@ -127,17 +135,18 @@ CREATE TABLE "versions" (
    "captured_at" TEXT NOT NULL,
    "replaced_at" TEXT NOT NULL
 );
-INSERT INTO "versions" ("id", "article_id", "title", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "text", "html", "text_digest", "captured_at", "replaced_at") VALUES (1, 1, 'Ferry sails on Sundays', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'The ferry to the islands sails on Sundays again, for the first time since two winters ago.', NULL, 'c7eda27391bec85d05e9c91edd659b7816a99bbc0ee23c105f74165288a3c116', '2026-11-22T10:00:00+00:00', '2026-11-22T11:00:00+00:00');
+INSERT INTO "versions" ("id", "article_id", "title", "published", "published_precision", "published_from", "published_text", "modified", "modified_precision", "modified_from", "modified_text", "text", "html", "text_digest", "captured_at", "replaced_at") VALUES (1, 1, 'Ferry sails on Sundays', '2024-11-08', 'day', 'json-ld', '2024-11-08', NULL, NULL, NULL, NULL, 'The ferry to the islands sails on Sundays again, the company said. Islanders had asked for it since two winters ago, when the timetable was cut without a word to them.', NULL, 'b5b8ce8a7dc0d88f666df5c711a21ab2e0cb3c180e305d60b741e9f2b7770d25', '2026-11-22T10:00:00+00:00', '2026-11-22T11:00:00+00:00');
 CREATE TABLE "addresses" (
    "key" TEXT PRIMARY KEY,
    "url" TEXT NOT NULL,
    "role" TEXT NOT NULL,
    "article_id" INTEGER NOT NULL REFERENCES "articles"("id")
 );
-INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('copy.example/ferry', 'https://copy.example/ferry', 'own', 4);
-INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('paper.example/bridge', 'https://paper.example/bridge', 'own', 2);
+INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('lists.example/storm-post', 'https://lists.example/storm-post', 'own', 4);
+INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('other.example/ferry', 'https://other.example/ferry', 'own', 2);
+INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('paper.example/bridge', 'https://paper.example/bridge', 'own', 3);
 INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('paper.example/ferry', 'https://paper.example/ferry', 'own', 1);
-INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('paper.example/storm', 'https://paper.example/storm', 'own', 3);
+INSERT INTO "addresses" ("key", "url", "role", "article_id") VALUES ('paper.example/storm', 'https://paper.example/storm', 'own', 5);
 CREATE TABLE "headlines" (
    "id" INTEGER PRIMARY KEY,
    "source_id" INTEGER NOT NULL REFERENCES "sources"("id"),
@@ -162,10 +171,10 @@ CREATE TABLE "headlines" (
    "identity" TEXT NOT NULL,
    "title_characters" TEXT
 , "listed_on" TEXT, "place" INTEGER, "withdrawn_at" TEXT, "visit" INTEGER, "hosts" TEXT, time_order INTEGER GENERATED ALWAYS AS ((coalesce( CAST(julianday(published) + 0.5 AS INTEGER), CAST(julianday(substr(published, 1, 10)) + 0.5 AS INTEGER), 0 ) << 30) | (CASE WHEN published IS NULL THEN 0 WHEN published_precision = 'year' THEN 0 WHEN published_precision = 'month' THEN 1 WHEN instr(published, 'T') THEN 3 ELSE 2 END << 28) | id) VIRTUAL, marks TEXT GENERATED ALWAYS AS (CASE WHEN article_id IS NULL THEN char(57344) || 'every' ELSE char(57344) || 'held' END || ' ' || char(57344) || 'source' || source_id || coalesce(replace(replace(replace(replace(' ' || hosts, ' ', ' ' || char(57344) || 'site'), '.', char(57345)), '-', char(57346)), '_', char(57347)), '') || coalesce(' ' || char(57344) || 'pub' || nullif(hex(publisher), ''), '')) VIRTUAL);
-INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (1, 1, 'Line 0', 'https://paper.example/ferry', 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'Line 0 - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 0, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 1, 'paper.example/ferry', 'paper.example/ferry', NULL, 'https://lists.example/news', 0, NULL, 1, 'paper.example example');
-INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (2, 1, 'Line 1', 'https://paper.example/bridge', 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'Line 1 - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 1, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 2, 'paper.example/bridge', 'paper.example/bridge', NULL, 'https://lists.example/news', 1, NULL, 1, 'paper.example example');
-INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (3, 1, 'Line 2', 'https://paper.example/storm', 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'Line 2 - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 2, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 3, 'paper.example/storm', 'paper.example/storm', NULL, 'https://lists.example/news', 2, NULL, 1, 'paper.example example');
-INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (4, 1, 'A line without a link', NULL, 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'A line without a link - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 3, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', NULL, NULL, 'text:4c973474711f7db5105960c7496ad3e1', NULL, 'https://lists.example/news', 3, NULL, 1, NULL);
+INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (1, 1, 'Ferry sails on Sundays', 'https://paper.example/ferry', 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'Ferry sails on Sundays - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 0, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 1, 'paper.example/ferry', 'paper.example/ferry', NULL, 'https://lists.example/news', 0, NULL, 1, 'paper.example example');
+INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (2, 1, '大桥明年开放', 'https://paper.example/bridge', 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', '大桥明年开放 - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 1, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 3, 'paper.example/bridge', 'paper.example/bridge', '大 桥 明 年 开 放', 'https://lists.example/news', 1, NULL, 1, 'paper.example example');
+INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (3, 1, 'Storm closes the harbour', NULL, 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'Storm closes the harbour - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 2, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', 5, NULL, 'text:3339b3339bdd94de4010ded8475324f8', NULL, 'https://lists.example/news', 2, NULL, 1, NULL);
+INSERT INTO "headlines" ("id", "source_id", "title", "url", "publisher", "published", "published_precision", "published_from", "published_text", "raw", "truncated", "damaged", "publisher_cut", "date_text", "list_url", "position", "first_seen", "last_seen", "article_id", "key", "identity", "title_characters", "listed_on", "place", "withdrawn_at", "visit", "hosts") VALUES (4, 1, 'Nobody has this one', 'https://paper.example/unread', 'Daily Post', '2024-11-08', 'day', 'list', '2024-11-08', 'Nobody has this one - Daily Post - 2024-11-08', 0, 0, 0, NULL, 'https://lists.example/news', 3, '2026-11-22T10:00:00+00:00', '2026-11-22T10:00:00+00:00', NULL, 'paper.example/unread', 'paper.example/unread', NULL, 'https://lists.example/news', 3, NULL, 1, 'paper.example example');
 CREATE TABLE "resolutions" (
    "headline_id" INTEGER PRIMARY KEY REFERENCES "headlines"("id"),
    "url" TEXT,
@@ -175,7 +184,7 @@ CREATE TABLE "resolutions" (
    "rivals" TEXT,
    "resolved_at" TEXT NOT NULL
 );
-INSERT INTO "resolutions" ("headline_id", "url", "key", "score", "evidence", "rivals", "resolved_at") VALUES (4, NULL, NULL, NULL, 'no title like it', NULL, '2026-11-22T10:00:00+00:00');
+INSERT INTO "resolutions" ("headline_id", "url", "key", "score", "evidence", "rivals", "resolved_at") VALUES (3, 'https://paper.example/storm', 'paper.example/storm', 0.977, 'exact after folding; same day; publisher agrees', NULL, '2026-11-22T10:00:00+00:00');
 CREATE TABLE "list_changes" (
    "id" INTEGER PRIMARY KEY,
    "source_id" INTEGER NOT NULL REFERENCES "sources"("id"),
@@ -207,91 +216,29 @@ CREATE TABLE "captures" (
    "offset" INTEGER,
    "length" INTEGER
 );
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (1, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:ZDNADNAM2RGGBGYINJLZLOU2FYPP2CDA', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 678, 406);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (2, 'paper.example/bridge', 'https://paper.example/bridge', 'https://paper.example/bridge', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:HMPXWRAZOCJW7CSTNJPWIMHHKASUQA4O', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 1449, 455);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (3, 'paper.example/storm', 'https://paper.example/storm', 'https://paper.example/storm', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:KHOT6HAVWAI6VE7IL3AJCJMVFHWU54E4', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 2267, 401);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (4, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:LC3KZJAGJOGLM2MTTNSQEGBUM6U2PRNK', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3032, 423);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (5, 'copy.example/ferry', 'https://copy.example/ferry', 'https://copy.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:LC3KZJAGJOGLM2MTTNSQEGBUM6U2PRNK', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3820, 424);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (1, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:3BSDXFIVU4Q22V5U4GWFK464PPL4HALJ', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 665, 425);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (2, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T11:00:00+00:00', 200, 'text/html', 'sha1:D5N3LDZ6LZZJ7FUSKT4WHVON7RGIGVFL', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 1445, 444);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (3, 'other.example/ferry', 'https://other.example/ferry', 'https://other.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:D5N3LDZ6LZZJ7FUSKT4WHVON7RGIGVFL', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 2244, 444);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (4, 'paper.example/bridge', 'https://paper.example/bridge', 'https://paper.example/bridge', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:3MYF5Q6FBRNVDHISP3G77EU264DGUINC', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3042, 426);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (5, 'lists.example/storm-post', 'https://lists.example/storm-post', 'https://lists.example/storm-post', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:V3HT7IHFO3WZN7WPNBHRK6SW55VIMD6W', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3825, 384);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (6, 'paper.example/storm', 'https://paper.example/storm', 'https://paper.example/storm', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:GFO6SCTJRJ4ZW65XDTYMOH6QWIIXLIR2', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 4562, 386);
 CREATE TABLE "tombstones" (
    "key" TEXT PRIMARY KEY,
    "forgotten_at" TEXT NOT NULL
 );
-INSERT INTO "tombstones" ("key", "forgotten_at") VALUES ('gone.example', '2026-11-22T10:00:00+00:00');
+INSERT INTO "tombstones" ("key", "forgotten_at") VALUES ('paper.example/gone', '2026-11-22T10:00:00+00:00');
 CREATE TABLE publishers (id INTEGER PRIMARY KEY, publisher TEXT NOT NULL UNIQUE);
 INSERT INTO "publishers" ("id", "publisher") VALUES (1, 'Daily Post');
+INSERT INTO "publishers" ("id", "publisher") VALUES (2, 'Lists');
+INSERT INTO "publishers" ("id", "publisher") VALUES (3, 'Other Paper');
 CREATE TABLE sketches (article_id INTEGER PRIMARY KEY REFERENCES articles(id), version INTEGER NOT NULL, shingles INTEGER NOT NULL, hashes BLOB NOT NULL);
-INSERT INTO "sketches" ("article_id", "version", "shingles", "hashes") VALUES (1, 1, 16, X'A2A35261F759A6638CF08BD76F1EE07360C28D965CBF7B074E5EF8112AA607B17E084E66F646DF804B0C9EC71434DA5672A2AD95220B7BA4640A2060701DA41F01F9A759F51DDEEAECDF857ECECABE5351EF6388E7B5C5A07EEBA1B3E400208B');
-INSERT INTO "sketches" ("article_id", "version", "shingles", "hashes") VALUES (2, 1, 19, X'54542A90786001E1760EB1416B3CC9AA5861260486A20274FD0837EF684D12629C6562DBAF2BF59FFBC9F4820E8D7CD3DCE26E3469F49CE213213BD38F0F9EC676F523C40E8990E4B032077B0F9DA5861FEED2B7FE7FF1DA7E97A03DDED17C15CCEEF8F7DF6ED70C832428DF3ED77F2337BA');
-INSERT INTO "sketches" ("article_id", "version", "shingles", "hashes") VALUES (3, 1, 15, X'2D4F254A2FA6E4D677A8D49394B999FF5FE66BC7DC568D790BD54FF3CDE8624C1BA7DD9540DB129C208DA8BEFAA34DA6924649968E287B324CE67B3DD524D1A416F6270850D6C312187DE355B5AC864664A73DF227D0BD394A99');
-INSERT INTO "sketches" ("article_id", "version", "shingles", "hashes") VALUES (4, 1, 16, X'A2A35261F759A6638CF08BD76F1EE07360C28D965CBF7B074E5EF8112AA607B17E084E66F646DF804B0C9EC71434DA5672A2AD95220B7BA4640A2060701DA41F01F9A759F51DDEEAECDF857ECECABE5351EF6388E7B5C5A07EEBA1B3E400208B');
 CREATE TABLE shingles (hash INTEGER NOT NULL, article_id INTEGER NOT NULL, PRIMARY KEY (hash, article_id)) WITHOUT ROWID;
-INSERT INTO "shingles" ("hash", "article_id") VALUES (2067859943745, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (8458905079398, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (8458905079398, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (13010797317608, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (20214739985115, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (26928964023724, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (39324964458724, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (41800880489076, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (42916669473554, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (43777481329305, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (49817951285158, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (69095271905210, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (71309654237325, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (86169795766950, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (86169795766950, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (92720468097120, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (108079021022613, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (117908825593953, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (118506139323769, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (122178405359810, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (122178405359810, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (123272609858041, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (123272609858041, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (126043022500363, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (126043022500363, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (135455968754493, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (135945983238240, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (135945983238240, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (147636894514674, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (155676940663559, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (155676940663559, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (157297251088117, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (160830579969576, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (163524873510886, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (172494797487059, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (174577874688598, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (174577874688598, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (176187591719957, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (177793996431499, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (177793996431499, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (178822345520985, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (178822345520985, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (181995479945911, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (182946496547799, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (182946496547799, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (184004806303466, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (184004806303466, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (185538202258854, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (192603339357129, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (193728920358813, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (209265066206088, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (209265066206088, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (225326751276910, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (234354112730870, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (236448739764447, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (242865069648372, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (251609781687443, 3);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (254767890726635, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (254767890726635, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (260444761542346, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (260444761542346, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (268839427079379, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (270784257870604, 1);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (270784257870604, 4);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (278211740002381, 2);
-INSERT INTO "shingles" ("hash", "article_id") VALUES (279825471930007, 2);
 CREATE TABLE unjudged (article_id INTEGER PRIMARY KEY REFERENCES articles(id));
+INSERT INTO "unjudged" ("article_id") VALUES (1);
+INSERT INTO "unjudged" ("article_id") VALUES (2);
+INSERT INTO "unjudged" ("article_id") VALUES (3);
+INSERT INTO "unjudged" ("article_id") VALUES (4);
+INSERT INTO "unjudged" ("article_id") VALUES (5);
 CREATE TABLE "story_ties" (
    "article_id" INTEGER REFERENCES "articles"("id"),
    "other_id" INTEGER REFERENCES "articles"("id"),
