@@ -12,7 +12,7 @@ answered. What is asked of whom, and what an answer means, is the crawler's busi
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from archive.connection import Connection
 from archive.held import Known, Lookup, LookupAnswer, LookupState, Memento
 from archive.records import Claim, PageKind
 from archive.rows import (
+    Row,
     Stored,
     instant,
     moment,
@@ -88,6 +89,10 @@ WANTED = """
     UNION ALL SELECT coalesce(published, listed_published) FROM articles WHERE id =
         (SELECT article_id FROM addresses WHERE key = :post)
 """
+
+
+# Columns that are of one archive alone.
+OUR_OWN = frozenset({"id", "source_id"})
 
 
 class Mementos:
@@ -256,6 +261,18 @@ def note(db: "Database", claim: Claim, *, now: datetime) -> None:
             "now": instant(now),
         },
     )
+
+
+def take_in(db: "Database", rows: Iterable[sqlite3.Row]) -> None:
+    """Take another archive's look-ups in, in the caller's transaction; what is known here stays."""
+    for row in rows:
+        given: Row = {name: row[name] for name in row.keys() if name not in OUR_OWN}  # noqa: SIM118 - a row's values are what it iterates
+        names, marks = ", ".join(given), ", ".join(f":{name}" for name in given)
+        db.execute(
+            f"INSERT OR IGNORE INTO mementos ({names}, source_id) "  # noqa: S608 - our own names
+            f"VALUES ({marks}, (SELECT source_id FROM frontier WHERE key = :key))",
+            given,
+        )
 
 
 def found(db: "Database", lookup: Lookup, memento: Memento) -> None:
