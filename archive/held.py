@@ -107,6 +107,8 @@ class Known:
     """It names the newest whatever is asked for: the list is read before anything else."""
     tried: tuple[str, ...] = ()
     """Addresses of mementos that turned out to be no article."""
+    why: str | None = None
+    """What the last of them was instead, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

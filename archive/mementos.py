@@ -347,6 +347,7 @@ def _known_column(known: Known) -> str:
             "timemap": known.timemap,
             "map_first": known.map_first,
             "tried": list(known.tried),
+            "why": known.why,
         },
         ensure_ascii=True,
     )
@@ -361,6 +362,7 @@ def _known(column: str | None) -> Known | None:
         timemap=held["timemap"],
         map_first=held["map_first"],
         tried=tuple(held["tried"]),
+        why=held["why"],
     )
 
 

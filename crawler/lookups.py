@@ -116,12 +116,10 @@ class Lookups:
             self.ready_at = now + LOOK_AGAIN
             return None
         step = next_step(lookup, timegate=self.timegate or "")
-        while step is None:
+        if step is None:
+            # All that a web archive's list named was tried before, or it named nothing.
             self._give_up(lookup, now)
-            lookup = self._next_lookup(now)
-            if lookup is None:
-                return None
-            step = next_step(lookup, timegate=self.timegate or "")
+            return self.next(now)
         return self._request(lookup, step, 0, now)
 
     def wait(self, now: datetime) -> float | None:
@@ -212,12 +210,13 @@ class Lookups:
         now = datetime.now(UTC)
         error = failure.value or RuntimeError("no reason given")
         lookup: Lookup = failure.request.cb_kwargs["lookup"]  # type: ignore[attr-defined]  # Scrapy adds it
+        reason = f"the web archive: {reason_of(error)}"
         try:
             if is_refusal(error):
                 self.failures = MOST_FAILURES
-                self.spider.tally.lookup_trouble = reason_of(error)
+                self.spider.tally.lookup_trouble = reason
             else:
-                self._trouble(lookup, reason_of(error), now)
+                self._trouble(lookup, reason, now)
             self._done(now)
         except BackfileError as fatal:
             self.spider.stop_for(fatal)
@@ -259,6 +258,7 @@ class Lookups:
         if status == TOO_MANY_REQUESTS or (status == UNAVAILABLE and patience is not None):
             reason = f"the web archive asks us to slow down ({status})"
             until = now + timedelta(seconds=patience or USUAL_PATIENCE)
+            self.failures += 1
             self.spider.archive.mementos.wait(until=until, reason=reason)
             self.spider.tally.lookup_trouble = reason
             return True
@@ -337,12 +337,14 @@ class Lookups:
             self._absent(lookup, reason, now)
             return
         tried = (*known.tried, step.memento.url)
-        told = self.spider.archive.mementos.learned(lookup, replace(known, tried=tried))
-        if next_step(told, timegate=self.timegate or "") is None:
-            self._absent(told, f"nothing but captures that are no article: {reason}", now)
+        told = replace(known, tried=tried, why=reason)
+        lookup = self.spider.archive.mementos.learned(lookup, told)
+        if next_step(lookup, timegate=self.timegate or "") is None:
+            self._give_up(lookup, now)
 
     def _give_up(self, lookup: Lookup, now: datetime) -> None:
-        self._absent(lookup, "nothing but captures that are no article", now)
+        why = lookup.known.why if lookup.known else None
+        self._absent(lookup, f"its captures are no article: {why or 'none is left'}", now)
 
     def _absent(self, lookup: Lookup, reason: str, now: datetime) -> None:
         self.spider.archive.mementos.absent(lookup, reason=reason, now=now)

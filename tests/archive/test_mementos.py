@@ -175,6 +175,7 @@ def test_what_was_learned_is_there_for_the_next_process(folder: Path) -> None:
         timemap="https://keepsake.example/map",
         map_first=True,
         tried=("https://keepsake.example/é",),
+        why="it is parked",
     )
     with new_archive(folder) as archive:
         archive.mementos.learned(dead(archive), known)

@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from archive import Archive
+from archive.mementos import note
 from crawler.lookups import Lookups
 from crawler.run import WebArchive, project_settings
 from crawler.settings import WAYBACK
 from crawler.spiders.headlines import HeadlinesSpider
+from tests.crawler.made import NOON, claim
 from tests.crawler.test_run import LOCAL, backfile, rows, wait_for
 from tests.newsstand import Lead, LogEntry, Newsstand
 from tests.newsstand.answers import html
@@ -221,19 +226,165 @@ def test_a_killed_crawl_goes_on_where_it_was(stand: Newsstand, tmp_path: Path) -
     assert about(stand, lead) == ["/web/", *stamps]
 
 
+LOST = "http://paper.example/ferry"
+GATE = f"http://{KEEPSAKE}/web/"
+
+
+@pytest.fixture
+def spider(tmp_path: Path) -> Iterator[HeadlinesSpider]:
+    """A spider whose look-ups are made at once."""
+    with Archive.open(tmp_path, create=True) as archive:
+        archive.add_source("http://paper.example/", now=NOON)
+        made = HeadlinesSpider(archive=archive)
+        made.lookups = Lookups(made, timegate=GATE, delay=0, most=9)
+        yield made
+
+
 def test_an_intranets_links_are_told_to_no_public_web_archive(
-    stand: Newsstand, tmp_path: Path
+    stand: Newsstand, spider: HeadlinesSpider
 ) -> None:
     def built(**changed: object) -> Lookups:
         return Lookups.from_settings(
             spider, project_settings({"BACKFILE_TIMEGATE": WAYBACK} | changed)
         )
 
-    with Archive.open(tmp_path, create=True) as archive:
-        spider = HeadlinesSpider(archive=archive)
-        assert built().timegate == WAYBACK
-        assert built(BACKFILE_ALLOW_PRIVATE=True).timegate is None
-        named = {"BACKFILE_ALLOW_PRIVATE": True, "BACKFILE_TIMEGATE": stand.timegate}
-        assert built(**named).timegate == stand.timegate
-        assert built(**WebArchive(is_asked=False).settings()).timegate is None
-        assert built(BACKFILE_TIMEGATE="").timegate is None
+    assert built().timegate == WAYBACK
+    assert built(BACKFILE_ALLOW_PRIVATE=True).timegate is None
+    named = {"BACKFILE_ALLOW_PRIVATE": True, "BACKFILE_TIMEGATE": stand.timegate}
+    assert built(**named).timegate == stand.timegate
+    assert built(**WebArchive(is_asked=False).settings()).timegate is None
+    assert built(BACKFILE_TIMEGATE="").timegate is None
+
+
+def lose(spider: HeadlinesSpider, *urls: str) -> None:
+    with spider.archive._connection.writing() as db:
+        for url in urls:
+            note(db, claim(url=url), now=NOON)
+
+
+def failure_of(error: Exception) -> Failure:
+    return Failure(error)  # type: ignore[no-untyped-call]  # Twisted has no types for it
+
+
+def answer(spider: HeadlinesSpider, status: int, **headers: str) -> str | None:
+    """Have the next request answered; gives its address, or None where there is none."""
+    request = spider.lookups.next(datetime.now(UTC))
+    if request is None:
+        return None
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    response = Response(request.url, status=status, headers=given, request=request)
+    assert list(spider.lookups.answered(response, **request.cb_kwargs)) == []
+    return request.url
+
+
+def reasons(spider: HeadlinesSpider) -> list[tuple[str, str | None]]:
+    rows = spider.archive._connection.raw.execute("SELECT state, reason FROM mementos ORDER BY id")
+    return [(row["state"], row["reason"]) for row in rows]
+
+
+def test_one_is_asked_for_at_a_time_and_with_a_pause(spider: HeadlinesSpider) -> None:
+    lose(spider, LOST)
+    now = datetime.now(UTC)
+    lookups = spider.lookups
+    lookups.delay = timedelta(seconds=5)
+    assert lookups.wait(now) == 0
+    first = lookups.next(now)
+    assert first is not None
+    assert lookups.next(now) is None
+    list(lookups.answered(Response(first.url, status=404), **first.cb_kwargs))
+    lose(spider, f"{LOST}/2")
+    assert lookups.next(datetime.now(UTC)) is None
+    assert 4 < (lookups.wait(datetime.now(UTC)) or 0) <= 5
+    assert lookups.next(datetime.now(UTC) + timedelta(seconds=5)) is not None
+
+
+def test_whoever_balks_thrice_is_left_alone(spider: HeadlinesSpider) -> None:
+    lose(spider, *(f"{LOST}/{n}" for n in range(5)))
+    for _ in range(3):
+        assert answer(spider, 502) is not None
+    assert answer(spider, 502) is None
+    assert spider.lookups.wait(datetime.now(UTC)) is None
+    assert [state for state, _ in reasons(spider)] == ["waiting"] * 5
+    assert spider.archive.mementos.due(now=datetime.now(UTC)) == 2
+
+
+def test_patience_is_for_all_look_ups_and_beyond_this_crawl(spider: HeadlinesSpider) -> None:
+    lose(spider, LOST, f"{LOST}/2")
+    assert answer(spider, 429, Retry_After="3600") is not None
+    assert answer(spider, 200) is None
+    assert spider.lookups.wait(datetime.now(UTC)) is None
+    assert spider.archive.mementos.due(now=datetime.now(UTC) + timedelta(minutes=59)) == 0
+    assert spider.archive.mementos.due(now=datetime.now(UTC) + timedelta(minutes=61)) == 2
+
+
+def test_an_archived_refusal_is_no_refusal(spider: HeadlinesSpider) -> None:
+    lose(spider, LOST)
+    day = "Fri, 08 Nov 2024 12:00:00 GMT"
+    answer(spider, 302, Location=f"{GATE}20241108120000/{LOST}")
+    assert answer(spider, 429, Memento_Datetime=day) == f"{GATE}20241108120000id_/{LOST}"
+    assert reasons(spider) == [("none", "its captures are no article: archived as an error (429)")]
+
+
+def test_a_timegate_that_leads_to_another_is_followed_but_not_for_ever(
+    spider: HeadlinesSpider,
+) -> None:
+    lose(spider, LOST)
+    asked = [answer(spider, 301, Location=f"/other/{n}") for n in range(6)]
+    assert asked[:3] == [
+        f"{GATE}{LOST}",
+        f"http://{KEEPSAKE}/other/0",
+        f"http://{KEEPSAKE}/other/1",
+    ]
+    assert asked[5] is None
+    assert reasons(spider) == [("none", "no capture there (301)")]
+
+
+def test_robots_txt_ends_the_look_ups_and_loses_none(spider: HeadlinesSpider) -> None:
+    lose(spider, LOST)
+    request = spider.lookups.next(datetime.now(UTC))
+    assert request is not None
+    failure = failure_of(IgnoreRequest("Forbidden by robots.txt"))
+    failure.request = request  # type: ignore[attr-defined]  # as Scrapy does
+    spider.lookups.failed(failure)
+    assert spider.tally.lookup_trouble == "the web archive: Forbidden by robots.txt"
+    assert spider.lookups.next(datetime.now(UTC)) is None
+    assert reasons(spider) == [("waiting", None)]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://intranet/page", "no public address"),
+        ("http://10.1.2.3/page", "no public address"),
+        ("http://files.lan/page", "no public address"),
+        (f"http://{KEEPSAKE}/about", "an address of the web archive itself"),
+        (f"{GATE}20241108120000/{LOST}", "an address of the web archive itself"),
+    ],
+)
+def test_what_is_nobodys_business_is_not_told(
+    spider: HeadlinesSpider, url: str, reason: str
+) -> None:
+    lose(spider, url)
+    assert spider.lookups.next(datetime.now(UTC)) is None
+    assert reasons(spider) == [("closed", reason)]
+
+
+def test_no_more_links_than_may_be_are_begun(spider: HeadlinesSpider) -> None:
+    lose(spider, LOST, f"{LOST}/2")
+    spider.lookups.most = 1
+    assert answer(spider, 302, Location=f"{GATE}20241108120000/{LOST}") is not None
+    assert answer(spider, 404) is not None
+    assert answer(spider, 404) is not None
+    assert answer(spider, 404) is None
+    assert spider.archive.mementos.due(now=datetime.now(UTC)) == 1
+
+
+def test_a_fault_of_our_own_postpones_the_look_up(spider: HeadlinesSpider) -> None:
+    lose(spider, LOST)
+    request = spider.lookups.next(datetime.now(UTC))
+    assert request is not None
+    response = Response(request.url, request=request)
+    spider.page_broke(response, failure_of(ValueError("so")))
+    assert reasons(spider) == [("waiting", "internal error: so")]
+    assert spider.lookups.busy is None
+    assert spider.tally.internal_errors == 1
