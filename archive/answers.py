@@ -112,6 +112,7 @@ def _facts(hit: SearchHit, *, all_copies: bool) -> str:
         of_article if hit.kind is HitKind.ARTICLE else "headline only, article not held",
         _copies(hit.story_size, all_copies=all_copies),
         "garbled" if hit.damaged else "",
+        "from a web archive" if hit.memento else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 

@@ -37,6 +37,7 @@ VERSION_COLUMNS = (
     "html",
     "text_digest",
     "captured_at",
+    "memento_url",
 )
 # Columns that say when and where, not what: an unchanged article's are not "filled in".
 NEVER_FILLED = frozenset(
@@ -69,7 +70,12 @@ class Arrival:
         front page that a redirect passed through leads to anything.
         """
         hops = [("redirect", url) for url in self.redirects if not is_front_page(url)]
-        given = [*hops, ("canonical", self.article.canonical_url), ("asked", self.asked_url)]
+        given = [
+            *hops,
+            ("memento", self.reading.memento_url),
+            ("canonical", self.article.canonical_url),
+            ("asked", self.asked_url),
+        ]
         keyed = {
             (page_key(url) or storable(url)): (storable(without_credentials(url)), role)
             for role, url in given
@@ -264,12 +270,18 @@ def _row(arrival: Arrival) -> Row:
     return article_row(arrival.article) | {
         "verdict": arrival.reading.verdict.kind.value,
         "captured_at": instant(arrival.reading.captured_at),
+        "memento_url": memento_column(arrival.reading),
         "text_digest": arrival.fingerprint.digest,
         "original_url": storable(original) if original else None,
         "original_key": page_key(original) if original else None,
         "attribution": storable(said.phrase) if said else None,
         "original_title": storable(said.title) if said and said.title else None,
     }
+
+
+def memento_column(reading: PageReading) -> str | None:
+    """Give where a web archive has what was read; NULL for what was read where it stood."""
+    return storable(reading.memento_url) if reading.memento_url else None
 
 
 def _keep_version(db: "Database", article_id: int, now: datetime) -> None:
@@ -285,17 +297,18 @@ def _overwrite(db: "Database", article_id: int, arrival: Arrival) -> None:
     """Write what the page says now; what it does not give any more stays as it was known."""
     given = {name: value for name, value in _row(arrival).items() if value is not None}
     # These follow the text and the title, also to nothing.
-    follow = ("html", "title_characters", "text_characters")
+    follow = ("html", "title_characters", "text_characters", "memento_url")
     db.table("articles").update(article_id, dict.fromkeys(follow) | given)
 
 
 def _fill_in(db: "Database", article_id: int, arrival: Arrival) -> None:
     """Write what was not known before, and when the page last said all of it."""
     row = {name: value for name, value in _row(arrival).items() if name not in NEVER_FILLED}
-    seen = {"captured_at": row.pop("captured_at"), "verdict": row.pop("verdict")}
+    seen = {name: row.pop(name) for name in ("captured_at", "memento_url", "verdict")}
     filled = ", ".join(f"{name} = coalesce({name}, :{name})" for name in row)
     db.execute(
         f"UPDATE articles SET {filled}, verdict = :verdict, "  # noqa: S608 - our own names
+        "memento_url = iif(:captured_at >= captured_at, :memento_url, memento_url), "
         "captured_at = max(captured_at, :captured_at), partial = min(partial, :partial), "
         "damaged = :damaged WHERE id = :id",
         row

@@ -56,6 +56,11 @@ READABLE = """
     JOIN articles ON articles.id = article_id AND articles.captured_at = captures.captured_at
     WHERE captures.status BETWEEN 200 AND 299 AND captures.captured_at >= :since
     UNION ALL
+    SELECT captures.* FROM articles
+    JOIN addresses ON addresses.article_id = articles.id AND addresses.role = 'memento'
+    JOIN captures ON captures.key = addresses.key AND captures.url = articles.memento_url
+    WHERE captures.status BETWEEN 200 AND 299 AND captures.captured_at >= :since
+    UNION ALL
     SELECT * FROM captures WHERE id IN (
         SELECT id FROM (
             SELECT id, max(captured_at) FROM captures

@@ -15,7 +15,7 @@ from archive.fingerprint import fold
 from archive.rows import Row, Value
 
 # What follows the text: without it in the newer page, the older one's would be of another text.
-WITH_TEXT = frozenset({"title", "text", "html", "text_digest"})
+WITH_TEXT = frozenset({"title", "text", "html", "text_digest", "memento_url"})
 EARLIEST, LATEST = ("first_seen",), ("last_seen",)
 STATE_COLUMNS = (
     "title",
@@ -31,6 +31,7 @@ STATE_COLUMNS = (
     "html",
     "text_digest",
     "captured_at",
+    "memento_url",
 )
 # What a headline's list says of it, in its latest reading.
 AS_LISTED = (
@@ -90,7 +91,8 @@ def articles(ours: Article, theirs: Article) -> Article:
     if same:
         for name in ("title", "html"):
             row[name] = row[name] if row[name] is not None else earlier.row[name]
-        row["captured_at"] = max(str(later.row["captured_at"]), str(earlier.row["captured_at"]))
+        latest = max((later.row, earlier.row), key=lambda one: str(one["captured_at"]))
+        row |= {name: latest[name] for name in ("captured_at", "memento_url")}
         row["partial"] = min(int(later.row["partial"] or 0), int(earlier.row["partial"] or 0))
     return Article(row=row, versions=_versions(ours, theirs, later, same=same))
 

@@ -12,6 +12,8 @@ import click
 from archive.held import (
     AddressRole,
     FailureCount,
+    LookupAnswer,
+    LookupState,
     Resolution,
     Resolved,
     SourceSummary,
@@ -48,11 +50,18 @@ def _about(held: StoredArticle) -> list[tuple[str, str]]:
         ("Published", _dated(read.published) or "not known from the page"),
         ("Changed", _dated(read.modified) or ""),
         ("Address", read.url),
+        ("Memento", _memento(held)),
         ("Original", _original(held)),
         ("Language", read.language or ""),
         ("Article", f"{held.id}, stored {short_date(held.first_seen)}{_reservation(read)}"),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _memento(held: StoredArticle) -> str:
+    """Say that a web archive's copy was read, from when it is and where."""
+    at = short_date(held.captured_at)
+    return f"archived {at}, the link itself is dead: {held.memento_url}" if held.memento_url else ""
 
 
 def _original(held: StoredArticle) -> str:
@@ -116,9 +125,23 @@ def headline(held: StoredHeadline) -> Iterator[str]:
         ("Line", line.raw),
         ("Headline", f"{held.id}, first seen {short_date(held.first_seen)}"),
         ("Withdrawn", short_date(held.withdrawn_at) if held.withdrawn_at else ""),
+        ("Gone", _lookup(held.lookup) if held.lookup else ""),
     ]
     known = [(name, value) for name, value in rows if value]
     yield from table([*known, *_means(held.resolution)], width)
+
+
+def _lookup(answer: LookupAnswer) -> str:
+    """Say what a web archive has of a dead link."""
+    asked = f"asked {short_date(answer.asked_at)}" if answer.asked_at else "not asked yet"
+    if answer.state is LookupState.WAITING:
+        why = f": {answer.reason}" if answer.reason else ""
+        return f"to be looked up in the web archive ({asked}{why})"
+    if answer.state is LookupState.NONE:
+        return f"not in the web archive ({asked}: {answer.reason})"
+    if answer.memento is not None:
+        return f"archived {short_date(answer.memento.at)}: {answer.memento.url}"
+    return f"not looked up in the web archive: {answer.reason}"
 
 
 def list_history(found: Sequence[StoredChange]) -> Iterator[str]:
@@ -235,6 +258,7 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("Last stored", short_date(held.last_stored) if held.last_stored else "nothing yet"),
         ("Pages", ", ".join(f"{n} {state.value}" for state, n in held.frontier.items() if n)),
         ("To fetch", f"{waiting} pages" if waiting else _nothing_to_fetch(held)),
+        ("Dead links", _dead_links(held.lookups)),
         ("Crawling", held.held_by or ""),
     ]
     yield from table([(name, value) for name, value in rows if value], width)
@@ -246,6 +270,20 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
             each.count for each in held.failures if each.state in NOT_HAD
         ):
             yield f"and {counted(left, 'page')} more, for rarer reasons"
+
+
+# How many dead links are in each state, in words.
+LOOKED_UP = {
+    LookupState.FOUND: "read from a web archive",
+    LookupState.NONE: "gone, not in the web archive",
+    LookupState.WAITING: "to look up there",
+}
+
+
+def _dead_links(lookups: Mapping[LookupState, int]) -> str:
+    return ", ".join(
+        f"{lookups[state]} {said}" for state, said in LOOKED_UP.items() if lookups[state]
+    )
 
 
 def _failure(each: FailureCount) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from archive.found import SearchHit
 from archive.held import (
+    LookupAnswer,
     Resolution,
     Resolved,
     Rival,
@@ -41,6 +42,7 @@ HIT_CELLS = (
     "rank",
     "story_size",
     "damaged",
+    "memento",
 )
 _QUOTED = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'\\<>`"})
 
@@ -60,6 +62,7 @@ def hit(found: SearchHit) -> Record:
         "rank": found.rank,
         "story_size": found.story_size,
         "damaged": found.damaged,
+        "memento": found.memento,
     }
 
 
@@ -159,6 +162,18 @@ def stored_headline(held: StoredHeadline) -> Record:
         "article_id": held.article_id,
         "withdrawn_at": instant(held.withdrawn_at) if held.withdrawn_at else None,
         "resolution": _resolution(held.resolution) if held.resolution else None,
+        "lookup": _lookup(held.lookup) if held.lookup else None,
+    }
+
+
+def _lookup(held: LookupAnswer) -> Record:
+    return {
+        "state": held.state.value,
+        "reason": held.reason,
+        "asked_at": instant(held.asked_at) if held.asked_at else None,
+        "next_try": instant(held.next_try) if held.next_try else None,
+        "memento_url": held.memento.url if held.memento else None,
+        "memento_at": instant(held.memento.at) if held.memento else None,
     }
 
 
@@ -232,6 +247,7 @@ def stored_article(held: StoredArticle) -> Record:
         "original_id": held.original_id,
         "asked_url": held.asked_url,
         "captured_at": instant(held.captured_at),
+        "memento_url": held.memento_url,
         "first_seen": instant(held.first_seen),
         "last_seen": instant(held.last_seen),
         "headlines": [stored_headline(each) for each in held.headlines],
@@ -292,6 +308,7 @@ def status(held: Status) -> Record:
         "size": held.size,
         "captures": held.captures,
         "captures_size": held.captures_size,
+        "lookups": {state.value: count for state, count in held.lookups.items()},
         "held_by": held.held_by,
     }
 
@@ -325,5 +342,6 @@ def _version(held: Version) -> Record:
         "text": held.text,
         "text_digest": held.text_digest,
         "captured_at": instant(held.captured_at),
+        "memento_url": held.memento_url,
         "replaced_at": instant(held.replaced_at),
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import sketches, stories
+from archive import mementos, sketches, stories
 from archive.captures import Captures
 from archive.connection import Connection
 from archive.errors import NotFound
@@ -79,7 +79,9 @@ def forget(connection: Connection, captures: Captures, asked: str, *, now: datet
 
 def finish(connection: Connection, captures: Captures, keys: list[str]) -> Forgotten:
     """Take out all that is held under identities that have their tombstones already."""
-    erased = captures.erase(keys)
+    with connection.reading() as raw:
+        elsewhere = mementos.asked_keys(raw, keys)
+    erased = captures.erase([*keys, *elsewhere])
     # What is deleted is overwritten, not only given free.
     connection.raw.execute("PRAGMA secure_delete=ON")
     with connection.writing() as db:
@@ -149,6 +151,7 @@ def _delete(db: "Database", keys: list[str]) -> tuple[int, int]:
     ).fetchall()
     articles = json.dumps([row["id"] for row in held])
     sketches.erase(db, [row["id"] for row in held])
+    mementos.erase(db, keys)
     lines = db.execute(
         "SELECT id, publisher FROM headlines WHERE key IN (SELECT value FROM json_each(:keys)) "
         "OR article_id IN (SELECT value FROM json_each(:articles))",

@@ -54,6 +54,8 @@ class SearchHit(NamedTuple):
     story_size: int = 1
     damaged: bool = False
     """The article's text, or the headline's title, has lost or garbled characters."""
+    memento: bool = False
+    """The article was read from a web archive: its own link is dead."""
 
 
 class Facet(NamedTuple):

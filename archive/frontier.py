@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from archive import mementos
 from archive.connection import Connection
 from archive.held import FailureCount
 from archive.records import Claim, FrontierEntry, PageKind, UrlState, Validators, Verdict
@@ -146,10 +147,12 @@ class Frontier:
         reason: str,
         status: int | None = None,
         retry_at: datetime | None = None,
+        dead: bool = False,
     ) -> bool:
         """Close a claim whose page could not be had: failed, gone or refused.
 
-        It is claimed again from `retry_at` on; never where that is None. See `close`.
+        It is claimed again from `retry_at` on; never where that is None. A `dead` link is looked up
+        in a web archive. See `close`.
         """
         with self._connection.writing() as db:
             return close(
@@ -160,6 +163,7 @@ class Frontier:
                 reason=reason,
                 status=status,
                 retry_at=retry_at,
+                dead=dead,
             )
 
     def visited(
@@ -324,8 +328,9 @@ def close(
     verdict: Verdict | None = None,
     final_url: str | None = None,
     validators: Validators | None = None,
+    dead: bool = False,
 ) -> bool:
-    """Write how a claim went, inside the caller's transaction.
+    """Write how a claim went, inside the caller's transaction; a `dead` link is to be looked up.
 
     Gives False, and writes nothing, where the lease had ended and another has claimed the URL.
     """
@@ -349,6 +354,8 @@ def close(
             "serial": claim.serial,
         },
     )
+    if dead and cursor.rowcount == 1:
+        mementos.note(db, claim, now=now)
     return cursor.rowcount == 1
 
 

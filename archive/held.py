@@ -3,7 +3,8 @@
 Like `archive.records`, which holds what the crawler and the readers make: frozen, keyword-only,
 missing is `None` or `()`. `StoredHeadline`, `StoredChange` and `StoredArticle` are rows with what
 is tied to them, `Version` and `StoryMember` belong to an article, `Resolution` and `Resolved` say
-what a headline without a link means, `SourceSummary` and `Status` count.
+what a headline without a link means, a `Lookup` and its `LookupAnswer` what a web archive has of a
+dead one, `SourceSummary` and `Status` count.
 
 This module holds data only: no reading, no deciding, no storing.
 """
@@ -19,6 +20,7 @@ from archive.records import (
     ChangeKind,
     Dated,
     Headline,
+    PageKind,
     Source,
     UrlState,
     VerdictKind,
@@ -72,6 +74,71 @@ class Resolution:
     """The best candidates that were not taken, the best first."""
 
 
+class LookupState(StrEnum):
+    """How the look-up of a dead link stands."""
+
+    WAITING = "waiting"
+    """Not answered yet."""
+    FOUND = "found"
+    """A memento is stored."""
+    NONE = "none"
+    """The web archive has none that is the article."""
+    CLOSED = "closed"
+    """No look-up is needed, or none is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memento:
+    """What a page was at a time, as a web archive has it."""
+
+    url: str
+    at: datetime
+    """When it was archived, UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a web archive has said of a page so far."""
+
+    mementos: tuple[Memento, ...] = ()
+    timemap: str | None = None
+    """Where it lists all of them; None where it names no such list, or that was read."""
+    map_first: bool = False
+    """It names the newest whatever is asked for: the list is read before anything else."""
+    tried: tuple[str, ...] = ()
+    """Addresses of mementos that turned out to be no article."""
+    why: str | None = None
+    """What the last of them was instead, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """A dead link that is to be looked up."""
+
+    id: int
+    url: str
+    kind: PageKind
+    source_id: int | None
+    found_on: str | None
+    wanted: datetime
+    """The headline's date, UTC; without one when the link was found."""
+    attempts: int
+    """How often it was asked for in vain."""
+    known: Known | None = None
+    """None until the web archive has answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupAnswer:
+    """What became of the look-up of a dead link."""
+
+    state: LookupState
+    reason: str | None
+    asked_at: datetime | None
+    next_try: datetime | None
+    memento: Memento | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredHeadline:
     """A headline as it is held."""
@@ -86,6 +153,8 @@ class StoredHeadline:
     """When a visit found it gone from the middle of its list; None while it is listed."""
     resolution: Resolution | None = None
     """What it was resolved to, where its list gives no link; None where that was not tried."""
+    lookup: LookupAnswer | None = None
+    """What a web archive has of its page, where that is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +201,8 @@ class Version:
     captured_at: datetime
     """When the page said so."""
     replaced_at: datetime
+    memento_url: str | None = None
+    """Where a web archive has it, from which it was read; None where it was read in its place."""
 
 
 class AddressRole(StrEnum):
@@ -145,6 +216,8 @@ class AddressRole(StrEnum):
     """A redirect on the way passed through it."""
     CANONICAL = "canonical"
     """The page declares it for itself."""
+    MEMENTO = "memento"
+    """A web archive has the page there; it was read from that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +268,8 @@ class StoredArticle:
     """What it said before, newest first."""
     addresses: tuple[Address, ...] = ()
     """Every address that leads to it, its own first."""
+    memento_url: str | None = None
+    """Where a web archive has it: it was read from there, `captured_at` is when it was archived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,5 +311,7 @@ class Status:
     captures: int
     captures_size: int
     """Bytes of the WARC files."""
+    lookups: Mapping[LookupState, int]
+    """Dead links, by what became of their look-up in a web archive."""
     held_by: str | None = None
     """Who crawls just now, in words."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from archive.frontier import Frontier
     from archive.health import HealthState
     from archive.held import SourceSummary, Status, StoredArticle, StoredChange, StoredHeadline
+    from archive.mementos import Mementos
     from archive.records import FrontierEntry, Source
     from archive.storylist import Story
 
@@ -84,6 +85,13 @@ class Holdings:
         from archive.frontier import Frontier
 
         return Frontier(self._connection)
+
+    @cached_property
+    def mementos(self) -> Mementos:
+        """The dead links, and their look-ups in a web archive."""
+        from archive.mementos import Mementos
+
+        return Mementos(self._connection)
 
     def source(self, text: str) -> Source:
         """Find a source by id, name or URL. Raises NotFound."""

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
-from archive import rows
+from archive import mementos, rows
 from archive.errors import NotFound
 from archive.held import Address, AddressRole, StoredArticle, StoredHeadline, StoryMember, Version
 from archive.records import Attribution, VerdictKind
@@ -36,6 +36,7 @@ def article(raw: sqlite3.Connection, asked: str) -> StoredArticle:
         members=_members(raw, row["id"], row["story_id"]),
         versions=_versions(raw, row["id"]),
         addresses=_addresses(raw, row["id"]),
+        memento_url=row["memento_url"],
     )
 
 
@@ -58,7 +59,9 @@ def headline(raw: sqlite3.Connection, headline_id: int) -> StoredHeadline:
     row = raw.execute("SELECT * FROM headlines WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise NotFound(f"no headline {headline_id}")
-    return _with_resolution(raw, row)
+    held = _with_resolution(raw, row)
+    key = page_key(held.resolution.url) if held.resolution and held.resolution.url else row["key"]
+    return replace(held, lookup=mementos.answer(raw, key))
 
 
 def _with_resolution(raw: sqlite3.Connection, row: sqlite3.Row) -> StoredHeadline:

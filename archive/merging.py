@@ -1,6 +1,6 @@
 """Two archives made one: `merge` takes another archive's records, pages to fetch and captures in.
 
-    tombstones ─▶ records (`exporting.jsonl` ─▶ `importing`) ─▶ frontier ─▶ captures
+    tombstones ─▶ records (`exporting.jsonl` ─▶ `importing`) ─▶ frontier, mementos ─▶ captures
 
 What was forgotten here does not come back. What was forgotten there is kept out here from now on;
 what this archive holds of it stays, and is counted: forgetting is a decision about one archive.
@@ -19,7 +19,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from archive import forgetting
+from archive import forgetting, mementos
 from archive.captures import Captures
 from archive.connection import Connection, insert
 from archive.errors import ArchiveError, UsageError
@@ -90,6 +90,7 @@ def merge(
             still_held=still_held,
         )
         merged.pages = _take_frontier(ours, raw, now=now)
+        _take_lookups(ours, raw)
         _take_captures(ours, captures, theirs, merged)
     return merged
 
@@ -141,6 +142,14 @@ def _take_frontier(ours: Connection, raw: sqlite3.Connection, *, now: datetime) 
             out = _forgotten(db, [row["key"] for row in batch])
             changed += sum(_take_page(db, row, now) for row in batch if row["key"] not in out)
     return changed
+
+
+def _take_lookups(ours: Connection, raw: sqlite3.Connection) -> None:
+    """Have dead links looked up that were found there, and not again those that were."""
+    for batch in _batches(raw.execute("SELECT * FROM mementos ORDER BY id")):
+        with ours.writing() as db:
+            out = _forgotten(db, [row["key"] for row in batch])
+            mementos.take_in(db, [row for row in batch if row["key"] not in out])
 
 
 def _forgotten(db: "Database", keys: Sequence[str]) -> frozenset[str]:

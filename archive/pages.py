@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive import articles, forgetting, frontier, headlines, history
+from archive import articles, forgetting, frontier, headlines, history, mementos
 from archive.connection import Connection
 from archive.decide import is_kept
 from archive.fingerprint import fingerprint, urn
+from archive.held import Lookup, Memento
 from archive.records import (
     Article,
     Claim,
@@ -26,7 +27,7 @@ from archive.records import (
     Verdict,
     VerdictKind,
 )
-from archive.schedule import retry_at, state_after
+from archive.schedule import is_dead, retry_at, state_after
 from archive.urls import page_key
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def store(
     now: datetime,
     status: int,
     follow: FrontierEntry | None,
+    lookup: Lookup | None,
 ) -> Decision | None:
     """Carry out `Archive.store`."""
     arrival = arriving(
@@ -96,6 +98,9 @@ def store(
         decision = store_article(db, arrival) if arrival else None
         if follow is not None:
             frontier.insert(db, [follow], now=now)
+        if lookup is not None and decision is not None and reading.memento_url:
+            memento = Memento(url=reading.memento_url, at=reading.captured_at)
+            mementos.found(db, lookup, memento)
         if claim is not None:
             _close(db, claim, reading.verdict, status=status, final_url=reading.url, now=now)
     return decision
@@ -237,4 +242,5 @@ def _close(
         verdict=verdict,
         final_url=final_url,
         validators=validators,
+        dead=is_dead(verdict.kind, claim.url, status=status),
     )

@@ -244,6 +244,9 @@ class PageReading:
     article: Article | None = None
     """Filled whenever anything is readable, whatever the verdict."""
     attribution: Attribution | None = None
+    memento_url: str | None = None
+    """Where a web archive has the page: it was read from there, and `captured_at` is when it was
+    archived."""
 
     @property
     def original(self) -> str | None:

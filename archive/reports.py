@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
-from archive import rows
+from archive import mementos, rows
 from archive.captures import FOLDER, SUFFIX
 from archive.connection import FILE_NAME
 from archive.held import FailureCount, SourceSummary, Status
@@ -75,6 +75,7 @@ def status(
         size=sum(path.stat().st_size for path in folder.glob(f"{FILE_NAME}*")),
         captures=row["captures"],
         captures_size=sum(path.stat().st_size for path in (folder / FOLDER).glob(f"*{SUFFIX}")),
+        lookups=mementos.counts(raw),
         held_by=held_by,
     )
 

@@ -287,4 +287,5 @@ def version(row: Stored) -> Version:
         modified=dated(row, "modified"),
         captured_at=moment(row["captured_at"]),
         replaced_at=moment(row["replaced_at"]),
+        memento_url=text_or_none(row["memento_url"]),
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from archive.records import PageKind, UrlState, VerdictKind
+from archive.urls import is_front_page
 
 # Lower is sooner. Lists first: while a list waits, what it would bring cannot be known.
 PRIORITY: Mapping[PageKind, int] = MappingProxyType(
@@ -84,6 +85,15 @@ def next_visit(last: datetime, days: Sequence[date], now: datetime) -> datetime:
 
 def _noon(day: date, now: datetime) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=now.tzinfo)
+
+
+def is_dead(verdict: VerdictKind, url: str, *, status: int = 200) -> bool:
+    """Tell a link that leads to its page no more: gone, or redirected to the front page.
+
+    A link to the front page itself leads where it always did.
+    """
+    is_gone = state_after(verdict, status=status) is UrlState.GONE
+    return is_gone or (verdict is VerdictKind.HOME and not is_front_page(url))
 
 
 def state_after(verdict: VerdictKind, *, status: int = 200) -> UrlState:

@@ -260,6 +260,13 @@ def m0020_crawls(db: "Database") -> None:
         db.execute(statement)
 
 
+def m0021_mementos(db: "Database") -> None:
+    """Make the queue of dead links that are looked up in a web archive."""
+    from archive import mementos
+
+    mementos.make(db)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -282,6 +289,7 @@ STEPS: tuple[Step, ...] = (
     m0018_story_ties,
     m0019_views,
     m0020_crawls,
+    m0021_mementos,
 )
 
 

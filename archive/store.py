@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from archive.crawls import CrawlEnding, CrawlTotals
     from archive.faults import Fault
     from archive.health import Health, Visit
-    from archive.held import (
-        Resolved,
-    )
+    from archive.held import Lookup, Resolved
     from archive.importing.lines import Numbered
     from archive.importing.state import Taken
     from archive.merging import Merged
@@ -332,6 +330,7 @@ class Archive(Holdings):
         now: datetime,
         status: int = 200,
         follow: FrontierEntry | None = None,
+        lookup: Lookup | None = None,
     ) -> Decision | None:
         """Store what a page was read as, what it leads to, and that it was fetched.
 
@@ -339,6 +338,7 @@ class Archive(Holdings):
 
         Gives None where the verdict says that it is nothing to keep: then only the frontier's row
         remembers it, with the reason. `follow` is fetched next (the publisher's page of a post).
+        `lookup` is answered by what is stored: a memento of a dead link.
         """
         from archive import pages
 
@@ -352,6 +352,7 @@ class Archive(Holdings):
             now=now,
             status=status,
             follow=follow,
+            lookup=lookup,
         )
 
     def take_in(

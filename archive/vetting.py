@@ -32,6 +32,7 @@ STEPS = (
     "m0018_story_ties",
     "m0019_views",
     "m0020_crawls",
+    "m0021_mementos",
 )
 
 

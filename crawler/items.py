@@ -12,6 +12,8 @@ from archive.records import Claim, DoorKind, ListPage, PageReading, Verdict, Ver
 READER = version("backfile")
 
 NOT_MODIFIED = 304
+# Id of a claim that stands for no row of the frontier; its rows begin with 1.
+NO_ROW = 0
 
 
 def digest_of(body: bytes) -> str:
@@ -35,6 +37,8 @@ class Fetched:
     """Every address asked before `url`, in order."""
     door: DoorKind | None = None
     """For a list page: the form in which its source's list is to come."""
+    memento_url: str | None = None
+    """Where a web archive has the page: it came from there, and was archived at `captured_at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class Failed:
     """The program itself failed on it."""
     instead: VerdictKind | None = None
     """What came in the place of a list; None where nothing did, or nothing was to be a list."""
+    dead: bool = False
+    """The host is gone: what a web archive has of the page is looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from archive.records import (
 from archive.schedule import retry_at
 from archive.urls import page_key
 from crawler.items import (
+    NO_ROW,
     READER,
     Failed,
     Fetched,
@@ -136,13 +137,24 @@ class StorePipeline:
         """
         if self.spider.fatal is not None:
             return item
+        claim = claim_of(item)
         try:
+            if claim.id == NO_ROW:
+                self._settle_lookup(item)
+                return item
             self._store(item)
         except ArchiveError as error:
             self.spider.stop_for(error)
         else:
-            self.spider.settled(claim_of(item))
+            self.spider.settled(claim)
         return item
+
+    def _settle_lookup(self, item: Stored) -> None:
+        """Hand on what came of a web archive's page."""
+        if isinstance(item, ReadPage):
+            self.spider.lookups.settle(item, follow=second_hop(item))
+        elif isinstance(item, Failed):
+            self.spider.lookups.settle(item, follow=None)
 
     def _store(self, item: Stored) -> None:
         if isinstance(item, Failed):
@@ -229,6 +241,7 @@ class StorePipeline:
             reason=item.reason,
             status=item.status,
             retry_at=next_try(item),
+            dead=item.dead,
         )
         self.spider.tally.failed(item)
 

@@ -120,9 +120,10 @@ def state_line(spider: "HeadlinesSpider") -> str:
     """Say in one line what the crawl has brought so far."""
     tally = spider.tally
     back = f" back to {tally.oldest}" if tally.oldest else ""
+    mementos = f", {tally.mementos} of dead links" if tally.mementos else ""
     return (
         f"{tally.list_pages} list pages, {tally.headlines} headlines{back}, "
-        f"{tally.stored} articles, {tally.failures + tally.refusals} failed"
+        f"{tally.stored} articles{mementos}, {tally.failures + tally.refusals} failed"
     )
 
 

@@ -30,6 +30,8 @@ class GoOn(MetaRefreshMiddleware):
             IgnoreRequest: too many redirects.
 
         """
+        if request.meta.get("dont_redirect"):
+            return response
         # Only pages that may hold such a tag are decoded here. Encodings of two bytes put a zero
         # beside each letter.
         head = response.body[:REFRESH_BYTES].replace(b"\x00", b"").lower()

@@ -274,10 +274,12 @@ def list_line(of_list: ListTally) -> str:
     return f"{counted(of_list.headlines, 'headline')} ({of_list.new} new){back}{ended}"
 
 
-def summary_lines(tally: Tally, names: Mapping[int, str], *, left: int = 0) -> Iterator[str]:
+def summary_lines(
+    tally: Tally, names: Mapping[int, str], *, left: int = 0, lookups_left: int = 0
+) -> Iterator[str]:
     """Give a finished crawl's summary; `names` are the sources', by their ids.
 
-    `left` counts the pages that are due still.
+    `left` counts the pages that are due still, `lookups_left` the dead links to look up still.
     """
     back = f", back to {tally.oldest}" if tally.oldest else ""
     yield f"fetched     {counted(tally.settled, 'page')}"
@@ -297,12 +299,26 @@ def summary_lines(tally: Tally, names: Mapping[int, str], *, left: int = 0) -> I
     more = tally.failures + tally.refusals - TROUBLES_SHOWN
     if more > 0:
         yield f"  and {more} more; `backfile status` counts them"
+    yield from lookup_lines(tally, lookups_left)
     if left:
         why = "time is up" if tally.out_of_time else "a host asks to wait or the crawl was stopped"
         due = f"left        {counted(left, 'page')} due still, as {why}"
         yield f"{due}; the next crawl goes on with them"
     if not (tally.new_headlines or tally.stored or tally.troubles or left):
         yield "nothing new: the lists hold what the archive has already"
+
+
+def lookup_lines(tally: Tally, left: int) -> Iterator[str]:
+    """Say what a web archive had of the dead links; nothing where nothing was looked up."""
+    facts = [
+        f"{tally.mementos} read from the web archive" if tally.mementos else "",
+        f"{tally.not_archived} not there" if tally.not_archived else "",
+        f"{left} to look up by the next crawls" if left else "",
+    ]
+    said = ", ".join(fact for fact in facts if fact)
+    trouble = harmless(tally.lookup_trouble) if tally.lookup_trouble else ""
+    if said or trouble:
+        yield f"dead links  {said}{'; ' * bool(said and trouble)}{trouble}"
 
 
 def trouble_line(trouble: Trouble) -> str:
@@ -324,8 +340,8 @@ def articles_line(tally: Tally) -> str:
     )
 
 
-def summary_row(tally: Tally, *, left: int = 0) -> Row:
-    """Give a finished crawl's summary as JSON shows it; `left` counts the pages due still."""
+def summary_row(tally: Tally, *, left: int = 0, lookups_left: int = 0) -> Row:
+    """Give a finished crawl's summary as JSON shows it; see `summary_lines`."""
     return {
         "fetched": tally.settled,
         "left": left,
@@ -350,6 +366,12 @@ def summary_row(tally: Tally, *, left: int = 0) -> Row:
         "no_article": dict(sorted(tally.others.items())),
         "failed": tally.failures,
         "refused": tally.refusals,
+        "dead_links": {
+            "mementos": tally.mementos,
+            "not_archived": tally.not_archived,
+            "left": lookups_left,
+            "trouble": tally.lookup_trouble,
+        },
         "troubles": [
             {"url": t.url, "kind": t.kind, "reason": t.reason, "refused": t.refused}
             for t in tally.troubles

@@ -5,7 +5,7 @@ A list is not read again: what it said when it was visited is in its history.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scrapy.crawler import Crawler
@@ -16,8 +16,10 @@ from scrapy.statscollectors import DummyStatsCollector
 
 from archive import Archive
 from archive.errors import ArchiveError
+from archive.held import Memento
 from archive.records import Capture, Claim, Decision, Exchange, PageKind, Verdict
 from crawler.items import Fetched
+from crawler.mementos import as_original
 from crawler.readers import Readers, Unreadable
 from crawler.run import project_settings
 from crawler.spiders.headlines import HeadlinesSpider, header_map
@@ -75,9 +77,14 @@ def decoder() -> HttpCompressionMiddleware:
 def pages(archive: Archive, since: datetime | None) -> Iterator[tuple[Capture, Claim]]:
     """Give the captures of posts and articles, each with what the frontier knows of it."""
     for capture in list(archive.captures.readable(since=since)):
-        claim = archive.frontier.find(capture.asked_url)
+        claim = archive.frontier.find(asked_for(archive, capture))
         if claim is not None and claim.kind is not PageKind.LIST:
             yield capture, claim
+
+
+def asked_for(archive: Archive, capture: Capture) -> str:
+    """Give the address that a capture was made for: of a web archive's copy the dead link."""
+    return archive.mementos.original(capture.url) or capture.asked_url
 
 
 async def read_one(
@@ -89,9 +96,11 @@ async def read_one(
 ) -> Reread:
     """Read one capture and store what it says."""
     try:
-        reading = await readers.read_page(as_fetched(archive, capture, claim, coded))
+        fetched = as_fetched(archive, capture, claim, coded)
+        reading = await readers.read_page(fetched)
     except (ArchiveError, IgnoreRequest, Unreadable) as error:
         return Reread(capture=capture, fault=str(error))
+    reading = replace(reading, memento_url=fetched.memento_url)
     decision = archive.reread(reading, asked_url=claim.url, source_id=claim.source_id)
     return Reread(capture=capture, verdict=reading.verdict, decision=decision)
 
@@ -100,7 +109,17 @@ def as_fetched(
     archive: Archive, capture: Capture, claim: Claim, coded: HttpCompressionMiddleware
 ) -> Fetched:
     """Give a capture as the crawl that made it had it."""
-    return fetched_of(archive.captures.read(capture), claim, coded)
+    fetched = fetched_of(archive.captures.read(capture), claim, coded)
+    if archive.mementos.original(capture.url) is None:
+        return fetched
+    memento = Memento(url=capture.url, at=capture.captured_at)
+    return as_original(
+        claim=claim,
+        url=capture.url,
+        headers=fetched.headers,
+        body=fetched.body,
+        memento=memento,
+    )
 
 
 def fetched_of(exchange: Exchange, claim: Claim, coded: HttpCompressionMiddleware) -> Fetched:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from archive import Archive
 
+
 # Scrapy's words for a crawl that was done, and for one that a signal stopped.
 ORDERLY = frozenset({"finished", "shutdown"})
 
@@ -80,6 +81,26 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebArchive:
+    """Where dead links are looked up, as a command was told; None leaves the setting."""
+
+    is_asked: bool = True
+    timegate: str | None = None
+    delay: float | None = None
+    most: int | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """Give the Scrapy settings that follow."""
+        changed = {
+            "BACKFILE_MEMENTOS": None if self.is_asked else False,
+            "BACKFILE_TIMEGATE": self.timegate,
+            "BACKFILE_MEMENTO_DELAY": self.delay,
+            "BACKFILE_MEMENTO_MOST": self.most,
+        }
+        return {name: value for name, value in changed.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlEnd:
     """How a crawl ended."""
 
@@ -102,18 +123,21 @@ def crawl(
     progress: bool = True,
     log: str | None = None,
     settings: Mapping[str, object] = MappingProxyType({}),
+    web_archive: WebArchive | None = None,
 ) -> CrawlEnd:
     """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
 
     `visit` are those of them whose lists are visited; None: all. Of `imported` sources no list is
     visited, but what they led to is fetched. `reserve` and `budget` are megabytes: left free on the
     disk, and taken by the archive; None leaves the settings. `log` is a file for a log
-    of JSON lines, `-` stderr. `settings` are others, as Scrapy names them.
+    of JSON lines, `-` stderr. Dead links are looked up in the `web_archive`; None leaves the
+    settings, too. `settings` are others, as Scrapy names them.
     """
     bounds_of_disk = {"BACKFILE_RESERVE_MB": reserve, "BACKFILE_BUDGET_MB": budget}
     process = Process(
         dict(settings)
         | network.settings()
+        | (web_archive or WebArchive()).settings()
         | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures, "BACKFILE_JSON_LOG": log}
         # On stderr nothing else may stand between the lines of the log.
         | ({"LOG_ENABLED": False} if log == STDERR else {})

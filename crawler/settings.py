@@ -129,6 +129,14 @@ EXTENSIONS = {
 BACKFILE_PROGRESS = True
 # A file to which a log of JSON lines is added, `-` for stderr.
 BACKFILE_JSON_LOG: str | None = None
+# Dead links are looked up in a web archive: by the Wayback Machine's TimeGate, unless another is
+# named; an empty one is none. It is everybody's: one request at a time, with a pause behind each,
+# and no more links in one crawl than it takes to be through in some quarter of an hour.
+WAYBACK = "https://web.archive.org/web/"
+BACKFILE_MEMENTOS = True
+BACKFILE_TIMEGATE = os.environ.get("BACKFILE_TIMEGATE", WAYBACK)
+BACKFILE_MEMENTO_DELAY = 5.0
+BACKFILE_MEMENTO_MOST = 100
 # Of one answer, which is one item: Scrapy starts as many tasks for each.
 CONCURRENT_ITEMS = 1
 # Processes that read pages; None is one for each core.

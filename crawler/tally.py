@@ -80,6 +80,12 @@ class Tally:
     """It ended because it had taken as long as it may."""
     refusals: int = 0
     """Pages that may not be fetched."""
+    mementos: int = 0
+    """Dead links that were read from a web archive; their articles are counted, too."""
+    not_archived: int = 0
+    """Dead links of which the web archive has no article."""
+    lookup_trouble: str | None = None
+    """The last that went wrong between us and the web archive."""
     troubles: list[Trouble] = field(default_factory=list)
     """The first of both, and every list among them."""
 

@@ -38,6 +38,8 @@ class Entry:
     """Name of the source that led to it, or its address."""
     captured_at: str
     last_seen: str
+    memento_url: str | None = None
+    """Where a web archive has it, from which it was read."""
 
     @property
     def published(self) -> str | None:
@@ -91,6 +93,7 @@ def entries(raw: sqlite3.Connection, picked: Picked) -> Iterator[Entry]:
             source=row["source_name"] or row["source_url"],
             captured_at=row["captured_at"],
             last_seen=row["last_seen"] or row["captured_at"],
+            memento_url=row["memento_url"],
         )
 
 

@@ -76,6 +76,7 @@ def _front(entry: Entry) -> str:
         "description": read.description,
         "source": entry.source,
         "captured_at": entry.captured_at,
+        "memento_url": entry.memento_url,
         "partial": read.partial,
     }
     lines = [f"{name}: {_yaml(value)}" for name, value in fields.items() if value or value is False]

@@ -28,6 +28,7 @@ COLUMNS = (
     "description",
     "source",
     "captured_at",
+    "memento_url",
     "partial",
     "text",
 )
@@ -79,6 +80,7 @@ def _article(entry: Entry) -> tuple[str, ...]:
         read.description or "",
         entry.source or "",
         entry.captured_at,
+        entry.memento_url or "",
         "yes" if read.partial else "",
         read.text,
     )
@@ -93,4 +95,4 @@ def _headline(line: Line) -> tuple[str, ...]:
     )
     known = (f"h{line.id}", read.title, read.url or "", read.publisher or "", *told)
     unknown = ("", "", "", "", "")
-    return ("headline", *known, *unknown, line.source, line.first_seen, "", "")
+    return ("headline", *known, *unknown, line.source, line.first_seen, "", "", "")

@@ -13,7 +13,12 @@ import click
 from archive.configuration import read
 from archive.console import archive_option, echo_lines, json_options, print_json
 from crawler.commands.configured import Configured, scrapy_settings
-from crawler.commands.options import NO_CREDENTIALS, has_credentials, network_options
+from crawler.commands.options import (
+    NO_CREDENTIALS,
+    has_credentials,
+    network_options,
+    web_archive_options,
+)
 
 if TYPE_CHECKING:
     from archive import Archive
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.resolve import Plan
-    from crawler.run import Network
+    from crawler.run import Network, WebArchive
 
 
 @click.command(cls=Configured)
@@ -168,6 +173,7 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     metavar="FILE",
     help="Add a log of JSON lines to this file; - is stderr, which then holds nothing else.",
 )
+@web_archive_options
 @network_options
 @json_options
 @archive_option
@@ -181,6 +187,7 @@ def crawl(
     budget: int | None,
     log_json: str | None,
     network: "Network",
+    web_archive: "WebArchive",
     *,
     every: bool,
     no_captures: bool,
@@ -204,6 +211,7 @@ def crawl(
       backfile crawl "Cell news" --max-pages 3
       backfile crawl --max-time 2h
       backfile crawl --dry-run
+      backfile crawl --no-mementos
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
     from archive import Archive
@@ -241,21 +249,24 @@ def crawl(
             progress=not is_silent,
             log=log_json,
             settings=scrapy_settings(configuration),
+            web_archive=web_archive,
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
-        left = pages_left(opened, chosen)
         now = datetime.now(UTC)
+        left = pages_left(opened, chosen)
+        lookups_left = opened.mementos.due(now=now) if web_archive.is_asked else 0
         health = telling.judged(opened, chosen, now=now)
         # Who stops a crawl by a signal waits for nobody's mail server; the next one tells it.
         untold = telling.tell(opened, health, configuration, now=now) if not end.signal else ()
-    row = summary_row(end.tally, left=left) | {"health": telling.health_rows(health)}
+    row = summary_row(end.tally, left=left, lookups_left=lookups_left)
+    row |= {"health": telling.health_rows(health)}
     if lines is not None:
         lines.write("summary", row | {"not_told": list(untold)})
         lines.close()
     if as_json or as_jsonl:
         print_json([row], by_line=as_jsonl)
     elif not is_silent:
-        echo_lines(summary_lines(end.tally, names, left=left), err=True)
+        echo_lines(summary_lines(end.tally, names, left=left, lookups_left=lookups_left), err=True)
         echo_lines(telling.health_lines(health, names), err=True)
     if log_json != STDERR:
         echo_lines((f"backfile: not told: {fault}" for fault in untold), err=True)

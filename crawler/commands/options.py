@@ -99,6 +99,82 @@ def network_options(command: Callable[..., T]) -> Callable[..., T]:
     return with_network
 
 
+WEB_ARCHIVE_OPTIONS = (
+    click.option(
+        "--no-mementos",
+        is_flag=True,
+        help="Do not look dead links up in a web archive; it is told of none.",
+    ),
+    click.option(
+        "--timegate",
+        envvar="BACKFILE_TIMEGATE",
+        metavar="URL",
+        help="Ask this web archive (RFC 7089) about dead links (default: the Wayback Machine).",
+    ),
+    click.option(
+        "--memento-delay",
+        type=click.FloatRange(min=0),
+        callback=finite,
+        metavar="SECONDS",
+        help="Pause between two requests to the web archive (default 5).",
+    ),
+    click.option(
+        "--max-mementos",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Look at most N dead links up in this crawl (default 100); the rest waits.",
+    ),
+)
+
+
+def web_archive_options(command: Callable[..., T]) -> Callable[..., T]:
+    """Add the options about dead links; the command gets them as one, `web_archive`."""
+
+    @functools.wraps(command)
+    def with_web_archive(
+        *args: Any,
+        no_mementos: bool,
+        timegate: str | None,
+        memento_delay: float | None,
+        max_mementos: int | None,
+        **kwargs: Any,
+    ) -> T:
+        from crawler.run import WebArchive
+
+        web_archive = WebArchive(
+            is_asked=not no_mementos,
+            timegate=checked_timegate(timegate),
+            delay=memento_delay,
+            most=max_mementos,
+        )
+        return command(*args, web_archive=web_archive, **kwargs)
+
+    for option in reversed(WEB_ARCHIVE_OPTIONS):
+        with_web_archive = option(with_web_archive)
+    return with_web_archive
+
+
+def checked_timegate(value: str | None) -> str | None:
+    """Give the address behind which a page's is put to ask for it.
+
+    Raises:
+        UsageError: it is no web address, or holds a password.
+
+    """
+    from archive.errors import UsageError
+    from archive.urls import canonical_url
+
+    if value is None:
+        return None
+    if has_credentials(value):
+        raise UsageError(NO_CREDENTIALS)
+    if canonical_url(value) is None:
+        raise UsageError(
+            f"--timegate: {value!r} is no web address: it begins with http:// or https://"
+        )
+    return value
+
+
 def split_host(pair: str) -> tuple[str, str]:
     """Split HOST=ADDRESS.
 

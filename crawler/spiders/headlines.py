@@ -12,7 +12,7 @@ import asyncio
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
@@ -37,6 +37,7 @@ from archive.terminal import harmless
 from archive.urls import canonical_url
 from crawler.heads import HeadTooLong
 from crawler.items import (
+    NO_ROW,
     NOT_MODIFIED,
     READER,
     Failed,
@@ -48,6 +49,7 @@ from crawler.items import (
     digest_of,
 )
 from crawler.journal import Journal
+from crawler.lookups import Lookups, claim_for
 from crawler.middlewares import Refused
 from crawler.paging import Bounds, Trail, duration
 from crawler.politeness import Manners, asks_not_to_archive, retry_after
@@ -135,6 +137,7 @@ class HeadlinesSpider(scrapy.Spider):
         self.journal = Journal(self.archive, self.tally)
         self.manners = Manners()
         self.honours_noarchive = False
+        self.lookups = Lookups(self, timegate=None, delay=0, most=0)
         self.fatal: BackfileError | None = None
         self.open_claims: dict[int, Claim] = {}
         self.trails: defaultdict[int, Trail] = defaultdict(Trail)
@@ -164,6 +167,7 @@ class HeadlinesSpider(scrapy.Spider):
         spider.batch = crawler.settings.getint("BACKFILE_BATCH")
         spider.per_host = crawler.settings.getint("BACKFILE_BATCH_PER_HOST")
         spider.honours_noarchive = crawler.settings.getbool("BACKFILE_HONOUR_NOARCHIVE")
+        spider.lookups = Lookups.from_settings(spider, crawler.settings)
         budget = crawler.settings["BACKFILE_BUDGET_MB"]
         captures = spider.archive.captures
         captures.reserve_bytes = crawler.settings.getint("BACKFILE_RESERVE_MB") * MEGABYTE
@@ -189,23 +193,43 @@ class HeadlinesSpider(scrapy.Spider):
             self.archive.frontier.recover(now=now)
             self.archive.captures.mend()
             self.make_lists_due()
-            async for claim in self.due():
-                yield self.request(claim)
+            async for request in self.requests():
+                yield request
         except BackfileError as error:
             self.stop_for(error)
 
-    async def due(self) -> AsyncIterator[Claim]:
-        """Claim what may be fetched, and wait while all that is to be had is in flight."""
+    async def requests(self) -> AsyncIterator[Request]:
+        """Ask for what may be fetched, and wait while all that is to be had is in flight.
+
+        Beside the frontier's pages the dead links are looked up, one at a time.
+        """
         while self.fatal is None:
             for claim in self.claims():
-                yield claim
-            if not self.open_claims and not await self.waited():
+                yield self.request(claim)
+            if (lookup := self.lookups.next(datetime.now(UTC))) is not None:
+                yield lookup
+            if self.open_claims or self.lookups.busy:
+                await self.progress()
+            elif not await self.waited_for_lookup() and not await self.waited():
                 return
-            if self.open_claims:
+
+    async def progress(self) -> None:
+        """Wait until something that is in flight has ended, or the next look-up may be made."""
+        patience = None if self.lookups.busy else self.lookups.wait(datetime.now(UTC))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
                 await self.progressed.wait()
-                self.progressed.clear()
-                if len(self.open_claims) > self.batch // 2:
-                    await asyncio.sleep(GATHER)
+        self.progressed.clear()
+        if len(self.open_claims) > self.batch // 2:
+            await asyncio.sleep(GATHER)
+
+    async def waited_for_lookup(self) -> bool:
+        """Wait until the next look-up may be made; False where none is to be made in this crawl."""
+        patience = self.lookups.wait(datetime.now(UTC))
+        if patience is None:
+            return False
+        await asyncio.sleep(patience)
+        return True
 
     async def waited(self) -> bool:
         """Wait for the first host that has asked for patience; False where none is worth it.
@@ -324,6 +348,7 @@ class HeadlinesSpider(scrapy.Spider):
             failed_at=datetime.now(UTC),
             reason=reason_of(error),
             refused=is_refusal(error),
+            dead=isinstance(error, CannotResolveHostError),
         )
 
     def waiting(self) -> int:
@@ -391,13 +416,20 @@ class HeadlinesSpider(scrapy.Spider):
         Without a page it is `start` that raised, and Scrapy ends the crawl.
         """
         if response is not None and response.request is not None:
-            self.settle_broken(response.request.cb_kwargs["claim"], failure)
+            given = response.request.cb_kwargs
+            self.settle_broken(
+                claim_for(given["lookup"]) if "lookup" in given else given["claim"], failure
+            )
 
     def settle_broken(self, claim: Claim, failure: Failure) -> None:
         """Record a fault of our own as the page's failure, so that the crawl goes on without it."""
         now, reason = datetime.now(UTC), f"internal error: {failure.getErrorMessage()}"
         again = retry_at(claim.kind, claim.attempts, now)
         try:
+            if claim.id == NO_ROW:
+                self.lookups.broke(reason)
+                self.tally.broke(Failed(claim=claim, failed_at=now, reason=reason))
+                return
             self.archive.frontier.failed(
                 claim, now=now, state=UrlState.FAILED, reason=reason, retry_at=again
             )

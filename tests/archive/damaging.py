@@ -1,13 +1,14 @@
 """Makes an archive with everything in it, and damages it as a person or a disk might."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from archive import Archive
+from archive import Archive, mementos
 from archive.captures import FOLDER
 from archive.connection import FILE_NAME
-from archive.records import Exchange
+from archive.records import Exchange, PageKind
 from tests.archive.making import (
     LEASE,
     LIST,
@@ -65,6 +66,9 @@ def make_whole(folder: Path) -> None:
         archive.forget("https://gone.example/", now=NOW)
         archive.resolve(now=NOW)
         archive.note_lookups([(4, "paper.example")], now=NOW)
+        lost = replace(claim, url="https://lost.example/story", kind=PageKind.POST)
+        with archive._connection.writing() as db:
+            mementos.note(db, lost, now=NOW)
 
 
 def store(archive: Archive, url: str, text: str, source_id: int, *, hours: int = 0) -> None:

@@ -15,6 +15,7 @@ from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from archive.exporting.formats import Format, Wanted
+from archive.held import Known, Lookup
 from archive.importing.lines import Numbered
 from archive.language import Term
 from archive.lock import crawl_lock
@@ -44,6 +45,15 @@ QUERY = Query(
     terms=(Term(words="ferry"),),
 )
 SOURCE = Source(id=1, url=LIST, name=None, added_at=NOW)
+DEAD = Lookup(
+    id=1,
+    url="https://a.example/",
+    kind=PageKind.ARTICLE,
+    source_id=None,
+    found_on=None,
+    wanted=NOW,
+    attempts=0,
+)
 WRITES: dict[str, Callable[[Archive], object]] = {
     "find_stories": lambda a: a.find_stories(now=NOW),
     "join_stories": lambda a: a.join_stories("1", "1", now=NOW),
@@ -113,6 +123,12 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "frontier.release": lambda a: a.frontier.release([CLAIM], now=NOW),
     "frontier.done": lambda a: a.frontier.done(CLAIM, now=NOW, reason="x"),
     "frontier.unchanged": lambda a: a.frontier.unchanged(CLAIM, now=NOW, status=304),
+    "mementos.absent": lambda a: a.mementos.absent(DEAD, reason="x", now=NOW),
+    "mementos.asking": lambda a: a.mementos.asking(DEAD, LIST, now=NOW),
+    "mementos.close": lambda a: a.mementos.close(1, reason="x"),
+    "mementos.learned": lambda a: a.mementos.learned(DEAD, Known()),
+    "mementos.postponed": lambda a: a.mementos.postponed(DEAD, reason="x", now=NOW),
+    "mementos.wait": lambda a: a.mementos.wait(until=NOW, reason="x"),
     "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),
 }
 READS: dict[str, Callable[[Archive], object]] = {
@@ -138,6 +154,11 @@ READS: dict[str, Callable[[Archive], object]] = {
     "source_summaries": lambda a: a.source_summaries(),
     "sources": lambda a: a.sources(),
     "status": lambda a: a.status(),
+    "mementos.counts": lambda a: a.mementos.counts(),
+    "mementos.due": lambda a: a.mementos.due(now=NOW),
+    "mementos.next": lambda a: a.mementos.next(now=NOW),
+    "mementos.next_due": lambda a: a.mementos.next_due(),
+    "mementos.original": lambda a: a.mementos.original(LIST),
     "frontier.claimable": lambda a: a.frontier.claimable(now=NOW),
     "frontier.find": lambda a: a.frontier.find("https://a.example/"),
     "frontier.counts": lambda a: a.frontier.counts(),
@@ -147,23 +168,19 @@ READS: dict[str, Callable[[Archive], object]] = {
 # Checking everything takes the write lock; without the search index's words it reads only.
 READS["check"] = lambda a: a.check(now=NOW, writable=False)
 # What neither reads nor writes the database, and what takes two of them.
-OTHERS = {
-    "merge",
-    "captures",
-    "close",
-    "crawling",
-    "entry_of",
-    "folder",
-    "frontier",
-    "open",
-    "reading",
-}
+OTHERS = {"merge", "captures", "close", "crawling", "entry_of", "folder", "open", "reading"}
+PARTS = ("frontier", "mementos")
 
 
 def test_every_public_method_is_tested_here(archive: Archive) -> None:
     public = {name for name in dir(Archive) if not name.startswith("_")}
-    of_frontier = {f"frontier.{name}" for name in dir(archive.frontier) if not name.startswith("_")}
-    assert public | of_frontier == WRITES.keys() | READS.keys() | OTHERS
+    of_parts = {
+        f"{part}.{name}"
+        for part in PARTS
+        for name in dir(getattr(archive, part))
+        if not name.startswith("_")
+    }
+    assert public | of_parts == WRITES.keys() | READS.keys() | OTHERS | set(PARTS)
 
 
 @pytest.fixture

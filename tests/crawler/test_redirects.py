@@ -49,3 +49,12 @@ def test_an_error_page_goes_nowhere_by_its_script() -> None:
     script = "<script>location.replace('http://post.example/b')</script>"
     page = HtmlResponse(URL, status=404, body=f"<html><head>{script}</head></html>".encode())
     assert refreshed(page) is page
+
+
+def test_a_page_whose_redirects_are_not_wanted_is_read_as_it_is() -> None:
+    head = '<meta http-equiv="refresh" content="0; url=/b">'
+    script = "<script>window.location.replace('http://other.example/');</script>"
+    request = Request(URL, meta={"dont_redirect": True})
+    for held in (head, script):
+        page = HtmlResponse(URL, body=f"<html><head>{held}</head></html>", encoding="utf-8")
+        assert GoOn.from_crawler(get_crawler()).process_response(request, page) is page

@@ -96,6 +96,22 @@ def test_what_a_crawl_leaves_due_is_said() -> None:
     assert summary_row(Tally(), left=7)["left"] == 7
 
 
+def test_what_became_of_dead_links_is_said() -> None:
+    tally = Tally(mementos=3, not_archived=1, lookup_trouble="no answer in time")
+    (said,) = [line for line in summary_lines(tally, {}, lookups_left=9) if "dead" in line]
+    assert said == (
+        "dead links  3 read from the web archive, 1 not there, 9 to look up by the next crawls; "
+        "no answer in time"
+    )
+    assert summary_row(tally, lookups_left=9)["dead_links"] == {
+        "mementos": 3,
+        "not_archived": 1,
+        "left": 9,
+        "trouble": "no answer in time",
+    }
+    assert not [line for line in summary_lines(Tally(), {}) if "dead" in line]
+
+
 def test_the_summary_as_json_has_every_trouble(tally: Tally) -> None:
     row = summary_row(tally)
     assert row["articles"] == {"new": 1, "changed": 0, "unchanged": 0, "duplicate": 1}

@@ -12,6 +12,8 @@ dailyassay.example        itemprop, JSON-LD                /YYYY/MM/DD/slug-N/  
 harbourbusiness.example   classes, meta, comments          /markets/slug-N
   /sitemaps.xml  /news-sitemap.xml an index, and the newest of its articles
   /feed.xml  /sitemap.xml          of its articles               /consent           the wall's door
+keepsake.example          a web archive: what `Newsstand.remember` put into it, by Memento
+  /web/URL  /web/STAMP/URL  /web/STAMPid_/URL  /web/timemap/link/URL
 labnotes.example          JSON-LD graph, sub-headings      /p/slug-N   (/members/: robots say no)
   /in-the-news/                    a list with <time> and outlets
   /blog/  /blog/feed/  /wp-json/wp/v2/posts   the newest posts, and WordPress' doors to all

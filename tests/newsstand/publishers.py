@@ -7,6 +7,8 @@ from tests.newsstand import designs
 from tests.newsstand.designs import Design
 
 AGGREGATOR = "cellwire.example"
+KEEPSAKE = "keepsake.example"
+"""The web archive."""
 PRESS_ROOM = "quietshore.example"
 SHORTENER = "snip.example"
 TROUBLE = "trouble.example"
@@ -80,4 +82,4 @@ OTHERS: Mapping[str, Publisher] = {
     ),
 }
 PAPERS = {**PUBLISHERS, **OTHERS}
-HOSTS = (AGGREGATOR, *PAPERS, SHORTENER)
+HOSTS = (AGGREGATOR, *PAPERS, SHORTENER, KEEPSAKE)

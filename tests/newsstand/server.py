@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler
@@ -24,8 +24,16 @@ from tests.newsstand import aggregator, papers, shortener
 from tests.newsstand.answers import Answer, Request, conditional, covers, html
 from tests.newsstand.designs import page
 from tests.newsstand.misbehaviour import BEHAVIOURS, Scene, trouble_page
-from tests.newsstand.publishers import AGGREGATOR, HOSTS, PRESS_ROOM, SHORTENER, TROUBLE
+from tests.newsstand.publishers import (
+    AGGREGATOR,
+    HOSTS,
+    KEEPSAKE,
+    PRESS_ROOM,
+    SHORTENER,
+    TROUBLE,
+)
 from tests.newsstand.truth import Truth, TruthBook
+from tests.newsstand.webarchive import WebArchive
 from tests.newsstand.world import Lead, World
 
 TODAY = date(2024, 11, 8)
@@ -96,6 +104,7 @@ class Newsstand:
             salt=salt,
             shortened=shortened,
         )
+        self.web_archive = WebArchive(place=f"http://{KEEPSAKE}:{self.port}")
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def __enter__(self) -> Self:
@@ -197,6 +206,22 @@ class Newsstand:
         """Let a page answer with `status` from now on; a post's headline leaves the list."""
         self._world.withdraw(url, status=status)
 
+    @property
+    def timegate(self) -> str:
+        """Address behind which the web archive is asked for a page."""
+        return f"{self.web_archive.place}/web/"
+
+    def remember(self, url: str, at: datetime, answer: Answer | None = None) -> None:
+        """Let the web archive hold a page as it is now, or another answer, as of a time."""
+        if answer is None:
+            parts = urlsplit(url)
+            target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+            request = Request(
+                method="GET", host=parts.hostname or "", target=target, headers={}, visit=1
+            )
+            answer = replace(self.answer(request), headers=())
+        self.web_archive.keep(url, at, answer)
+
     def misbehave(self, url: str, name: str | None) -> None:
         """Lay a behaviour over a page (`host/path` or an address); None takes it away."""
         place = re.sub(r"^(?:http://)?([^/:]+)(?::\d+)?", r"\1", url)
@@ -223,6 +248,8 @@ class Newsstand:
         if request.host == TROUBLE:
             found = trouble_page(self._world, request)
             return found or ("fine", _error(404, "Not found"))
+        if request.host == KEEPSAKE:
+            return "fine", self.web_archive.answer(request) or _error(404, "Not archived")
         desk = {AGGREGATOR: aggregator, SHORTENER: shortener}.get(request.host, papers)
         reply = desk.answer(self._world, request)
         return "fine", reply or _error(404, "Not found")

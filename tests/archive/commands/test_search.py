@@ -47,6 +47,7 @@ def test_search_as_json(filled: Path) -> None:
         "rank",
         "story_size",
         "damaged",
+        "memento",
     ]
     assert {"text": "ferry", "match": True} in hit["snippet"]
     lines = said("search", "-a", str(filled), "ferry OR evil", "--jsonl").splitlines()

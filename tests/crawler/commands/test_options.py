@@ -6,7 +6,7 @@ import click
 import pytest
 
 from archive.errors import UsageError
-from crawler.commands.options import has_credentials, saved_at, split_host
+from crawler.commands.options import checked_timegate, has_credentials, saved_at, split_host
 from tests.crawler.made import NOON
 
 
@@ -27,6 +27,14 @@ def test_a_host_is_mapped_to_an_address() -> None:
 )
 def test_credentials_in_an_address_are_seen(address: str, has: bool) -> None:
     assert has_credentials(address) is has
+
+
+def test_a_timegate_is_a_web_address() -> None:
+    assert checked_timegate(None) is None
+    assert checked_timegate("https://keepsake.example/web/") == "https://keepsake.example/web/"
+    for wrong in ("keepsake.example", "ftp://keepsake.example/", "https://me:secret@k.example/"):
+        with pytest.raises(UsageError):
+            checked_timegate(wrong)
 
 
 def test_a_day_of_capture_is_its_end() -> None:
