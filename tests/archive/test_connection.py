@@ -13,8 +13,10 @@ import pytest
 from archive import Archive, connection
 from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
+from archive.crawls import CrawlTotals
 from archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from archive.exporting.formats import Format, Wanted
+from archive.health import Health, HealthState
 from archive.held import Known, Lookup
 from archive.importing.lines import Numbered
 from archive.language import Term
@@ -107,6 +109,9 @@ WRITES: dict[str, Callable[[Archive], object]] = {
         ],
         now=NOW,
     ),
+    "begin_crawl": lambda a: a.begin_crawl(version="1", now=NOW),
+    "record_crawl": lambda a: a.record_crawl(1, CrawlTotals(), {}, now=NOW),
+    "note_told": lambda a: a.note_told({1: WELL}, now=NOW),
     "frontier.visited": lambda a: a.frontier.visited(
         ENTRY,
         at=NOW,
@@ -131,6 +136,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "mementos.wait": lambda a: a.mementos.wait(until=NOW, reason="x"),
     "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),
 }
+WELL = Health(state=HealthState.WELL, reason="x")
 READS: dict[str, Callable[[Archive], object]] = {
     "advise": lambda a: a.advise(QUERY),
     "answer": lambda a: a.answer(QUERY),
@@ -138,6 +144,9 @@ READS: dict[str, Callable[[Archive], object]] = {
     "ask": lambda a: a.ask(Asked(words="strasse"), now=NOW),
     "changes": lambda a: a.changes(),
     "export": lambda a: a.export(Wanted(format=Format.OPML, path=None, query=None, title="x")),
+    "crawl_records": lambda a: a.crawl_records([1]),
+    "last_crawl": lambda a: a.last_crawl(),
+    "told": lambda a: a.told(),
     "is_forgotten": lambda a: a.is_forgotten("https://a.example/"),
     "find_to_forget": lambda a: a.find_to_forget("1"),
     "stories": lambda a: a.stories(),
@@ -164,6 +173,7 @@ READS: dict[str, Callable[[Archive], object]] = {
     "frontier.counts": lambda a: a.frontier.counts(),
     "frontier.failures": lambda a: a.frontier.failures(),
     "frontier.next_due": lambda a: a.frontier.next_due(),
+    "frontier.waiting": lambda a: a.frontier.waiting(1, now=NOW, at_most=1),
 }
 # Checking everything takes the write lock; without the search index's words it reads only.
 READS["check"] = lambda a: a.check(now=NOW, writable=False)
