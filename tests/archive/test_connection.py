@@ -56,6 +56,7 @@ DEAD = Lookup(
     wanted=NOW,
     attempts=0,
 )
+WELL = Health(state=HealthState.WELL, reason="x")
 WRITES: dict[str, Callable[[Archive], object]] = {
     "find_stories": lambda a: a.find_stories(now=NOW),
     "join_stories": lambda a: a.join_stories("1", "1", now=NOW),
@@ -136,7 +137,6 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     "mementos.wait": lambda a: a.mementos.wait(until=NOW, reason="x"),
     "frontier.failed": lambda a: a.frontier.failed(CLAIM, now=NOW, state=UrlState.GONE, reason="x"),
 }
-WELL = Health(state=HealthState.WELL, reason="x")
 READS: dict[str, Callable[[Archive], object]] = {
     "advise": lambda a: a.advise(QUERY),
     "answer": lambda a: a.answer(QUERY),
