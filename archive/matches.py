@@ -8,13 +8,13 @@ match costs half, and where several words are asked for less: FTS5 walks backwar
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TypeAlias
 
 from archive.questions import Question
 from archive.ranking import RANK
-from archive.timeorder import FIRST_DATED, ID_BITS, ID_MASK, LAST, Days, is_moment_within, slot
+from archive.timeorder import FIRST_DATED, ID_BITS, ID_MASK, LAST, Days, is_moment_within
 
 Group: TypeAlias = int | str
 Match: TypeAlias = tuple[int, Group, float | None]
@@ -41,11 +41,11 @@ SPAN = "WHERE {0}_fts MATCH ? AND {0}_fts.rowid BETWEEN ? AND ? ORDER BY {0}_fts
 ONE = "SELECT 1 FROM {0}_fts WHERE {0}_fts MATCH ? AND rowid = ?"
 MOMENTS = {
     "articles": (
-        "SELECT time_order, coalesce(published, listed_published) FROM articles "
+        "SELECT id, coalesce(published, listed_published) FROM articles "
         "WHERE id IN (SELECT value FROM json_each(?))"
     ),
     "headlines": (
-        "SELECT time_order, published FROM headlines WHERE id IN (SELECT value FROM json_each(?))"
+        "SELECT id, published FROM headlines WHERE id IN (SELECT value FROM json_each(?))"
     ),
 }
 
@@ -211,8 +211,9 @@ class Matches:
         groups: list[Group] = json.loads(row[3])
         if self._is_bounded:
             within = self._within(numbered := json.loads(row[2]))
-            pairs = zip(numbered, groups, strict=True)
-            groups = [group for order, group in pairs if order in within]
+            if within is not numbered:
+                pairs = zip(numbered, groups, strict=True)
+                groups = [group for order, group in pairs if order in within]
         return (row[1] + 1 if row[0] == most else high + 1), groups
 
     def _kept(self, piece: list[Match]) -> list[Match]:
@@ -221,31 +222,40 @@ class Matches:
             piece = [(order, f"{self.table}:{order}", rank) for order, _, rank in piece]
         if not self._is_bounded:
             return piece
-        within = self._within(list(map(_order, piece)))
-        return [match for match in piece if match[0] in within]
+        within = self._within(orders := list(map(_order, piece)))
+        return piece if within is orders else [match for match in piece if match[0] in within]
 
-    def _within(self, orders: Sequence[int]) -> set[int]:
-        """Give those that are within the days, reading the dates of which only they can tell."""
-        told = {each: self._days.holds(each << ID_BITS) for each in set(map(slot, orders))}
+    def _within(self, orders: Sequence[int]) -> Collection[int]:
+        """Give those that are within the days, reading the dates of which only they can tell.
+
+        Where all are, `orders` itself: that is so of most pieces of a long span.
+        """
+        told = {each: self._days.holds(each << ID_BITS) for each in {o >> ID_BITS for o in orders}}
+        if all(told.values()):
+            return orders
         within = {order for order in orders if told[order >> ID_BITS]}
         unsure = [order for order in orders if told[order >> ID_BITS] is None]
         filters = self._days.filters
-        return within.union(
+        within.update(
             order
             for order, published in moments(self._raw, self.table, unsure)
             if is_moment_within(published, filters)
         )
+        return within
 
 
 def moments(
     raw: sqlite3.Connection, table: str, orders: Iterable[int]
 ) -> Iterator[tuple[int, str]]:
     """Give rows' time orders with their dates as stored, of those that have one."""
-    ids = [order & ID_MASK for order in orders]
-    if ids:
-        for order, published in raw.execute(MOMENTS[table], (numbers(ids),)):
+    # By their ids: to work the orders out anew would cost more than to read the dates.
+    orders_of = {order & ID_MASK: order for order in orders}
+    if orders_of:
+        cursor = raw.cursor()
+        cursor.row_factory = None
+        for number, published in cursor.execute(MOMENTS[table], (numbers(orders_of),)):
             if published is not None:
-                yield order, published
+                yield orders_of[number], published
 
 
 def _spans(days: Days, *, newest: bool) -> Iterator[tuple[int, int]]:
