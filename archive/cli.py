@@ -18,6 +18,7 @@ from archive.commands.keeping import check, optimize
 from archive.commands.search import MOST_ROWS, search
 from archive.commands.stories import stories
 from archive.commands.versions import history
+from archive.commands.watch import watch
 from archive.console import archive_option, examples, json_options, print_json, run
 from archive.errors import NotFound
 from archive.store import Archive
@@ -381,6 +382,7 @@ COMMANDS: tuple[click.Command, ...] = (
     source,
     changes,
     stories,
+    watch,
     status,
     backup,
     restore,

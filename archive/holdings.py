@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Source,
     )
     from archive.storylist import Story
+    from archive.watching import Watch
 
 
 class Holdings:
@@ -287,6 +288,13 @@ class Holdings:
 
         with self._connection.reading() as raw:
             return storylist.story(raw, str(asked))
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Give every saved search, by name."""
+        from archive import watches
+
+        with self._connection.reading() as raw:
+            return watches.every(raw)
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""

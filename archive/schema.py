@@ -256,6 +256,14 @@ def m0019_views(db: "Database") -> None:
         db.create_view(name, query)
 
 
+def m0020_watches(db: "Database") -> None:
+    """Keep saved searches, and what each has seen."""
+    from archive import watchtables
+
+    for statement in watchtables.STEPS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -277,6 +285,7 @@ STEPS: tuple[Step, ...] = (
     m0017_sketches,
     m0018_story_ties,
     m0019_views,
+    m0020_watches,
 )
 
 

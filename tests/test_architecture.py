@@ -39,6 +39,8 @@ PURE_ARCHIVE = {
     "tracking",
     "urls",
     "versions",
+    "watching",
+    "watchtables",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}

@@ -195,6 +195,8 @@ def crawl(
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
     from archive import Archive
+    from archive.commands.watch import report_record
+    from archive.watching import lines
     from crawler import run as scrapy
     from crawler.paging import Bounds, duration
     from crawler.reports import summary_lines, summary_row
@@ -221,10 +223,16 @@ def crawl(
         )
         names = {source.id: source.name or source.url for source in opened.sources()}
         left = pages_left(opened, chosen)
+        # Who stops a crawl does not wait for them: the next one tells what they find.
+        watched = opened.run_watches(now=datetime.now(UTC)) if end.signal is None else ()
     if as_json or as_jsonl:
-        print_json([summary_row(end.tally, left=left)], by_line=as_jsonl)
+        row = summary_row(end.tally, left=left) | {"watches": [*map(report_record, watched)]}
+        print_json([row], by_line=as_jsonl)
     elif not quiet:
         echo_lines(summary_lines(end.tally, names, left=left), err=True)
+    for report in watched:
+        if report.problem or (report.is_news and not quiet):
+            echo_lines(lines(report), err=True)
     if end.signal is not None:
         return 128 + end.signal
     return 1 if end.tally.broken_lists or end.tally.internal_errors else 0
