@@ -14,6 +14,7 @@ import click
 
 from archive.commands import moving
 from archive.commands.backup import backup, restore
+from archive.commands.care import care
 from archive.commands.keeping import check, optimize
 from archive.commands.search import MOST_ROWS, search
 from archive.commands.stories import stories
@@ -388,6 +389,7 @@ COMMANDS: tuple[click.Command, ...] = (
     restore,
     check,
     optimize,
+    care,
     browse,
     moving.export,
     moving.merge,
