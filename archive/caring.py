@@ -12,13 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.backup import back_up
 from archive.errors import ArchiveError, BackfileError
 from archive.faults import Fault
-from archive.rows import instant
 from archive.store import Archive
 from archive.terminal import counted
 
@@ -134,7 +133,7 @@ def _prefix(folder: Path) -> str:
 
 
 def _stamp(now: datetime) -> str:
-    return re.sub(r"[-:]|\+.*", "", instant(now)) + "Z"
+    return f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _rotate(newest: Path, keep: int, prefix: str) -> int:

@@ -15,6 +15,7 @@ import click
 from archive.commands import moving
 from archive.commands.backup import backup, restore
 from archive.commands.care import care
+from archive.commands.explain import explain
 from archive.commands.keeping import check, optimize
 from archive.commands.search import MOST_ROWS, search
 from archive.commands.stories import stories
@@ -376,6 +377,7 @@ def browse(*, port: int | None, opens: bool, archive: Path) -> None:
 COMMANDS: tuple[click.Command, ...] = (
     search,
     show,
+    explain,
     history,
     forget,
     resolve,

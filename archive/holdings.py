@@ -22,6 +22,7 @@ from archive.query import Asked, Query
 if TYPE_CHECKING:
     from archive.asking import Advice
     from archive.connection import Connection
+    from archive.explaining import Explanation
     from archive.exporting.formats import Exported, Wanted
     from archive.found import SearchResults
     from archive.frontier import Frontier
@@ -288,6 +289,17 @@ class Holdings:
 
         with self._connection.reading() as raw:
             return storylist.story(raw, str(asked))
+
+    def explain(self, asked: str, *, now: datetime) -> Explanation:
+        """Tell the whole story of a page: by an address, an article's id, or `h12`.
+
+        Raises NotFound for an id that there is none of; of an unknown address it says what is
+        known around it.
+        """
+        from archive import explaining, tracing
+
+        with self._connection.reading() as raw:
+            return explaining.explain(tracing.trace(raw, asked, now=now), now=now)
 
     def watches(self) -> tuple[Watch, ...]:
         """Give every saved search, by name."""

@@ -13,6 +13,7 @@ PURE_ARCHIVE = {
     "combining",
     "decide",
     "errors",
+    "explaining",
     "export",
     "filters",
     "fingerprint",

@@ -7,7 +7,9 @@ from pathlib import Path
 from archive import Archive
 from archive.captures import FOLDER
 from archive.connection import FILE_NAME
+from archive.query import Asked
 from archive.records import Exchange
+from archive.watching import Wanted
 from tests.archive.making import (
     LEASE,
     LIST,
@@ -65,6 +67,7 @@ def make_whole(folder: Path) -> None:
         archive.forget("https://gone.example/", now=NOW)
         archive.resolve(now=NOW)
         archive.note_lookups([(4, "paper.example")], now=NOW)
+        archive.add_watch("ferries", Wanted(asked=Asked(words="ferry"), zone="UTC"), now=NOW)
 
 
 def store(archive: Archive, url: str, text: str, source_id: int, *, hours: int = 0) -> None:

@@ -5,26 +5,26 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (1, 'backfile', 'm0001_tables', '2026-11-22 23:46:54.731916+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (2, 'backfile', 'm0002_search', '2026-11-22 23:46:54.762014+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (3, 'backfile', 'm0003_resolutions', '2026-11-22 23:46:54.763017+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (4, 'backfile', 'm0004_list_changes', '2026-11-22 23:46:54.770642+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (5, 'backfile', 'm0005_doors', '2026-11-22 23:46:54.772322+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (6, 'backfile', 'm0006_attributions', '2026-11-22 23:46:54.777691+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (7, 'backfile', 'm0007_visits', '2026-11-22 23:46:54.778553+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (8, 'backfile', 'm0008_lookups', '2026-11-22 23:46:54.779245+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (9, 'backfile', 'm0009_captures', '2026-11-22 23:46:54.779844+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (10, 'backfile', 'm0010_validators', '2026-11-22 23:46:54.790610+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (11, 'backfile', 'm0011_tombstones', '2026-11-22 23:46:54.791061+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (12, 'backfile', 'm0012_damaged', '2026-11-22 23:46:54.791771+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (13, 'backfile', 'm0013_hosts_due', '2026-11-22 23:46:54.792033+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (14, 'backfile', 'm0014_readings', '2026-11-22 23:46:54.793101+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (15, 'backfile', 'm0015_search_order', '2026-11-22 23:46:54.818647+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (16, 'backfile', 'm0016_page_keys', '2026-11-22 23:46:54.826062+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (17, 'backfile', 'm0017_sketches', '2026-11-22 23:46:54.826562+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (18, 'backfile', 'm0018_story_ties', '2026-11-22 23:46:54.827887+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (19, 'backfile', 'm0019_views', '2026-11-22 23:46:54.828774+00:00');
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (20, 'backfile', 'm0020_watches', '2026-11-22 23:46:54.830858+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (1, 'backfile', 'm0001_tables', '2026-11-23 00:07:52.204886+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (2, 'backfile', 'm0002_search', '2026-11-23 00:07:52.218239+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (3, 'backfile', 'm0003_resolutions', '2026-11-23 00:07:52.219970+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (4, 'backfile', 'm0004_list_changes', '2026-11-23 00:07:52.225753+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (5, 'backfile', 'm0005_doors', '2026-11-23 00:07:52.228280+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (6, 'backfile', 'm0006_attributions', '2026-11-23 00:07:52.229809+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (7, 'backfile', 'm0007_visits', '2026-11-23 00:07:52.230643+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (8, 'backfile', 'm0008_lookups', '2026-11-23 00:07:52.231622+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (9, 'backfile', 'm0009_captures', '2026-11-23 00:07:52.232466+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (10, 'backfile', 'm0010_validators', '2026-11-23 00:07:52.234731+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (11, 'backfile', 'm0011_tombstones', '2026-11-23 00:07:52.235304+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (12, 'backfile', 'm0012_damaged', '2026-11-23 00:07:52.236213+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (13, 'backfile', 'm0013_hosts_due', '2026-11-23 00:07:52.236584+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (14, 'backfile', 'm0014_readings', '2026-11-23 00:07:52.238158+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (15, 'backfile', 'm0015_search_order', '2026-11-23 00:07:52.250762+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (16, 'backfile', 'm0016_page_keys', '2026-11-23 00:07:52.256017+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (17, 'backfile', 'm0017_sketches', '2026-11-23 00:07:52.256695+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (18, 'backfile', 'm0018_story_ties', '2026-11-23 00:07:52.258860+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (19, 'backfile', 'm0019_views', '2026-11-23 00:07:52.260197+00:00');
+INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (20, 'backfile', 'm0020_watches', '2026-11-23 00:07:52.261517+00:00');
 CREATE TABLE "sources" (
    "id" INTEGER PRIMARY KEY,
    "url" TEXT NOT NULL,
@@ -208,11 +208,11 @@ CREATE TABLE "captures" (
    "offset" INTEGER,
    "length" INTEGER
 );
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (1, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:ZDNADNAM2RGGBGYINJLZLOU2FYPP2CDA', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 678, 406);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (2, 'paper.example/bridge', 'https://paper.example/bridge', 'https://paper.example/bridge', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:HMPXWRAZOCJW7CSTNJPWIMHHKASUQA4O', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 1451, 456);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (3, 'paper.example/storm', 'https://paper.example/storm', 'https://paper.example/storm', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:KHOT6HAVWAI6VE7IL3AJCJMVFHWU54E4', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 2271, 398);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (4, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:LC3KZJAGJOGLM2MTTNSQEGBUM6U2PRNK', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3034, 424);
-INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (5, 'copy.example/ferry', 'https://copy.example/ferry', 'https://copy.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:LC3KZJAGJOGLM2MTTNSQEGBUM6U2PRNK', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3822, 423);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (1, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:ZDNADNAM2RGGBGYINJLZLOU2FYPP2CDA', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 677, 406);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (2, 'paper.example/bridge', 'https://paper.example/bridge', 'https://paper.example/bridge', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:HMPXWRAZOCJW7CSTNJPWIMHHKASUQA4O', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 1448, 455);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (3, 'paper.example/storm', 'https://paper.example/storm', 'https://paper.example/storm', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:KHOT6HAVWAI6VE7IL3AJCJMVFHWU54E4', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 2266, 401);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (4, 'paper.example/ferry', 'https://paper.example/ferry', 'https://paper.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:LC3KZJAGJOGLM2MTTNSQEGBUM6U2PRNK', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3032, 424);
+INSERT INTO "captures" ("id", "key", "url", "asked_url", "captured_at", "status", "media_type", "digest", "kind", "location", "file", "offset", "length") VALUES (5, 'copy.example/ferry', 'https://copy.example/ferry', 'https://copy.example/ferry', '2026-11-22T10:00:00+00:00', 200, 'text/html', 'sha1:LC3KZJAGJOGLM2MTTNSQEGBUM6U2PRNK', 'response', NULL, 'backfile-20261122100000-00001.warc.gz', 3820, 424);
 CREATE TABLE "tombstones" (
    "key" TEXT PRIMARY KEY,
    "forgotten_at" TEXT NOT NULL
@@ -308,6 +308,7 @@ CREATE TABLE watches (
         last_run_at TEXT,
         feed TEXT NOT NULL
     );
+INSERT INTO "watches" ("id", "name", "asked", "made_at", "last_run_at", "feed") VALUES (1, 'ferries', '{"asked": {"words": "ferry"}, "zone": "UTC", "stems": false}', '2026-11-22T10:00:00+00:00', NULL, 'feeds/ferries.atom');
 CREATE TABLE watch_hits (
         kind TEXT NOT NULL,
         item_id INTEGER NOT NULL,
@@ -316,6 +317,10 @@ CREATE TABLE watch_hits (
         PRIMARY KEY (kind, item_id, watch_id)
     ) WITHOUT ROWID
     ;
+INSERT INTO "watch_hits" ("kind", "item_id", "watch_id", "told_at") VALUES ('article', 1, 1, NULL);
+INSERT INTO "watch_hits" ("kind", "item_id", "watch_id", "told_at") VALUES ('article', 2, 1, NULL);
+INSERT INTO "watch_hits" ("kind", "item_id", "watch_id", "told_at") VALUES ('article', 3, 1, NULL);
+INSERT INTO "watch_hits" ("kind", "item_id", "watch_id", "told_at") VALUES ('article', 4, 1, NULL);
 CREATE VIRTUAL TABLE articles_fts USING fts5(text, title, byline, publisher, title_characters, text_characters, listed_titles, listed_publishers, listed_characters, marks, content='articles', content_rowid='time_order', tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'");
 INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
 CREATE VIRTUAL TABLE headlines_fts USING fts5(title, publisher, title_characters, marks, content='headlines', content_rowid='time_order', tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* Co'");
