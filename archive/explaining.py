@@ -12,10 +12,25 @@ from difflib import get_close_matches
 from archive.held import StoredArticle, StoredChange, StoredHeadline
 from archive.records import Capture, CaptureKind, PageKind, Source, UrlState
 from archive.storylist import Copy, Why
+from archive.terminal import counted
 
 # Addresses that are shown where the one that was asked for is not known.
 MOST_SIMILAR = 5
 LEAST_SIMILAR = 0.8
+# Kinds of events, in the order in which those of one second follow from each other: a transaction's
+# instant is when it was begun.
+KINDS = (
+    "found",
+    "changed",
+    "withdrawn",
+    "resolved",
+    "queued",
+    "answered",
+    "settled",
+    "stored",
+    "replaced",
+    "forgotten",
+)
 REASONS = {
     Why.HAND: "joined by hand with article {}",
     Why.TEXT: "its text is that of article {}",
@@ -88,8 +103,7 @@ class Event:
 
     at: datetime
     what: str
-    """`found`, `changed`, `withdrawn`, `resolved`, `queued`, `answered`, `settled`, `stored`,
-    `replaced`, `forgotten`."""
+    """One of `KINDS`."""
     said: str
 
 
@@ -126,12 +140,16 @@ def explain(known: Traced, *, now: datetime) -> Explanation:
         asked=known.asked,
         keys=known.keys,
         is_known=known.is_known,
-        events=tuple(sorted(events, key=lambda event: event.at)),
+        events=tuple(sorted(events, key=_order)),
         facts=tuple(_facts(known) if known.is_known else _surroundings(known)),
         next=tuple(_next(known, now)),
         article_id=held.id if held else None,
         story_id=held.story_id if held else None,
     )
+
+
+def _order(event: Event) -> tuple[datetime, int]:
+    return event.at.replace(microsecond=0), KINDS.index(event.what)
 
 
 def _name(known: Traced, source_id: int | None) -> str:
@@ -317,7 +335,8 @@ def _waiting(visit: Visit, due_at: datetime, now: datetime) -> str:
     if visit.state is UrlState.CLAIMED:
         return f"being fetched; given back at {_when(due_at)}"
     if visit.state is UrlState.FAILED:
-        return f"tried again from {_when(due_at)} on, having failed {visit.attempts} times"
+        failed = counted(visit.attempts, "time")
+        return f"tried again from {_when(due_at)} on, having failed {failed}"
     return f"asked from {_when(due_at)} on" if due_at > now else "due: asked by the next crawl"
 
 

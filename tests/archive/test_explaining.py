@@ -104,6 +104,10 @@ def test_events_are_in_order_of_time() -> None:
     )
     told = explain(known(visit, captures=(CAPTURE,)), now=NOW)
     assert [event.what for event in told.events] == ["queued", "answered", "settled"]
+    hasty = replace(visit, visited_at=NOW)
+    late = replace(CAPTURE, captured_at=NOW + timedelta(microseconds=9))
+    told_of_one_second = explain(known(hasty, captures=(late,)), now=NOW).events
+    assert [event.what for event in told_of_one_second] == ["queued", "answered", "settled"]
     queued, answered, settled = (event.said for event in told.events)
     assert queued == f"to be fetched as article, found on {LIST} through Lists"
     assert answered.startswith("301 to https://paper.example/boats text/html")
