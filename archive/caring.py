@@ -22,8 +22,6 @@ from archive.store import Archive
 from archive.terminal import counted
 
 MEGABYTE = 1_000_000
-# A month of weekly ones.
-KEPT = 4
 # What ends so is a file; anything else is a folder of several backups.
 FILES = (".tar", ".gz", ".tgz")
 
@@ -59,7 +57,7 @@ def is_file(target: Path) -> bool:
 
 
 def care(
-    archive: Archive, *, target: Path | None, keep: int = KEPT, now: datetime
+    archive: Archive, *, target: Path | None, keep: int = 1, now: datetime
 ) -> tuple[Step, ...]:
     """Optimize, check and (with a target) back up an archive; gives what was done.
 

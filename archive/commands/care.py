@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.caring import KEPT, Step, is_file
-from archive.caring import care as take_care
 from archive.commands.keeping import fault_lines, opened_alone
 from archive.console import archive_option, examples, json_options, print_json
 from archive.errors import ArchiveError, UsageError
 from archive.terminal import harmless
 
 if TYPE_CHECKING:
+    from archive.caring import Step
     from archive.export import Record
+
+# A month of weekly ones.
+KEPT = 4
 
 
 @click.command(
@@ -55,6 +57,10 @@ def care(
     Says in a line each what was done and what it took. An archive that has a fault is not backed
     up: earlier backups stay. Exits with the worst of the three's codes. No crawl may run meanwhile.
     """
+    # Loads what packs files, which no other command needs.
+    from archive.caring import care as take_care
+    from archive.caring import is_file
+
     if keep is not None and (target is None or is_file(target)):
         raise UsageError("--keep counts the backups in a folder: --backup FOLDER")
     now = datetime.now(UTC)
@@ -69,7 +75,7 @@ def care(
     return max(step.code for step in steps)
 
 
-def _tell(steps: Sequence[Step], *, quiet: bool) -> None:
+def _tell(steps: Sequence["Step"], *, quiet: bool) -> None:
     for step in steps:
         if quiet and not step.code:
             continue
@@ -78,7 +84,7 @@ def _tell(steps: Sequence[Step], *, quiet: bool) -> None:
             click.echo(f"  {line}")
 
 
-def _record(step: Step) -> "Record":
+def _record(step: "Step") -> "Record":
     return {
         "step": step.name,
         "seconds": round(step.seconds, 3),

@@ -80,7 +80,9 @@ def test_a_headline_keeps_its_entry_when_its_article_comes(
     put_headline(archive, source, "Ferry listed", "https://a.example/1")
     archive.run_watches(now=LATER)
     first = read(folder)
-    put(archive, "https://a.example/1", "The ferry itself.")
+    page = reading(article("https://moved.example/ferry", "A text.", title="The ferry itself."))
+    asked = "https://a.example/1"
+    archive.store(page, asked_url=asked, claim=None, source_id=None, now=NOW)
     archive.run_watches(now=LATER)
     second = read(folder)
     assert texts(first, "entry/title") == ["Ferry listed"]
