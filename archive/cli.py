@@ -19,8 +19,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "backup": "archive.commands.backup:backup",
         "browse": "archive.commands.browsing:browse",
+        "care": "archive.commands.care:care",
         "changes": "archive.commands.sources:changes",
         "check": "archive.commands.keeping:check",
+        "explain": "archive.commands.explain:explain",
         "export": "archive.commands.moving:export",
         "forget": "archive.commands.forgetting:forget",
         "history": "archive.commands.versions:history",
@@ -34,6 +36,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "sources": "archive.commands.sources:sources",
         "status": "archive.commands.status:status",
         "stories": "archive.commands.stories:stories",
+        "watch": "archive.commands.watch:watch",
     }
 )
 

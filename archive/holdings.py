@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archive.advising import Advice
     from archive.connection import Connection
     from archive.crawls import Crawl, Record
+    from archive.explaining import Explanation
     from archive.exporting.formats import Exported, Wanted
     from archive.found import SearchResults
     from archive.frontier import Frontier
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from archive.mementos import Mementos
     from archive.records import FrontierEntry, Source
     from archive.storylist import Story
+    from archive.watching import Watch
 
 
 class Holdings:
@@ -308,6 +310,24 @@ class Holdings:
 
         with self._connection.reading() as raw:
             return storylist.story(raw, str(asked))
+
+    def explain(self, asked: str, *, now: datetime) -> Explanation:
+        """Tell the whole story of a page: by an address, an article's id, or `h12`.
+
+        Raises NotFound for an id that there is none of; of an unknown address it says what is
+        known around it.
+        """
+        from archive import explaining, tracing
+
+        with self._connection.reading() as raw:
+            return explaining.explain(tracing.trace(raw, asked, now=now), now=now)
+
+    def watches(self) -> tuple[Watch, ...]:
+        """Give every saved search, by name."""
+        from archive import watches
+
+        with self._connection.reading() as raw:
+            return watches.every(raw)
 
     def source_summaries(self) -> tuple[SourceSummary, ...]:
         """Give each source with what it has brought."""

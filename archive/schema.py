@@ -267,6 +267,14 @@ def m0021_mementos(db: "Database") -> None:
     mementos.make(db)
 
 
+def m0022_watches(db: "Database") -> None:
+    """Keep saved searches, and what each has seen."""
+    from archive import watchtables
+
+    for statement in watchtables.STEPS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -290,6 +298,7 @@ STEPS: tuple[Step, ...] = (
     m0019_views,
     m0020_crawls,
     m0021_mementos,
+    m0022_watches,
 )
 
 

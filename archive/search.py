@@ -65,7 +65,7 @@ class Window(NamedTuple):
 
 def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> SearchResults:
     """Find what matches the query within the window; without a query, everything in it."""
-    asked = questions(query, window.filters, _names(raw, query))
+    asked = questions(query, window.filters, names(raw, query))
     days = timeorder.span(window.filters)
     newest = window.sort is not Sort.OLD
     is_ranked = window.sort is Sort.RANK and any(question.ranked for question in asked)
@@ -92,7 +92,7 @@ def search(raw: sqlite3.Connection, query: Query | None, window: Window) -> Sear
     )
 
 
-def _names(raw: sqlite3.Connection, query: Query | None) -> Sequence[str] | None:
+def names(raw: sqlite3.Connection, query: Query | None) -> Sequence[str] | None:
     """Give the names of publishers that the query asks for; None where it does not, or of many."""
     if query is None or query.publishers is None or query.publishers.headlines is None:
         return None

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     )
     from archive.repairing import Repaired
     from archive.storylist import Story
+    from archive.watching import Wanted, Watch, WatchReport
 
 
 class Archive(Holdings):
@@ -206,8 +207,12 @@ class Archive(Holdings):
         For who holds the crawl lock. Raises NotFound.
         """
         from archive import forgetting
+        from archive.exporting import watchfeed
 
-        return forgetting.forget(self._connection, self.captures, asked, now=now)
+        gone = forgetting.forget(self._connection, self.captures, asked, now=now)
+        for watch in self.watches():
+            watchfeed.write(self._connection, watch)
+        return gone
 
     def recall(self, url: str, *, now: datetime) -> bool:
         """Let a forgotten page come back; False where it was not out."""
@@ -282,6 +287,41 @@ class Archive(Holdings):
 
         with self._connection.writing() as db:
             crawls.note_told(db, judged, now=now)
+
+    def add_watch(
+        self, name: str, wanted: Wanted, *, past: bool = False, now: datetime
+    ) -> tuple[Watch, int]:
+        """Save a search and make its feed; gives it, and how many rows match already.
+
+        These are not told, unless `past`. Raises UsageError, NotFound.
+        """
+        from archive import watches
+        from archive.exporting import watchfeed
+
+        with self._connection.writing() as db:
+            held, known = watches.add(db, name, wanted, past=past, now=now)
+        watchfeed.write(self._connection, held)
+        return held, known
+
+    def remove_watch(self, name: str) -> Watch:
+        """Take a saved search out, with its feed; gives what it was. Raises NotFound."""
+        from archive import watches
+
+        with self._connection.writing() as db:
+            held = watches.remove(db, name)
+        (self.folder / held.feed).unlink(missing_ok=True)
+        return held
+
+    def run_watches(self, names: Sequence[str] = (), *, now: datetime) -> tuple[WatchReport, ...]:
+        """Look what saved searches find that is new (all, if none is named), and write their feeds.
+
+        A watch that cannot be run says so in its report. Raises NotFound for a name.
+        """
+        from archive import watches
+
+        with self._connection.reading() as raw:
+            chosen = [watches.find(raw, name) for name in names] or watches.every(raw)
+        return tuple(watches.run(self._connection, watch, now=now) for watch in chosen)
 
     def store_list(
         self,

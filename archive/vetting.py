@@ -33,6 +33,7 @@ STEPS = (
     "m0019_views",
     "m0020_crawls",
     "m0021_mementos",
+    "m0022_watches",
 )
 
 

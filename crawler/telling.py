@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from archive import watching
 from archive.health import TOLD, Health, Notice, news_of
 from archive.terminal import counted, harmless
+from archive.watching import WatchReport
 
 if TYPE_CHECKING:
     from archive import Archive
@@ -53,16 +55,25 @@ def health_rows(health: Mapping[int, Health]) -> list[dict[str, Any]]:
     ]
 
 
+def watch_lines(reports: Sequence[WatchReport], *, problems_only: bool) -> Iterator[str]:
+    """Say what saved searches found, or only what keeps one from being run."""
+    for report in reports:
+        if report.problem or (report.is_news and not problems_only):
+            yield from watching.lines(report)
+
+
 def tell(
     archive: "Archive",
     health: Mapping[int, Health],
+    watched: Sequence[WatchReport],
     held: "Configuration",
     *,
     now: datetime,
 ) -> tuple[str, ...]:
     """Tell the owner what is news, by every way that they have configured; gives what went wrong.
 
-    What went out by one way at least is remembered as told; else the next crawl tells it.
+    What went out of sources by one way at least is remembered as told; else the next crawl tells
+    it. What saved searches found is in their feeds, and told here once.
     """
     # Mail and the web are loaded where somebody wants to be told, only.
     from crawler import notifying
@@ -70,28 +81,39 @@ def tell(
     if not notifying.ways(held):
         return ()
     news = news_of(archive.told(), health)
-    if not news:
+    found = [report for report in watched if report.is_news]
+    if not news and not found:
         return ()
     sources = {source.id: source for source in archive.sources()}
-    outcome = notifying.tell(telling_of(str(archive.folder), news, sources), held)
+    outcome = notifying.tell(telling_of(str(archive.folder), news, sources, found), held)
     if None in outcome.values():
         archive.note_told({each.source_id: each.health for each in news}, now=now)
     return tuple(f"notify.{way}: {fault}" for way, fault in outcome.items() if fault is not None)
 
 
-def telling_of(folder: str, news: Sequence[Notice], sources: Mapping[int, "Source"]) -> "Telling":
+def telling_of(
+    folder: str,
+    news: Sequence[Notice],
+    sources: Mapping[int, "Source"],
+    found: Sequence[WatchReport] = (),
+) -> "Telling":
     """Put what is news into words and into a record."""
     from crawler.notifying import Telling
 
     lines = [line for notice in news for line in notice_lines(notice, sources[notice.source_id])]
-    subject = f"news of {counted(len(news), 'source')}"
+    lines += watch_lines(found, problems_only=False)
+    of_sources = f"news of {counted(len(news), 'source')}"
     if len(news) == 1:
-        subject = heading(news[0], sources[news[0].source_id])
+        of_sources = heading(news[0], sources[news[0].source_id])
+    hits = sum(report.new for report in found)
+    of_watches = f"{counted(hits, 'new hit')} of saved searches"
+    subject = "; ".join([of_sources] * bool(news) + [of_watches] * bool(found))
     text = "\n".join((*lines, "", f"archive: {harmless(folder)}"))
     record = {
         "archive": folder,
         "text": text,
         "sources": [notice_row(notice, sources[notice.source_id]) for notice in news],
+        "watches": [watching.record(report) for report in found],
     }
     return Telling(subject=f"Backfile: {subject}", text=text, record=record)
 

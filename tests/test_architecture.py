@@ -14,6 +14,7 @@ PURE_ARCHIVE = {
     "crawltables",
     "decide",
     "errors",
+    "explaining",
     "export",
     "filters",
     "fingerprint",
@@ -43,6 +44,8 @@ PURE_ARCHIVE = {
     "tracking",
     "urls",
     "versions",
+    "watching",
+    "watchtables",
 }
 READERS = {"scrapy", "bs4", "dateparser", "lxml", "twisted"}
 GRAB_BAGS = {"utils", "util", "helpers", "helper", "misc", "common", "manager"}

@@ -52,7 +52,7 @@ def check(
     """
     now = datetime.now(UTC)
     say = None if quiet else _say
-    with _opened(archive, now=now) as (opened, writable):
+    with opened_alone(archive, now=now) as (opened, writable):
         if not writable:
             note = f"{archive} is read-only: the search index's words are not compared"
             click.echo(f"backfile: {harmless(note)}", err=True)
@@ -67,7 +67,7 @@ def check(
     if as_json or as_jsonl:
         print_json(map(_record, faults), by_line=as_jsonl)
     else:
-        for line in _lines(faults):
+        for line in fault_lines(faults):
             click.echo(line)
     if not faults:
         size = f"{counted(held.articles, 'article')}, {counted(held.captures, 'capture')}"
@@ -85,7 +85,7 @@ def optimize(*, vacuum: bool, archive: Path) -> None:
     journal. Searching goes on meanwhile; it may be interrupted, and goes on from there the next
     time. --vacuum takes as much free disk as the database has, for a while.
     """
-    with _opened(archive, now=datetime.now(UTC)) as (opened, writable):
+    with opened_alone(archive, now=datetime.now(UTC)) as (opened, writable):
         if not writable:
             raise ArchiveError(f"{archive} cannot be written: it is read-only")
         done = opened.optimize(vacuum=vacuum, progress=_say)
@@ -98,7 +98,7 @@ def optimize(*, vacuum: bool, archive: Path) -> None:
 
 
 @contextmanager
-def _opened(folder: Path, *, now: datetime) -> Iterator[tuple[Archive, bool]]:
+def opened_alone(folder: Path, *, now: datetime) -> Iterator[tuple[Archive, bool]]:
     """Open the archive as the only one that works on it; says whether it can be written."""
     from archive.lock import crawl_lock
 
@@ -116,7 +116,8 @@ def _say(stage: str) -> None:
     click.echo(f"backfile: {stage} …", err=True)
 
 
-def _lines(faults: Iterable["Fault"]) -> Iterator[str]:
+def fault_lines(faults: Iterable["Fault"]) -> Iterator[str]:
+    """Say each fault with its remedy; of many of one kind the first."""
     told: Counter[str] = Counter()
     for fault in faults:
         told[fault.kind.value] += 1

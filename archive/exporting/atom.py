@@ -27,28 +27,30 @@ def write(raw: sqlite3.Connection, picked: Picked, *, title: str) -> Iterator[st
     """Give the feed; `title` says what was asked for, and makes its id."""
     updated = raw.execute(UPDATED.format(picked=picked.articles)).fetchone()[0] or NEVER
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-    yield f"<id>{_urn(f'export:{title}')}</id>\n{element('title', title)}\n"
+    yield f"<id>{urn(f'export:{title}')}</id>\n{element('title', title)}\n"
     yield f"{element('updated', updated)}\n<generator>Backfile</generator>\n"
     yield "<author><name>Backfile</name></author>\n"
     for entry in entries(raw, picked):
-        yield f"{_entry(entry)}\n"
+        yield f"{entry_xml(entry)}\n"
     yield "</feed>\n"
 
 
-def _urn(name: str) -> str:
+def urn(name: str) -> str:
+    """Give the id that Atom knows a name by: the same each time."""
     digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
     return uuid5(NAMESPACE_URL, f"urn:sha256:{digest}").urn
 
 
-def _entry(entry: Entry) -> str:
+def entry_xml(entry: Entry, *, known_as: str | None = None) -> str:
+    """Give an article's entry; `known_as` is its id where it was given out under another one."""
     read = entry.article
     dated = read.published or (entry.listed.published if entry.listed else None)
     parts = (
-        element("id", _urn(entry.key)),
+        element("id", known_as or urn(entry.key)),
         element("title", entry.title or read.url),
         element("updated", rows.instant(_instant(read.modified) or rows.moment(entry.captured_at))),
-        *_published(dated),
-        _link(read.url),
+        *published(dated),
+        link(read.url),
         *(f"<author>{element('name', name)}</author>" for name in read.byline if name.strip()),
         _source(entry),
         *(element("category", None, term=tag) for tag in read.tags if tag.strip()),
@@ -59,7 +61,8 @@ def _entry(entry: Entry) -> str:
     return f"<entry{language}>{''.join(parts)}</entry>"
 
 
-def _published(dated: Dated | None) -> tuple[str, ...]:
+def published(dated: Dated | None) -> tuple[str, ...]:
+    """Give a date's element with what is known of it; none where there is no date."""
     moment = _instant(dated)
     if dated is None or moment is None:
         return ()
@@ -83,7 +86,8 @@ def _instant(dated: Dated | None) -> datetime | None:
         return aware.replace(tzinfo=UTC)
 
 
-def _link(url: str) -> str:
+def link(url: str) -> str:
+    """Give the link to a page; none for what is not on the web."""
     if not url.startswith("http"):
         return ""
     return f'<link rel="alternate" type="text/html" href="{attribute(url)}"/>'

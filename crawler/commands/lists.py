@@ -214,7 +214,7 @@ def crawl(
       backfile crawl --no-mementos
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
-    from archive import Archive
+    from archive import Archive, watching
     from crawler import run as scrapy
     from crawler import telling
     from crawler.jsonlog import STDERR, JsonLines
@@ -226,7 +226,7 @@ def crawl(
         return 0
     configuration = read(archive)
     # A log that cannot be written is told before anything is fetched.
-    lines = JsonLines(log_json) if log_json else None
+    log = JsonLines(log_json) if log_json else None
     is_silent = quiet or log_json == STDERR
     bounds = Bounds(
         max_pages=max_pages,
@@ -256,19 +256,24 @@ def crawl(
         left = pages_left(opened, chosen)
         lookups_left = opened.mementos.due(now=now) if web_archive.is_asked else 0
         health = telling.judged(opened, chosen, now=now)
-        # Who stops a crawl by a signal waits for nobody's mail server; the next one tells it.
-        untold = telling.tell(opened, health, configuration, now=now) if not end.signal else ()
+        # Who stops a crawl by a signal waits neither for saved searches nor for a mail server: the
+        # next one tells what there is.
+        watched = opened.run_watches(now=now) if not end.signal else ()
+        untold = (
+            telling.tell(opened, health, watched, configuration, now=now) if not end.signal else ()
+        )
     row = summary_row(end.tally, left=left, lookups_left=lookups_left)
-    row |= {"health": telling.health_rows(health)}
-    if lines is not None:
-        lines.write("summary", row | {"not_told": list(untold)})
-        lines.close()
+    row |= {"health": telling.health_rows(health), "watches": [*map(watching.record, watched)]}
+    if log is not None:
+        log.write("summary", row | {"not_told": list(untold)})
+        log.close()
     if as_json or as_jsonl:
         print_json([row], by_line=as_jsonl)
     elif not is_silent:
         echo_lines(summary_lines(end.tally, names, left=left, lookups_left=lookups_left), err=True)
         echo_lines(telling.health_lines(health, names), err=True)
     if log_json != STDERR:
+        echo_lines(telling.watch_lines(watched, problems_only=quiet), err=True)
         echo_lines((f"backfile: not told: {fault}" for fault in untold), err=True)
     if end.signal is not None:
         return 128 + end.signal

@@ -8,7 +8,9 @@ from pathlib import Path
 from archive import Archive, mementos
 from archive.captures import FOLDER
 from archive.connection import FILE_NAME
+from archive.query import Asked
 from archive.records import Exchange, PageKind
+from archive.watching import Wanted
 from tests.archive.making import (
     LEASE,
     LIST,
@@ -69,6 +71,7 @@ def make_whole(folder: Path) -> None:
         lost = replace(claim, url="https://lost.example/story", kind=PageKind.POST)
         with archive._connection.writing() as db:
             mementos.note(db, lost, now=NOW)
+        archive.add_watch("ferries", Wanted(asked=Asked(words="ferry"), zone="UTC"), now=NOW)
 
 
 def store(archive: Archive, url: str, text: str, source_id: int, *, hours: int = 0) -> None:

@@ -231,6 +231,20 @@ def test_the_page_bound_leaves_the_rest_for_the_next_crawl(
     assert second["new_headlines"] > 0
 
 
+def test_a_crawl_tells_at_its_end_what_saved_searches_find(
+    stand: Newsstand, tmp_path: Path
+) -> None:
+    backfile(tmp_path, "add", stand.seed, "--no-look")
+    backfile(tmp_path, "watch", "add", "dated", "--after", "2000")
+    done = backfile(tmp_path, "crawl", "--json", "--max-pages", "1", *LOCAL)
+    (report,) = json.loads(done.stdout)[0]["watches"]
+    new, *titles = done.stderr.split("watch dated: ")[1].splitlines()
+    told = rows(tmp_path, "SELECT 1 FROM watch_hits WHERE told_at IS NOT NULL")
+    assert (new, report["new"]) == (f"{len(told)} new", len(told))
+    assert report["hits"][0]["title"] in titles[0]
+    assert "<entry" in (tmp_path / "feeds" / "dated.atom").read_text()
+
+
 def test_a_day_bounds_how_far_back_a_list_is_followed(stand: Newsstand, tmp_path: Path) -> None:
     backfile(tmp_path, "add", stand.seed, "--no-look")
     summary = crawl(tmp_path, "--since", "2024-10-20")

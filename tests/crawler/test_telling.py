@@ -89,7 +89,7 @@ def test_broken_is_told_once_and_so_is_that_it_is_over(archive: Archive, tmp_pat
         HealthState.WELL,
         HealthState.WELL,
     ):
-        assert tell(archive, {1: health(state)}, held, now=NOON) == ()
+        assert tell(archive, {1: health(state)}, (), held, now=NOON) == ()
     told = [[(s["state"], s["before"]) for s in line["sources"]] for line in lines_of(tmp_path)]
     assert told == [[("dead", None)], [("well", "dead")]]
 
@@ -97,10 +97,10 @@ def test_broken_is_told_once_and_so_is_that_it_is_over(archive: Archive, tmp_pat
 def test_what_could_not_be_told_is_told_by_the_next_crawl(archive: Archive, tmp_path: Path) -> None:
     broken = {1: health(HealthState.DEAD)}
     nobody = Configuration(path=tmp_path / "x", given={"notify.command": ("/no/such/program",)})
-    (fault,) = tell(archive, broken, nobody, now=NOON)
+    (fault,) = tell(archive, broken, (), nobody, now=NOON)
     assert fault == "notify.command: /no/such/program: No such file or directory"
     assert archive.told() == {}
-    assert tell(archive, broken, told_to(tmp_path), now=NOON) == ()
+    assert tell(archive, broken, (), told_to(tmp_path), now=NOON) == ()
     assert len(lines_of(tmp_path)) == 1
 
 
@@ -108,14 +108,14 @@ def test_who_wants_to_be_told_later_is_told_what_is_broken_then(
     archive: Archive, tmp_path: Path
 ) -> None:
     broken = {1: health(HealthState.DEAD)}
-    assert tell(archive, broken, Configuration(path=tmp_path / "x"), now=NOON) == ()
-    tell(archive, broken, told_to(tmp_path), now=NOON)
+    assert tell(archive, broken, (), Configuration(path=tmp_path / "x"), now=NOON) == ()
+    tell(archive, broken, (), told_to(tmp_path), now=NOON)
     assert len(lines_of(tmp_path)) == 1
 
 
 def test_several_sources_are_one_notice(archive: Archive, tmp_path: Path) -> None:
     health_of = {1: health(HealthState.DEAD), 2: health(HealthState.QUIET)}
-    tell(archive, health_of, told_to(tmp_path), now=NOON)
+    tell(archive, health_of, (), told_to(tmp_path), now=NOON)
     (line,) = lines_of(tmp_path)
     assert [source["broken"] for source in line["sources"]] == [True, False]
     assert line["text"].count("\n") == 7
@@ -173,7 +173,7 @@ def test_of_a_month_of_jobs_exactly_what_happened_is_told(archive: Archive, tmp_
         health = judged(archive, (1, 2), now=at)
         broken += [day] if is_any_broken(health) else []
         before = len(lines_of(tmp_path))
-        assert tell(archive, health, held, now=at) == ()
+        assert tell(archive, health, (), held, now=at) == ()
         told += [
             (day, source["id"], source["state"])
             for line in lines_of(tmp_path)[before:]
