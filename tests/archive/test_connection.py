@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, connection
+from archive import Archive, connection, watching
 from archive.bulk import Incoming
 from archive.connection import FILE_NAME, explained
 from archive.crawls import CrawlTotals
@@ -110,6 +110,10 @@ WRITES: dict[str, Callable[[Archive], object]] = {
         ],
         now=NOW,
     ),
+    "add_watch": lambda a: a.add_watch(
+        "ferries", watching.Wanted(asked=Asked(words="ferry")), now=NOW
+    ),
+    "remove_watch": lambda a: a.remove_watch("boats"),
     "begin_crawl": lambda a: a.begin_crawl(version="1", now=NOW),
     "record_crawl": lambda a: a.record_crawl(1, CrawlTotals(), {}, now=NOW),
     "note_told": lambda a: a.note_told({1: WELL}, now=NOW),
@@ -144,6 +148,10 @@ READS: dict[str, Callable[[Archive], object]] = {
     "ask": lambda a: a.ask(Asked(words="strasse"), now=NOW),
     "changes": lambda a: a.changes(),
     "export": lambda a: a.export(Wanted(format=Format.OPML, path=None, query=None, title="x")),
+    "explain": lambda a: a.explain("1", now=NOW),
+    "watches": lambda a: a.watches(),
+    # A watch that cannot write what it found says so in its report.
+    "run_watches": lambda a: a.run_watches(now=NOW),
     "crawl_records": lambda a: a.crawl_records([1]),
     "last_crawl": lambda a: a.last_crawl(),
     "told": lambda a: a.told(),
@@ -199,6 +207,7 @@ def held(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     archive.add_source(LIST, now=NOW)
     WRITES["store"](archive)
     WRITES["store_list"](archive)
+    archive.add_watch("boats", watching.Wanted(asked=Asked(words="boat")), now=NOW)
     raw = sqlite3.connect(archive.folder / FILE_NAME, isolation_level=None)
     raw.execute("BEGIN IMMEDIATE")
     raw.execute("UPDATE articles SET title = 'Not committed'")
