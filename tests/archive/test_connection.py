@@ -56,6 +56,7 @@ DEAD = Lookup(
     wanted=NOW,
     attempts=0,
 )
+FERRIES = watching.Wanted(asked=Asked(words="ferry"))
 WELL = Health(state=HealthState.WELL, reason="x")
 WRITES: dict[str, Callable[[Archive], object]] = {
     "find_stories": lambda a: a.find_stories(now=NOW),
@@ -207,7 +208,7 @@ def held(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     archive.add_source(LIST, now=NOW)
     WRITES["store"](archive)
     WRITES["store_list"](archive)
-    archive.add_watch("boats", watching.Wanted(asked=Asked(words="boat")), now=NOW)
+    archive.add_watch("boats", FERRIES, now=NOW)
     raw = sqlite3.connect(archive.folder / FILE_NAME, isolation_level=None)
     raw.execute("BEGIN IMMEDIATE")
     raw.execute("UPDATE articles SET title = 'Not committed'")
@@ -235,6 +236,7 @@ def test_readers_do_not_wait_for_a_writer(held: Path, name: str, read_only: bool
 @pytest.mark.parametrize("name", WRITES)
 def test_nothing_is_written_through_a_reader(archive: Archive, name: str) -> None:
     WRITES["store"](archive)
+    archive.add_watch("boats", FERRIES, now=NOW)
     with (
         Archive.open(archive.folder, read_only=True) as reader,
         pytest.raises(ArchiveError, match="read-only"),
