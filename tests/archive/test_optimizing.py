@@ -1,11 +1,12 @@
 """Optimizing merges the search index step by step, beside readers, and may be interrupted."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from archive import Archive, optimizing
+from archive import Archive, connection, optimizing
 from archive.connection import FILE_NAME, open_to_read
 from tests.archive.making import new_archive
 from tests.archive.test_bulk import incoming, one_by_one
@@ -54,7 +55,12 @@ def test_the_file_shrinks_when_it_is_written_anew(scattered: Path) -> None:
     assert done.after < done.before - 900_000
 
 
-def test_readers_read_on_and_see_what_they_saw(scattered: Path) -> None:
+def test_readers_read_on_and_see_what_they_saw(
+    scattered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # To cut off what it wrote before it waits for readers, as long as for another writer.
+    soon = {"patience": timedelta(milliseconds=50)}
+    monkeypatch.setattr(connection.open_to_write, "__kwdefaults__", soon)
     reader = open_to_read(scattered)
     reader.raw.execute("BEGIN")
     count = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'harbour'"
