@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 
-from archive.held import StoredArticle, StoredChange, StoredHeadline
+from archive.held import LookupState, StoredArticle, StoredChange, StoredHeadline
 from archive.records import Capture, CaptureKind, PageKind, Source, UrlState
 from archive.storylist import Copy, Why
 from archive.terminal import counted
@@ -27,6 +27,7 @@ KINDS = (
     "queued",
     "answered",
     "settled",
+    "looked up",
     "stored",
     "replaced",
     "forgotten",
@@ -61,6 +62,17 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLink:
+    """A dead link's row of the look-ups in a web archive."""
+
+    url: str
+    state: LookupState
+    due_at: datetime | None
+    asked_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
     """Everything that the archive knows of a page."""
 
@@ -72,6 +84,7 @@ class Traced:
     """Headline's id ▸ when it was last tried to be resolved."""
     changes: tuple[StoredChange, ...] = ()
     visits: tuple[Visit, ...] = ()
+    dead_links: tuple[DeadLink, ...] = ()
     captures: tuple[Capture, ...] = ()
     article: StoredArticle | None = None
     member: Copy | None = None
@@ -92,8 +105,15 @@ class Traced:
     @property
     def is_known(self) -> bool:
         """Tell whether anything at all is known of the page itself."""
-        return bool(
-            self.headlines or self.visits or self.captures or self.article or self.forgotten_at
+        return any(
+            (
+                self.headlines,
+                self.visits,
+                self.dead_links,
+                self.captures,
+                self.article,
+                self.forgotten_at,
+            )
         )
 
 
@@ -128,6 +148,7 @@ def explain(known: Traced, *, now: datetime) -> Explanation:
     events = [
         *_of_lists(known),
         *_of_frontier(known),
+        *_of_lookups(known),
         *map(_of_capture, known.captures),
         *_of_article(known),
     ]
@@ -194,6 +215,23 @@ def _of_frontier(known: Traced) -> Iterator[Event]:
         )
         if visit.visited_at:
             yield Event(at=visit.visited_at, what="settled", said=_settled(visit))
+
+
+def _of_lookups(known: Traced) -> Iterator[Event]:
+    for link in known.dead_links:
+        if link.asked_at:
+            said = {
+                LookupState.WAITING: "asked, and not answered yet",
+                LookupState.FOUND: "held: its memento is stored",
+                LookupState.NONE: "not held, or nothing there that is the article",
+                LookupState.CLOSED: "asked no more",
+            }[link.state]
+            because = f": {link.reason}" if link.reason else ""
+            yield Event(
+                at=link.asked_at,
+                what="looked up",
+                said=f"in the web archive, {said}{because} ({link.url})",
+            )
 
 
 def _settled(visit: Visit) -> str:
@@ -308,6 +346,11 @@ def _next(known: Traced, now: datetime) -> Iterator[str]:
         return
     for visit in known.visits:
         yield f"{_due(visit, known, now)} ({visit.url})"
+    for link in known.dead_links:
+        if link.due_at is not None:
+            again = "again " if link.asked_at else ""
+            when = f"from {_when(link.due_at)} on" if link.due_at > now else "by the next crawl"
+            yield f"looked up {again}in the web archive, {when} ({link.url})"
     if known.visits:
         return
     if not known.is_known:

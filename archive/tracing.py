@@ -11,8 +11,8 @@ from datetime import datetime
 
 from archive import captures, history, lookup, rows, sources, storylist
 from archive.errors import NotFound
-from archive.explaining import Traced, Visit
-from archive.held import StoredArticle, StoredChange, StoredHeadline
+from archive.explaining import DeadLink, Traced, Visit
+from archive.held import LookupState, StoredArticle, StoredChange, StoredHeadline
 from archive.records import Capture, PageKind, Source, UrlState
 from archive.urls import canonical_url, host, page_key
 
@@ -57,6 +57,7 @@ def trace(raw: sqlite3.Connection, asked: str, *, now: datetime) -> Traced:
         resolved_at=_resolved_at(raw, lines),
         changes=tuple(_changes(raw, lines)),
         visits=visits,
+        dead_links=_dead_links(raw, keys),
         captures=_captures(raw, keys),
         article=article,
         member=_member(raw, article),
@@ -157,6 +158,24 @@ def _visit(row: rows.Stored) -> Visit:
         verdict=rows.text_or_none(row["verdict"]),
         reason=rows.text_or_none(row["reason"]),
         final_url=rows.text_or_none(row["final_url"]),
+    )
+
+
+def _dead_links(raw: sqlite3.Connection, keys: Sequence[str]) -> tuple[DeadLink, ...]:
+    found = raw.execute(
+        "SELECT url, state, due_at, asked_at, reason FROM mementos "  # noqa: S608 - constant
+        f"WHERE key {IN} ORDER BY id",
+        {"these": json.dumps(keys)},
+    )
+    return tuple(
+        DeadLink(
+            url=str(row["url"]),
+            state=LookupState(str(row["state"])),
+            due_at=rows.moment_or_none(row["due_at"]),
+            asked_at=rows.moment_or_none(row["asked_at"]),
+            reason=rows.text_or_none(row["reason"]),
+        )
+        for row in found.fetchall()
     )
 
 

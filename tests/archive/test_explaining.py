@@ -1,12 +1,13 @@
 """What is said of a page, from what is known of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from archive.explaining import Traced, Visit, explain, lines, similar
+from archive.explaining import DeadLink, Traced, Visit, explain, lines, similar
+from archive.held import LookupState
 from archive.records import Capture, CaptureKind, PageKind, Source, UrlState
 from tests.archive.making import HOUR, LIST, NOW
 
@@ -75,6 +76,35 @@ def test_what_comes_next(changed: dict[str, Any], said: str) -> None:
     (told,) = explain(known(visit), now=NOW).next
     assert told.startswith(said)
     assert told.endswith(f"({URL})")
+
+
+@pytest.mark.parametrize(
+    ("state", "asked_at", "due_at", "event", "following"),
+    [
+        (LookupState.WAITING, None, NOW, None, "looked up in the web archive, by the next crawl"),
+        (
+            LookupState.NONE,
+            NOW - HOUR,
+            NOW + HOUR,
+            "not held, or nothing there that is the article: no memento",
+            "looked up again in the web archive, from 2026-11-22 11:00 UTC on",
+        ),
+        (LookupState.FOUND, NOW - HOUR, None, "held: its memento is stored: no memento", None),
+    ],
+)
+def test_a_dead_link_tells_its_look_ups(
+    state: LookupState,
+    asked_at: datetime | None,
+    due_at: datetime | None,
+    event: str | None,
+    following: str | None,
+) -> None:
+    gone = replace(VISIT, state=UrlState.GONE, due_at=None, reason="404 Not Found")
+    link = DeadLink(url=URL, state=state, due_at=due_at, asked_at=asked_at, reason="no memento")
+    told = explain(known(gone, dead_links=(link,)), now=NOW)
+    looked = [each.said for each in told.events if each.what == "looked up"]
+    assert looked == ([f"in the web archive, {event} ({URL})"] if event else [])
+    assert told.next[1:] == ((f"{following} ({URL})",) if following else ())
 
 
 def test_a_paused_source_keeps_its_pages_waiting() -> None:

@@ -8,6 +8,7 @@ from archive import Archive
 from archive.connection import Connection, open_to_read
 from archive.errors import NotFound
 from archive.explaining import Explanation, Traced
+from archive.held import LookupState
 from archive.records import FrontierEntry, PageKind
 from archive.tracing import trace
 from tests.archive.damaging import PAGES, make_whole
@@ -65,6 +66,12 @@ def test_a_headline_without_a_link(whole: Connection) -> None:
     assert found.article is None
     assert found.resolved_at == {4: NOW}
     assert found.keys == ()
+
+
+def test_a_dead_link_and_its_look_up(whole: Connection) -> None:
+    found = traced(whole, "https://lost.example/story")
+    assert [(link.state, link.due_at) for link in found.dead_links] == [(LookupState.WAITING, NOW)]
+    assert found.is_known
 
 
 def test_what_was_forgotten_is_known_to_be(whole: Connection) -> None:
