@@ -40,11 +40,12 @@ BATCH = 200
 # Told which index to take: the planner prefers that of `article_id`, in which nearly all are NULL.
 OPEN = """
 SELECT id FROM headlines INDEXED BY idx_headlines_open
+LEFT JOIN resolutions ON headline_id = headlines.id
 WHERE headlines.url IS NULL AND article_id IS NULL
 AND (:sources IS NULL OR source_id IN (SELECT value FROM json_each(:sources)))
-AND NOT EXISTS (SELECT 1 FROM resolutions WHERE headline_id = headlines.id
-    AND resolutions.url IS NOT NULL)
-ORDER BY id
+AND resolutions.url IS NULL
+ORDER BY CASE WHEN :most IS NOT NULL THEN resolved_at END, id
+LIMIT coalesce(:most, -1)
 """
 MATCHED = "SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ? LIMIT ?"
 ARTICLES = """
@@ -80,6 +81,7 @@ def resolve(
     *,
     source_ids: Sequence[int] | None,
     candidates: Iterable[Headline],
+    most: int | None,
     dry_run: bool,
     now: datetime,
 ) -> tuple[Resolved, ...]:
@@ -87,7 +89,7 @@ def resolve(
     shelf = Shelf(candidates)
     with connection.reading() as raw:
         asked = json.dumps(list(source_ids)) if source_ids is not None else None
-        ids = [row["id"] for row in raw.execute(OPEN, {"sources": asked})]
+        ids = [row["id"] for row in raw.execute(OPEN, {"sources": asked, "most": most})]
     done: list[Resolved] = []
     for start in range(0, len(ids), BATCH):
         with connection.reading() as raw:

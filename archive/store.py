@@ -174,6 +174,7 @@ class Archive(Holdings):
         *,
         source_ids: Sequence[int] | None = None,
         candidates: Iterable[Headline] = (),
+        most: int | None = None,
         dry_run: bool = False,
         now: datetime,
     ) -> tuple[Resolved, ...]:
@@ -182,7 +183,8 @@ class Archive(Holdings):
         Looks among what is held, and among `candidates`: headlines with links from elsewhere (a
         feed, a sitemap, a site's search). What is found is stored with its evidence, tied to the
         article, or put into the frontier where that is not held; `dry_run` stores nothing. What
-        was resolved before is left alone. Gives every headline that was tried.
+        was resolved before is left alone. `most` bounds how many are tried: those first that were
+        never, or not for longest. Gives every headline that was tried.
         """
         from archive import resolving
 
@@ -190,6 +192,7 @@ class Archive(Holdings):
             self._connection,
             source_ids=source_ids,
             candidates=candidates,
+            most=most,
             dry_run=dry_run,
             now=now,
         )

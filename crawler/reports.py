@@ -308,6 +308,13 @@ def summary_lines(
         yield "nothing new: the lists hold what the archive has already"
 
 
+def resolved_lines(tried: int, found: int) -> Iterator[str]:
+    """Say how many headlines without a link were found among what is held; nothing for none."""
+    if tried:
+        asks = "; `backfile resolve` asks their sites" if found < tried else ""
+        yield f"resolved    {found} of {counted(tried, 'headline')} without a link{asks}"
+
+
 def lookup_lines(tally: Tally, left: int) -> Iterator[str]:
     """Say what a web archive had of the dead links; nothing where nothing was looked up."""
     facts = [

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from crawler.resolve import Plan
     from crawler.run import Network, WebArchive
 
+# Headlines without a link that a crawl looks for among what is held: some milliseconds each.
+MOST_RESOLVED = 500
+
 
 @click.command(cls=Configured)
 @click.argument("url")
@@ -200,9 +203,9 @@ def crawl(
 
     SOURCE is a source's number, name or address. If none is given, the lists are visited that are
     due by their own rhythm: often where much is published, every few days where little is; --all
-    visits every one that is not paused. What an earlier crawl left undone is done first. Exits 1
-    when a list could not be read, or a source that the crawl is about is broken: `backfile status`
-    says since when and why.
+    visits every one that is not paused. What an earlier crawl left undone is done first, and
+    headlines without a link are looked for among what is held. Exits 1 when a list could not be
+    read, or a source that the crawl is about is broken: `backfile status` says since when and why.
 
     \b
     Examples:
@@ -219,7 +222,7 @@ def crawl(
     from crawler import telling
     from crawler.jsonlog import STDERR, JsonLines
     from crawler.paging import Bounds, duration
-    from crawler.reports import summary_lines, summary_row
+    from crawler.reports import resolved_lines, summary_lines, summary_row
 
     if dry_run:
         show_plan(archive, sources, every=every, as_json=as_json, as_jsonl=as_jsonl)
@@ -236,6 +239,10 @@ def crawl(
     with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
         chosen = sources_to_visit(opened, sources)
         due = None if every or sources else due_now(opened, quiet=is_silent)
+        # What it finds is fetched below.
+        tried = opened.resolve(
+            source_ids=chosen if sources else None, most=MOST_RESOLVED, now=datetime.now(UTC)
+        )
         end = scrapy.crawl(
             opened,
             sources=chosen,
@@ -263,6 +270,8 @@ def crawl(
             telling.tell(opened, health, watched, configuration, now=now) if not end.signal else ()
         )
     row = summary_row(end.tally, left=left, lookups_left=lookups_left)
+    resolved = sum(each.resolution.url is not None for each in tried)
+    row |= {"resolved": {"tried": len(tried), "found": resolved}}
     row |= {"health": telling.health_rows(health), "watches": [*map(watching.record, watched)]}
     if log is not None:
         log.write("summary", row | {"not_told": list(untold)})
@@ -270,6 +279,7 @@ def crawl(
     if as_json or as_jsonl:
         print_json([row], by_line=as_jsonl)
     elif not is_silent:
+        echo_lines(resolved_lines(len(tried), resolved), err=True)
         echo_lines(summary_lines(end.tally, names, left=left, lookups_left=lookups_left), err=True)
         echo_lines(telling.health_lines(health, names), err=True)
     if log_json != STDERR:

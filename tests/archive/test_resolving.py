@@ -187,9 +187,24 @@ def test_only_a_few_rows_are_looked_at_however_many_are_held(
     assert [each.resolution.url for each in resolve(archive)] == [f"{PAGE}/7", None]
 
 
+def test_of_more_than_are_to_be_tried_those_come_first_that_were_not(
+    archive: Archive, plain: Source
+) -> None:
+    store(archive, plain, *(headline(f"Line {n} of a list", position=n) for n in range(5)))
+
+    def tried(most: int | None, hours: int) -> list[int]:
+        found = archive.resolve(most=most, now=NOW + hours * HOUR)
+        return [each.held.id for each in found]
+
+    assert tried(2, 0) == [1, 2]
+    assert tried(2, 1) == [3, 4]
+    assert tried(3, 2) == [5, 1, 2]
+    assert tried(None, 3) == [1, 2, 3, 4, 5]
+
+
 def test_what_is_open_is_found_without_a_walk_through_all(archive: Archive) -> None:
     raw = archive._connection.raw
-    plan = raw.execute(f"EXPLAIN QUERY PLAN {OPEN}", {"sources": None}).fetchall()
+    plan = raw.execute(f"EXPLAIN QUERY PLAN {OPEN}", {"sources": None, "most": None}).fetchall()
     assert "idx_headlines_open" in plan[0]["detail"]
 
 

@@ -478,6 +478,19 @@ def test_a_crawl_ends_when_its_time_is_up_and_the_next_goes_on(
     assert len(rows(archive, "SELECT 1 FROM headlines")) >= 80
 
 
+def test_a_job_resolves_the_headlines_of_a_file(stand: Newsstand, tmp_path: Path) -> None:
+    archive, lines = tmp_path / "archive", tmp_path / "list.txt"
+    lead = next(lead for lead in stand.leads() if not (lead.damaged or lead.truncated))
+    lines.write_text(f"- {lead.line}\n", encoding="utf-8")
+    backfile(archive, "import", str(lines))
+    backfile(archive, "add", stand.seed, *LOCAL)
+    assert crawl(archive, "--max-pages", "1")["resolved"] == {"tried": 1, "found": 0}
+    assert crawl(archive, "--max-pages", "1")["resolved"] == {"tried": 1, "found": 1}
+    assert crawl(archive, "--max-pages", "1")["resolved"] == {"tried": 0, "found": 0}
+    tied = rows(archive, "SELECT article_id IS NOT NULL FROM headlines WHERE url IS NULL")
+    assert tied == [(1,)]
+
+
 def test_redirects_to_private_addresses_are_refused_where_the_connection_is_made(
     stand: Newsstand, tmp_path: Path
 ) -> None:
