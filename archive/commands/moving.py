@@ -111,6 +111,10 @@ def export(
         f"{where}",
         err=True,
     )
+    if words and not (done.articles or done.headlines):
+        # A file's name in the place of what is searched for, mostly.
+        said = harmless(" ".join(words))
+        click.echo(f"backfile: nothing matches {said!r}; -o names a file to write to", err=True)
     return 1 if done.lost else 0
 
 

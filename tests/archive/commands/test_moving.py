@@ -41,6 +41,12 @@ def test_words_and_options_narrow_it(folder: Path) -> None:
     assert run("export", "--after", "2024", "-a", folder).stdout.count("\n") == 1
 
 
+def test_a_files_name_in_the_place_of_words_is_told(folder: Path) -> None:
+    done = run("export", "-a", folder, "out.jsonl")
+    assert "nothing matches 'out.jsonl'; -o names a file to write to" in done.stderr
+    assert "nothing matches" not in run("export", "--site", "none.example", "-a", folder).stderr
+
+
 def test_a_file_takes_its_format_from_its_name(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     assert run("export", "-o", out, "--bom", "-a", folder).stdout == ""
