@@ -36,6 +36,7 @@ EXPLANATIONS = (
     ("not a database", "the file is not a SQLite database"),
     ("malformed", "the database is damaged; restore a backup"),
     ("unable to open", "the file cannot be opened"),
+    ("interrupted", "reading it took longer than it may; ask for less"),
     ("no such table", "the file is not an archive of this program"),
 )
 

@@ -1,0 +1,9 @@
+"""Which address leads to which page of the reading room.
+
+A pattern's named groups are what the page is asked for; a page is named by its module and function
+and loaded when it is first asked for. Datasette's own addresses (`/archive`, `/archive/articles`,
+`/-/metadata` …) are left alone, except for `/`.
+"""
+
+# Where a page has JSON or a feed beside it, that is another address of the same page.
+ROUTES: tuple[tuple[str, str], ...] = ((r"/$", "archive.datasette.pages.front:front"),)

@@ -1,0 +1,66 @@
+"""What the templates use: filters, and the addresses of pages and static files."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from archive.export import web_address
+from archive.terminal import harmless
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+STATIC = Path(__file__).parent / "static"
+
+
+def number(value: int) -> str:
+    """Give a number as people read it."""
+    return f"{value:,}"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    # Characters that turn the direction of a line, or cannot be seen, change what a reader reads.
+    "harmless": harmless,
+    "number": number,
+    # Only http and https ever become a link.
+    "web_address": web_address,
+}
+
+
+class AddressBook:
+    """The addresses of the reading room, under whatever path Datasette is served."""
+
+    def __init__(self, datasette: "Datasette") -> None:
+        self._datasette = datasette
+        self._digests = {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+            for path in STATIC.iterdir()
+            if path.is_file()
+        }
+
+    def path(self, *parts: object, **arguments: object) -> str:
+        """Give the address of a page: `room.path("article", 12)`, `room.path("search", q="x")`.
+
+        Arguments that are None or empty are left out.
+        """
+        path = "/".join(quote(str(part), safe="") for part in parts)
+        given = {name: value for name, value in arguments.items() if value not in (None, "")}
+        asked = f"?{urlencode(given, doseq=True)}" if given else ""
+        return str(self._datasette.urls.path(f"/-/{path}{asked}" if path else f"/{asked}"))
+
+    def static(self, name: str) -> str:
+        """Give the address of a static file, which changes with the file."""
+        path = f"/-/static-plugins/backfile/{name}?v={self._digests[name]}"
+        return str(self._datasette.urls.path(path))
+
+    def table(self, database: str, table: str, **arguments: object) -> str:
+        """Give the address of Datasette's own page of a table."""
+        asked = f"?{urlencode(arguments)}" if arguments else ""
+        return f"{self._datasette.urls.table(database, table)}{asked}"
+
+
+def address_book(datasette: "Datasette") -> AddressBook:
+    """Give the addresses of the reading room in a Datasette."""
+    return AddressBook(datasette)
