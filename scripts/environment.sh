@@ -41,6 +41,24 @@ ensure_venv_module() {
         fail "could not install python3-venv; run: apt-get install python3-venv"
 }
 
+# The browser that looks at the reading room's pages. Without it, or the right to install it, the
+# tests that need it are skipped, and say so.
+ensure_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do
+        command -v "$name" >/dev/null && return
+    done
+    command -v apt-get >/dev/null || return 0
+    local as_root=()
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || return 0
+        as_root=(sudo -n)
+    fi
+    echo "backfile: installing Debian's chromium, which the tests of the reading room look with" >&2
+    { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -qq -y chromium; } >&2 ||
+        echo "backfile: could not install chromium; the tests that need it will be skipped" >&2
+}
+
 # Names what an environment should hold: the locks, the project, and where it is.
 wanted() { echo "$1 $(cat "$ROOT"/scripts/locks/*.txt "$ROOT/pyproject.toml" | sha256sum) $ROOT"; }
 
