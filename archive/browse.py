@@ -1,9 +1,11 @@
-"""The reading room: Datasette on the archive's folder, on this machine only.
+"""The reading room: Datasette on the archive's folder, on this machine only unless made public.
 
-Writes `metadata.yaml` and `settings.json` where they are missing, and never again: they are the
-reader's to change. Datasette opens the database read-only, so a crawl may go on meanwhile.
+Datasette opens the database read-only, so a crawl may go on meanwhile. Which addresses others may
+reach is decided here; whose requests are answered on this machine, in `archive.datasette.hosts`.
 """
 
+import ipaddress
+import json
 import os
 import socket
 import sys
@@ -11,118 +13,134 @@ from pathlib import Path
 from typing import NoReturn
 
 from archive.errors import ArchiveError, UsageError
+from archive.roomfiles import SETTINGS, SETTINGS_FILE, keep, lacking
 
 LOOPBACK = "127.0.0.1"
 # Datasette's own, tried first so that the address stays the same from day to day.
 USUAL_PORT = 8001
-
-SETTINGS = """{
-  "default_page_size": 50,
-  "sql_time_limit_ms": 5000,
-  "allow_download": false
-}
-"""
-METADATA = """\
-# Made by `backfile browse`; yours to change, it is not written again.
-title: News archive
-databases:
-  archive:
-    tables:
-      news:
-        description: One row per story, by the article that leads it.
-        sort_desc: published
-        facets: [publisher, language]
-      duplicates:
-        description: Articles beside the one that leads their story.
-      dead_links:
-        description: Pages that are gone, with the headlines that lead there.
-      articles:
-        description: One row per page that was read; text is plain.
-        label_column: title
-        sort_desc: published
-        facets: [publisher, language]
-      headlines:
-        description: What the lists said, each line once per source.
-        label_column: title
-        sort_desc: published
-        facets: [publisher]
-      list_changes:
-        description: What changed in the lists from visit to visit.
-        sort_desc: at
-        facets: [kind]
-      sources:
-        description: Seeds, the lists that are visited.
-        label_column: name
-      stories:
-        description: Articles that are one; lead_id is the one that search shows.
-      story_ties:
-        description: Near copies, and what was joined or parted by hand.
-        facets: [kind]
-      versions:
-        description: What changed articles said before.
-        label_column: title
-      frontier:
-        description: Every URL's state, with the reason.
-        label_column: url
-        facets: [state, kind, verdict]
-      addresses:
-        description: Every address that leads to an article.
-"""
+# Set for the server: it is for others too, under whatever name they know it by.
+PUBLIC_VARIABLE = "BACKFILE_BROWSE_PUBLIC"
+# Addresses that stand for every address of the machine.
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named, to be explained
 
 
-def prepare(folder: Path) -> None:
-    """Write the configuration that is missing. Raises ArchiveError."""
-    for name, text in (("settings.json", SETTINGS), ("metadata.yaml", METADATA)):
-        path = folder / name
-        if _is_configured(path):
-            continue
-        try:
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise ArchiveError(f"cannot write {path}: {error.strerror}") from error
+def prepare(folder: Path) -> tuple[str, ...]:
+    """Bring the folder's configuration to this version; give what is to be told, a line each.
+
+    Raises UsageError for settings that Datasette could not read.
+    """
+    return (*keep(folder), *lacking(folder))
 
 
-def _is_configured(path: Path) -> bool:
-    """Tell whether the file is there, metadata also under the other names that Datasette reads."""
-    if path.stem == "metadata":
-        return any(path.with_suffix(suffix).exists() for suffix in (".yaml", ".yml", ".json"))
-    return path.exists()
+def choose_host(wanted: str | None, *, public: bool) -> str:
+    """Give the address to listen at.
+
+    Raises UsageError for one that others can reach where that was not asked for, and the other way
+    round for what is to be public without saying where.
+    """
+    if wanted is None:
+        if public:
+            raise UsageError(
+                "--public needs --host: an address of this machine that others reach, 0.0.0.0 for "
+                f"all of them, or {LOOPBACK} behind a proxy"
+            )
+        return LOOPBACK
+    if not (public or is_loopback(wanted)):
+        raise UsageError(
+            f"others can reach {wanted}; add --public if they may read the whole archive"
+        )
+    return wanted
 
 
-def choose_port(wanted: int | None) -> int:
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def warning(folder: Path) -> str:
+    """Tell what becoming public opens, in words."""
+    limit = _time_limit(folder) / 1000
+    return (
+        "Public: whoever reaches this address can read all that the archive holds (texts, lists, "
+        "the addresses of your sources, saved searches) and run any SQL query that reads, for up "
+        f"to {limit:g} seconds each. Nobody can write, and the folder's other files stay closed. "
+        "There is no password and no encryption: a proxy before it can give both."
+    )
+
+
+def _time_limit(folder: Path) -> int:
+    path = folder / SETTINGS_FILE
+    held = json.loads(path.read_bytes()) if path.exists() else {}
+    # Where the file is missing, Datasette's own second goes.
+    return int(held.get("sql_time_limit_ms", 1000 if held else SETTINGS["sql_time_limit_ms"]))
+
+
+def choose_port(wanted: int | None, host: str = LOOPBACK) -> int:
     """Give the port asked for, or the usual one, or any free one. Raises UsageError when taken."""
     if wanted is not None:
-        if wanted and not _is_free(wanted):
+        if wanted and not _is_free(host, wanted):
             raise UsageError(f"port {wanted} is in use; leave --port out to take a free one")
-        return wanted or _any_free()
-    return USUAL_PORT if _is_free(USUAL_PORT) else _any_free()
+        return wanted or _any_free(host)
+    return USUAL_PORT if _is_free(host, USUAL_PORT) else _any_free(host)
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
+def _is_free(host: str, port: int) -> bool:
+    family, address = _found(host, port)
+    with socket.socket(family) as probe:
         # As the server will: a port whose last connections are only fading counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((LOOPBACK, port))
+            probe.bind(address)
         except OSError:
             return False
     return True
 
 
-def _any_free() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
+def _any_free(host: str) -> int:
+    family, address = _found(host, 0)
+    with socket.socket(family) as probe:
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise UsageError(f"cannot listen at {host}: {error.strerror}") from error
         return int(probe.getsockname()[1])
 
 
-def arguments(folder: Path, *, port: int, opens: bool) -> list[str]:
+def _found(host: str, port: int) -> tuple[socket.AddressFamily, tuple[object, ...]]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise UsageError(f"there is no address {host}: {error.strerror}") from error
+    family, _, _, _, address = found[0]
+    return family, tuple(address)
+
+
+def reached(host: str, port: int) -> str:
+    """Give where the archive is to be found, in words."""
+    if host in EVERYWHERE:
+        return f"port {port} of all addresses of this machine, here http://{LOOPBACK}:{port}/"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def arguments(folder: Path, *, host: str = LOOPBACK, port: int, opens: bool) -> list[str]:
     """Give the command that serves a folder."""
     command = [sys.executable, "-m", "datasette", "serve", str(folder)]
-    return [*command, "--host", LOOPBACK, "--port", str(port), *(["--open"] if opens else [])]
+    return [*command, "--host", host, "--port", str(port), *(["--open"] if opens else [])]
 
 
-def serve(folder: Path, *, port: int, opens: bool) -> NoReturn:
-    """Become Datasette: signals go to it directly and nothing is left running."""
-    command = arguments(folder, port=port, opens=opens)
+def serve(folder: Path, *, host: str, port: int, opens: bool, public: bool) -> NoReturn:
+    """Become Datasette: signals go to it directly and nothing is left running.
+
+    Raises ArchiveError.
+    """
+    command = arguments(folder, host=host, port=port, opens=opens)
+    environment = {name: value for name, value in os.environ.items() if name != PUBLIC_VARIABLE}
+    environment |= {PUBLIC_VARIABLE: "1"} if public else {}
     # The command is built from our own constants, a path and a number; no shell sees it.
-    os.execv(command[0], command)  # noqa: S606 - the command is our own
+    try:
+        os.execve(command[0], command, environment)  # noqa: S606 - the command is our own
+    except OSError as error:
+        raise ArchiveError(f"cannot start Datasette: {error.strerror}") from error

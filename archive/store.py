@@ -83,10 +83,11 @@ class Archive(Holdings):
             raise ArchiveMissing(missing(folder))
         connection = open_to_write(folder)
         if create or upgrade:
-            from archive import schema
+            from archive import roomfiles, schema
 
             try:
                 schema.upgrade(connection)
+                roomfiles.keep(folder)
             except BaseException:
                 connection.close()
                 raise

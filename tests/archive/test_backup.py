@@ -52,7 +52,14 @@ def test_what_is_backed_up_comes_back(
     restore(tmp_path / name, tmp_path / "again")
     assert dump(tmp_path / "again") == dump(folder)
     names = {str(path.relative_to(tmp_path / "again")) for path in (tmp_path / "again").rglob("*")}
-    assert names == {"archive.db", "backfile.toml", "captures", "captures/1.warc.gz"}
+    assert names == {
+        "archive.db",
+        "backfile.toml",
+        "captures",
+        "captures/1.warc.gz",
+        "metadata.yaml",
+        "settings.json",
+    }
     with Archive.open(tmp_path / "again") as again:
         assert again.status().articles == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["again", name, folder.name])

@@ -12,31 +12,56 @@ from pathlib import Path
 
 import pytest
 
-from archive.browse import LOOPBACK, METADATA, SETTINGS, arguments, choose_port, prepare
-from archive.errors import ArchiveError, UsageError
+from archive.browse import (
+    LOOPBACK,
+    arguments,
+    choose_host,
+    choose_port,
+    prepare,
+    reached,
+    warning,
+)
+from archive.errors import UsageError
 from tests.archive.making import NOW, article, new_archive, reading
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def test_what_a_person_changed_is_kept(tmp_path: Path) -> None:
-    prepare(tmp_path)
-    assert (tmp_path / "metadata.yaml").read_text() == METADATA
-    json.loads(SETTINGS)
-    (tmp_path / "settings.json").write_text("{}")
-    prepare(tmp_path)
-    assert (tmp_path / "settings.json").read_text() == "{}"
+def test_what_a_persons_settings_lack_is_told(tmp_path: Path) -> None:
+    assert prepare(tmp_path) == ()
+    (tmp_path / "settings.json").write_text('{"sql_time_limit_ms": 200}')
+    (told,) = prepare(tmp_path)
+    assert "lacks" in told
+    assert "up to 0.2 seconds" in warning(tmp_path)
 
 
-def test_metadata_under_another_name_counts(tmp_path: Path) -> None:
-    (tmp_path / "metadata.json").write_text("{}")
-    prepare(tmp_path)
-    assert not (tmp_path / "metadata.yaml").exists()
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_this_machine_needs_no_word(host: str) -> None:
+    assert choose_host(host, public=False) == host
+    assert choose_host(host, public=True) == host
 
 
-def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match="cannot write"):
-        prepare(tmp_path / "missing")
+def test_nobody_becomes_public_by_half_a_word() -> None:
+    assert choose_host(None, public=False) == LOOPBACK
+    with pytest.raises(UsageError, match="--public needs --host"):
+        choose_host(None, public=True)
+    for host in ("0.0.0.0", "::", "192.168.1.5", "news.example"):
+        with pytest.raises(UsageError, match="add --public"):
+            choose_host(host, public=False)
+        assert choose_host(host, public=True) == host
+
+
+def test_addresses_as_they_are_printed() -> None:
+    assert reached("127.0.0.1", 80) == "http://127.0.0.1:80/"
+    assert reached("::1", 80) == "http://[::1]:80/"
+    assert "port 80 of all addresses" in reached("0.0.0.0", 80)
+
+
+def test_an_address_that_is_not_ours() -> None:
+    with pytest.raises(UsageError, match=r"cannot listen at 192\.0\.2\.1"):
+        choose_port(None, "192.0.2.1")
+    with pytest.raises(UsageError, match="there is no address"):
+        choose_port(None, "no host")
 
 
 def test_ports() -> None:
