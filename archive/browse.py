@@ -127,7 +127,7 @@ def reached(host: str, port: int) -> str:
 
 def arguments(folder: Path, *, host: str = LOOPBACK, port: int, opens: bool) -> list[str]:
     """Give the command that serves a folder."""
-    command = [sys.executable, "-m", "datasette", "serve", str(folder)]
+    command = [sys.executable, "-m", "archive.datasette", "serve", str(folder)]
     return [*command, "--host", host, "--port", str(port), *(["--open"] if opens else [])]
 
 

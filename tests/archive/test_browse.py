@@ -119,3 +119,22 @@ def test_datasette_serves_the_archive_read_only_on_loopback(folder: Path) -> Non
     assert said.startswith(f"Browse {folder} at http://{LOOPBACK}:{port}/ (Ctrl-C ends it)\n")
     with new_archive(folder) as archive:
         assert archive.status().articles == 1
+
+
+def test_a_page_that_is_not_there_fills_no_terminal(folder: Path) -> None:
+    new_archive(folder).close()
+    port = choose_port(0)
+    with subprocess.Popen(
+        [sys.executable, "-m", "archive", "browse", "-a", str(folder), "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=ROOT,
+    ) as process:
+        get(f"http://{LOOPBACK}:{port}/")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"http://{LOOPBACK}:{port}/archive/no-such-table")
+        process.terminate()
+        told = process.communicate()[0]
+    assert '"GET /archive/no-such-table HTTP/1.1" 404' in told
+    assert "Traceback" not in told
