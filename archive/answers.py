@@ -3,7 +3,7 @@
 Every text from a page passes through `terminal` first, as in `display`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ MOST_COUNTS = 12
 
 FACET_NAMES = {
     "publisher": "By publisher",
+    "year": "By year",
     "month": "By month",
     "language": "By language",
     "source": "By source",
@@ -89,7 +90,7 @@ def _hit(hit: SearchHit, number: int, *, all_copies: bool) -> Iterator[str]:
     label = f"{number}.".ljust(len(INDENT) - 1) + " "
     is_headline = hit.kind is HitKind.HEADLINE
     title = hit.snippet if is_headline else (Span(text=hit.title or "(no title)"),)
-    for index, line in enumerate(wrap(_harmless(title), width - len(label))):
+    for index, line in enumerate(wrap(harmless_spans(title), width - len(label))):
         lead = label if index == 0 else " " * len(label)
         yield lead + "".join(_title(span, marked=is_headline) for span in line)
     for text in wrap_text(_facts(hit, all_copies=all_copies), width - len(INDENT)):
@@ -97,7 +98,7 @@ def _hit(hit: SearchHit, number: int, *, all_copies: bool) -> Iterator[str]:
     if hit.url:
         yield INDENT + harmless(hit.url)
     if not is_headline:
-        for line in wrap(_harmless(hit.snippet), width - len(INDENT)):
+        for line in wrap(harmless_spans(hit.snippet), width - len(INDENT)):
             yield INDENT + "".join(_marked(span) for span in line)
 
 
@@ -190,7 +191,7 @@ def _days(filters: Filters, zone: tzinfo) -> str:
     return f"published {said} (days in {zones.described(zone, at)})"
 
 
-def _harmless(spans: tuple[Span, ...]) -> list[Span]:
+def harmless_spans(spans: Iterable[Span]) -> list[Span]:
     """Make spans harmless, keeping the blanks that separate one from the next."""
     return [Span(text=_edges(span.text, harmless(span.text)), match=span.match) for span in spans]
 

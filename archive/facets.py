@@ -1,4 +1,4 @@
-"""What was found, counted: by publisher, month, language and source. Reads only.
+"""What was found, counted: by publisher, year, month, language and source. Reads only.
 
 A row counts once for each value that one of its matching members has, so that a count is the total
 of the same search narrowed to that value. Counting reads each row: of very many matches the newest
@@ -77,7 +77,7 @@ def _rows(
 
 def _facet(name: str, found: Mapping[str, set[Group]], covered: int | None) -> Facet:
     counts = [FacetCount(value=value, count=len(groups)) for value, groups in found.items()]
-    if name == "month":
+    if name in {"year", "month"}:
         counts.sort(key=lambda each: each.value, reverse=True)
     else:
         counts.sort(key=lambda each: (-each.count, each.value))
@@ -92,6 +92,10 @@ def _facet(name: str, found: Mapping[str, set[Group]], covered: int | None) -> F
 def _publisher(row: sqlite3.Row) -> Iterable[str]:
     name = first_listed(row["publisher"])
     return [name] if name else []
+
+
+def _year(row: sqlite3.Row) -> Iterable[str]:
+    return [row["published"][:YEAR]] if row["published"] is not None else []
 
 
 def _month(row: sqlite3.Row) -> Iterable[str]:
@@ -112,5 +116,11 @@ def _source(row: sqlite3.Row) -> Iterable[str]:
 
 
 _VALUES: Mapping[str, Callable[[sqlite3.Row], Iterable[str]]] = MappingProxyType(
-    {"publisher": _publisher, "month": _month, "language": _language, "source": _source}
+    {
+        "publisher": _publisher,
+        "year": _year,
+        "month": _month,
+        "language": _language,
+        "source": _source,
+    }
 )

@@ -19,8 +19,9 @@ from typing import NamedTuple
 from archive.errors import UsageError
 
 FORMS = "2024, 2024-11, 2024-11-08, 7d, 2w, 3m, 1y, today or yesterday"
+MONTHS_OF_YEAR = 12
 DAYS_AGO: Mapping[str, int] = MappingProxyType({"today": 0, "yesterday": 1})
-MONTHS: Mapping[str, int] = MappingProxyType({"m": 1, "y": 12})
+MONTHS: Mapping[str, int] = MappingProxyType({"m": 1, "y": MONTHS_OF_YEAR})
 DAYS: Mapping[str, int] = MappingProxyType({"d": 1, "w": 7})
 
 # Made when they are used: most searches name no day.
@@ -90,8 +91,8 @@ def _back(today: date, number: int, unit: str) -> date:
     """Go back by whole units; the 31st of a shorter month is its last day."""
     if unit in DAYS:
         return today - timedelta(days=number * DAYS[unit])
-    months = today.year * 12 + today.month - 1 - number * MONTHS[unit]
-    first = date(months // 12, months % 12 + 1, 1)
+    months = today.year * MONTHS_OF_YEAR + today.month - 1 - number * MONTHS[unit]
+    first = date(months // MONTHS_OF_YEAR, months % MONTHS_OF_YEAR + 1, 1)
     length = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - first
     return first.replace(day=min(today.day, length.days))
 

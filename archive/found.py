@@ -62,9 +62,10 @@ class Facet(NamedTuple):
     """What was found, counted by one of its columns."""
 
     name: str
-    """`publisher`, `month`, `language` or `source`."""
+    """`publisher`, `year`, `month`, `language` or `source`."""
     counts: tuple["FacetCount", ...]
-    """The commonest first, months the newest first; a story with two publishers counts in both."""
+    """The commonest first, years and months the newest first; a story with two publishers counts
+    in both."""
     other: int
     """Values that are not among the counts."""
     covered: int | None

@@ -58,7 +58,9 @@ def _paging(function: Decorated) -> Decorated:
         ),
         click.option("--all-copies", is_flag=True, help="Every copy of a story, a row each."),
         click.option("--exhaustive", is_flag=True, help="Rank all matches, however many."),
-        click.option("--facets", is_flag=True, help="Count by publisher, month, language, source."),
+        click.option(
+            "--facets", is_flag=True, help="Count by publisher, year, month, language, source."
+        ),
     )
     for option in reversed(options):
         function = option(function)

@@ -6,4 +6,9 @@ and loaded when it is first asked for. Datasette's own addresses (`/archive`, `/
 """
 
 # Where a page has JSON or a feed beside it, that is another address of the same page.
-ROUTES: tuple[tuple[str, str], ...] = ((r"/$", "archive.datasette.pages.front:front"),)
+ROUTES: tuple[tuple[str, str], ...] = (
+    (r"/$", "archive.datasette.pages.front:front"),
+    (r"/-/search$", "archive.datasette.pages.search:search"),
+    (r"/-/search\.json$", "archive.datasette.pages.search:search_json"),
+    (r"/-/search\.atom$", "archive.datasette.pages.search:search_feed"),
+)

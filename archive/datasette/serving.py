@@ -49,6 +49,8 @@ class Asked:
     arguments: Mapping[str, Sequence[str]]
     """What stands behind the question mark, each name with its values."""
     now: datetime
+    home: str = "http://127.0.0.1/"
+    """The reading room's own address, as the reader knows it."""
 
     def first(self, name: str) -> str | None:
         """Give an argument's first value, without blanks around it; None for an empty one."""
@@ -96,7 +98,9 @@ def serving(name: str) -> Callable[..., Awaitable[Response]]:
             request.actor, [("view-database", shown.name), "view-instance"]
         )
         try:
-            answer = await read(datasette, shown, lambda held: _page(name)(held, _asked(request)))
+            answer = await read(
+                datasette, shown, lambda held: _page(name)(held, _asked(datasette, request))
+            )
         except BackfileError as error:
             answer = _failed(error)
         return await _sent(datasette, request, shown, answer)
@@ -117,9 +121,13 @@ def _page(name: str) -> Page:
     return cast("Page", getattr(import_module(module), function))
 
 
-def _asked(request: "Request") -> Asked:
-    arguments = {name: request.args.getlist(name) for name in request.args}
-    return Asked(names=request.url_vars, arguments=arguments, now=datetime.now(UTC))
+def _asked(datasette: "Datasette", request: "Request") -> Asked:
+    return Asked(
+        names=request.url_vars,
+        arguments={name: request.args.getlist(name) for name in request.args},
+        now=datetime.now(UTC),
+        home=datasette.absolute_url(request, datasette.urls.path("/")),
+    )
 
 
 def _failed(error: BackfileError) -> Shown:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from archive.export import web_address
+from archive.layout import known_date
 from archive.terminal import harmless
 
 if TYPE_CHECKING:
@@ -20,10 +21,45 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def written_date(value: str, precision: str | None = None) -> str:
+    """Give a stored date as a newspaper writes it: `8 November 2024, 14:05 +02:00`."""
+    known = known_date(value, precision)
+    day, _, time = known.partition(" ")
+    year, *rest = day.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    written = f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
+    return f"{written}, {time}" if time else written
+
+
+def machine_date(value: str, precision: str | None = None) -> str:
+    """Give a stored date as `<time datetime>` takes it: no more of it than is known."""
+    return value if precision not in {"year", "month"} else known_date(value, precision)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     # Characters that turn the direction of a line, or cannot be seen, change what a reader reads.
     "harmless": harmless,
     "number": number,
+    "written_date": written_date,
+    "machine_date": machine_date,
     # Only http and https ever become a link.
     "web_address": web_address,
 }

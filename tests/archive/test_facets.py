@@ -1,4 +1,4 @@
-"""What was found is counted by publisher, month, language and source."""
+"""What was found is counted by publisher, year, month, language and source."""
 
 import pytest
 

@@ -1,5 +1,6 @@
 // Keys of the reading room; every page works without it.
-//   /   to the search box
+//   /     to the search box
+//   j, k  to the next hit of a search, and to the one before; Enter opens it
 "use strict";
 
 const isTyping = (target) => target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]");
@@ -12,5 +13,14 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     box.focus();
     box.select();
+  }
+  if (event.key === "j" || event.key === "k") {
+    const hits = [...document.querySelectorAll("a[data-hit]")];
+    if (!hits.length) return;
+    event.preventDefault();
+    const at = hits.indexOf(document.activeElement);
+    const next = event.key === "j" ? Math.min(at + 1, hits.length - 1) : Math.max(at - 1, 0);
+    hits[next].focus();
+    hits[next].closest("li").scrollIntoView({ block: "nearest" });
   }
 });
