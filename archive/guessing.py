@@ -6,7 +6,7 @@ of five letters. `slips` says what to look for.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from archive import slips, spelling
@@ -42,6 +42,13 @@ def documents(raw: sqlite3.Connection, word: str) -> int:
     """Count the articles, or the headlines, that have a word; up to MOST_COUNTED."""
     quoted = '"{}"'.format(word.replace('"', ""))
     return int(raw.execute(COUNT, {"word": quoted, "most": MOST_COUNTED}).fetchone()[0])
+
+
+def rarest(raw: sqlite3.Connection, words: Iterable[str], most: int = 3) -> list[str]:
+    """Give the rarest of some words, those left out that nothing or only one document has."""
+    counts = {word: documents(raw, word) for word in words}
+    known = [word for word, count in counts.items() if count > 1]
+    return sorted(known, key=counts.__getitem__)[:most]
 
 
 def near(raw: sqlite3.Connection, word: str) -> tuple[Spelling, ...]:

@@ -18,7 +18,7 @@ from archive import search, vetting
 from archive.connection import open_to_read
 from archive.errors import UsageError
 from archive.filters import first_day
-from archive.found import Sort
+from archive.found import HitKind, Sort
 from archive.query import Asked, Query
 
 if TYPE_CHECKING:
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from archive.crawls import Crawl, Record
     from archive.explaining import Explanation
     from archive.exporting.formats import Exported, Wanted
-    from archive.found import SearchResults
+    from archive.found import SearchHit, SearchResults
     from archive.frontier import Frontier
     from archive.health import HealthState
     from archive.held import SourceSummary, Status, StoredArticle, StoredChange, StoredHeadline
     from archive.mementos import Mementos
-    from archive.records import FrontierEntry, Source
+    from archive.records import Capture, FrontierEntry, Source
     from archive.storylist import Story
     from archive.watching import Watch
+
+# Other articles that are named beside one that is read.
+SIMILAR = 6
 
 
 class Holdings:
@@ -321,6 +324,27 @@ class Holdings:
 
         with self._connection.reading() as raw:
             return explaining.explain(tracing.trace(raw, asked, now=now), now=now)
+
+    def captures_of(self, held: StoredArticle) -> tuple[Capture, ...]:
+        """Give what is kept of an article's pages as they came, the oldest first."""
+        from archive import tracing
+
+        with self._connection.reading() as raw:
+            return tracing.captured(raw, [address.key for address in held.addresses])
+
+    def similar(self, held: StoredArticle, *, words: Sequence[str]) -> tuple[SearchHit, ...]:
+        """Give other stories that have some of these words, by the rarest that others have too."""
+        from archive import guessing
+
+        with self._connection.reading() as raw:
+            rarest = guessing.rarest(raw, words)
+        if not rarest:
+            return ()
+        asked = Asked(words=" OR ".join(f'"{word}"' for word in rarest))
+        found = self.answer(self.ask(asked), limit=SIMILAR + 1)
+        own = {held.id, *(member.id for member in held.members)}
+        others = [hit for hit in found.hits if hit.kind is HitKind.HEADLINE or hit.id not in own]
+        return tuple(others[:SIMILAR])
 
     def watches(self) -> tuple[Watch, ...]:
         """Give every saved search, by name."""

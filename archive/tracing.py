@@ -58,7 +58,7 @@ def trace(raw: sqlite3.Connection, asked: str, *, now: datetime) -> Traced:
         changes=tuple(_changes(raw, lines)),
         visits=visits,
         dead_links=_dead_links(raw, keys),
-        captures=_captures(raw, keys),
+        captures=captured(raw, keys),
         article=article,
         member=_member(raw, article),
         forgotten_at=_forgotten(raw, keys),
@@ -179,7 +179,8 @@ def _dead_links(raw: sqlite3.Connection, keys: Sequence[str]) -> tuple[DeadLink,
     )
 
 
-def _captures(raw: sqlite3.Connection, keys: Sequence[str]) -> tuple[Capture, ...]:
+def captured(raw: sqlite3.Connection, keys: Sequence[str]) -> tuple[Capture, ...]:
+    """Give what is kept of the pages with these identities, the oldest first."""
     found = raw.execute(
         f"SELECT * FROM captures WHERE key {IN} ORDER BY captured_at, id",  # noqa: S608 - constant
         {"these": json.dumps(keys)},
@@ -225,7 +226,7 @@ def _around(raw: sqlite3.Connection, asked: str, known: Traced) -> Traced:
     counts = raw.execute(
         "SELECT state, count(*) FROM frontier WHERE host = ? GROUP BY state", (at,)
     )
-    robots = _captures(raw, [key for key in (page_key(_robots_of(url)),) if key])
+    robots = captured(raw, [key for key in (page_key(_robots_of(url)),) if key])
     key = page_key(url) or at
     own = key.partition("/")[0]
     near = raw.execute(

@@ -11,4 +11,13 @@ ROUTES: tuple[tuple[str, str], ...] = (
     (r"/-/search$", "archive.datasette.pages.search:search"),
     (r"/-/search\.json$", "archive.datasette.pages.search:search_json"),
     (r"/-/search\.atom$", "archive.datasette.pages.search:search_feed"),
+    (r"/-/article/(?P<article>\d+)\.json$", "archive.datasette.pages.article:article_json"),
+    (r"/-/article/(?P<article>\d+)/versions$", "archive.datasette.pages.article:versions"),
+    (
+        r"/-/article/(?P<article>\d+)/version/(?P<version>\d+)$",
+        "archive.datasette.pages.article:version",
+    ),
+    (r"/-/article/(?P<article>.+)$", "archive.datasette.pages.article:article"),
+    (r"/-/story/(?P<story>\d+)$", "archive.datasette.pages.story:story"),
+    (r"/-/headline/(?P<headline>\d+)$", "archive.datasette.pages.headline:headline"),
 )

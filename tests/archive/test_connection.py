@@ -151,6 +151,8 @@ READS: dict[str, Callable[[Archive], object]] = {
     "export": lambda a: a.export(Wanted(format=Format.OPML, path=None, query=None, title="x")),
     "explain": lambda a: a.explain("1", now=NOW),
     "watches": lambda a: a.watches(),
+    "captures_of": lambda a: a.captures_of(a.article(1)),
+    "similar": lambda a: a.similar(a.article(1), words=["ferry"]),
     # A watch that cannot write what it found says so in its report.
     "run_watches": lambda a: a.run_watches(now=NOW),
     "crawl_records": lambda a: a.crawl_records([1]),

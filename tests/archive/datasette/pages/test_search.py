@@ -12,20 +12,9 @@ import pytest
 
 from tests.archive.calling import said
 from tests.archive.datasette.asking import Visitor, visiting
-from tests.archive.datasette.furnished import Furnished, furnish
+from tests.archive.datasette.furnished import Furnished
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
-    return furnish(tmp_path_factory.mktemp("search") / "archive")
-
-
-@pytest.fixture(scope="module")
-def visitor(furnished: Furnished) -> Iterator[Visitor]:
-    with visiting(furnished.folder) as opened:
-        yield opened
 
 
 def total(page: str) -> int:
