@@ -5,7 +5,7 @@ static files. On databases that are no archive it does nothing. Pages are in `pa
 request to an answer in `serving`, which database is an archive in `rooms`.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from datasette import hookimpl
@@ -31,3 +31,19 @@ def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> No
 
     env.filters |= FILTERS
     env.globals["room"] = address_book(datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
+    """Find out which of the databases are archives."""
+    from archive.datasette import opened
+
+    return lambda: opened.look(datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def get_metadata(datasette: "Datasette") -> dict[str, object]:
+    """Say what an archive's tables and columns mean, and how they are shown."""
+    from archive.datasette import opened
+
+    return opened.metadata(datasette)
