@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 from datasette import hookimpl
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from datasette.app import Datasette
     from jinja2 import Environment
+    from markupsafe import Markup
+
+    from archive.datasette.hosts import App
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
@@ -47,3 +52,45 @@ def get_metadata(datasette: "Datasette") -> dict[str, object]:
     from archive.datasette import opened
 
     return opened.metadata(datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def canned_queries(datasette: "Datasette", database: str) -> dict[str, dict[str, object]]:
+    """Give the questions that people ask of an archive."""
+    from archive.datasette import opened
+
+    return opened.queries(datasette, database)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def asgi_wrapper(datasette: "Datasette") -> Callable[["App"], "App"]:
+    """Have requests refused that name another machine than this one."""
+    from archive.datasette.hosts import guarded
+
+    return lambda app: guarded(datasette, app)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def menu_links(datasette: "Datasette") -> list[dict[str, str]]:
+    """Lead from Datasette's own pages into the reading room."""
+    from archive.datasette import linking
+
+    return linking.menu(datasette)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def render_cell(
+    value: object, column: str, table: str | None, database: str, datasette: "Datasette"
+) -> "Markup | None":
+    """Lead from the numbers in tables to the pages of what they number."""
+    from archive.datasette import linking
+
+    return linking.cell(datasette, database=database, table=table, column=column, value=value)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def prepare_connection(conn: "Connection") -> None:
+    """Keep a single value that SQL makes within bounds, on archives."""
+    from archive.datasette.rooms import bound
+
+    bound(conn)

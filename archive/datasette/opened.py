@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 from archive.datasette.counting import highest, instead
 from archive.datasette.described import TABLES, Table
+from archive.datasette.queries import QUERIES, canned
 from archive.datasette.rooms import rooms
 
 if TYPE_CHECKING:
@@ -59,6 +60,14 @@ def metadata(datasette: "Datasette") -> dict[str, object]:
             for name, tables in found.items()
         },
     }
+
+
+def queries(datasette: "Datasette", database: str) -> dict[str, dict[str, object]]:
+    """Give the canned queries of a database, without those that a person names the same."""
+    if database not in names(datasette):
+        return {}
+    theirs = datasette.metadata("queries", database=database, fallback=False) or {}
+    return {name: canned(query) for name, query in QUERIES.items() if name not in theirs}
 
 
 def _fresh(details: Details) -> dict[str, object]:

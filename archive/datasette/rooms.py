@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datasette.database import Database
 
 T = TypeVar("T")
+# Bytes: twice what the largest page that is read could become as a text.
+LONGEST_VALUE = 64_000_000
 
 
 class Room(NamedTuple):
@@ -46,6 +48,16 @@ async def _found(datasette: "Datasette") -> AsyncIterator[Room]:
     for name, database in datasette.databases.items():
         if database.path and await database.execute_fn(_is_archive):
             yield Room(name, database, Path(database.path).parent)
+
+
+def bound(raw: sqlite3.Connection) -> None:
+    """Bound what a single value may take on an archive's connection; others are left alone.
+
+    Within one function's call there is no limit of time: `hex(zeroblob(500000000))` takes a
+    gigabyte before anything could interrupt it.
+    """
+    if _is_archive(raw):
+        raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
 
 
 def _is_archive(raw: sqlite3.Connection) -> bool:
