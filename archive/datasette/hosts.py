@@ -92,7 +92,8 @@ def _host(scope: Scope) -> str:
 def _unsniffed(send: Send) -> Send:
     async def sending(message: MutableMapping[str, Any]) -> None:
         headers = list(message.get("headers", ()))
-        if message["type"] == "http.response.start" and NOSNIFF not in headers:
+        held = {key.lower() for key, _ in headers}
+        if message["type"] == "http.response.start" and NOSNIFF[0] not in held:
             message = {**message, "headers": [*headers, NOSNIFF]}
         await send(message)
 

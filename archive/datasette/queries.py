@@ -1,8 +1,8 @@
 """Questions that people ask of an archive, as Datasette's canned queries. Data, pure.
 
-Each answers within a second at a million articles: by an index, the full-text index's marks (see
-docs/schema.md), or bounded to the newest rows, which its description says. Every parameter may be
-left empty. None reads all articles: that is ten gigabytes.
+Each answers within half the limit of time at a million rows: by an index, the full-text index's
+marks (see docs/schema.md), or bounded to the newest rows, which its description says. Every
+parameter may be left empty. None reads all articles: that is ten gigabytes.
 """
 
 from collections.abc import Mapping
