@@ -6,7 +6,7 @@ time (`sql_time_limit_ms`).
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datasette.database import Database
 
 T = TypeVar("T")
+# Bytes: twice what the largest page that is read could become as a text.
+LONGEST_VALUE = 64_000_000
 
 
 class Room(NamedTuple):
@@ -34,10 +36,28 @@ class Room(NamedTuple):
 
 async def room(datasette: "Datasette") -> Room | None:
     """Give the first database that is an archive, of whatever version; None where there is none."""
+    return await anext(_found(datasette), None)
+
+
+async def rooms(datasette: "Datasette") -> tuple[Room, ...]:
+    """Give all databases that are archives, in their order."""
+    return tuple([found async for found in _found(datasette)])
+
+
+async def _found(datasette: "Datasette") -> AsyncIterator[Room]:
     for name, database in datasette.databases.items():
         if database.path and await database.execute_fn(_is_archive):
-            return Room(name, database, Path(database.path).parent)
-    return None
+            yield Room(name, database, Path(database.path).parent)
+
+
+def bound(raw: sqlite3.Connection) -> None:
+    """Bound what a single value may take on an archive's connection; others are left alone.
+
+    Within one function's call there is no limit of time: `hex(zeroblob(500000000))` takes a
+    gigabyte before anything could interrupt it.
+    """
+    if _is_archive(raw):
+        raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
 
 
 def _is_archive(raw: sqlite3.Connection) -> bool:

@@ -31,6 +31,7 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+READING = ("GET", "HEAD")
 # What a person meant that the archive does not have, what cannot be asked, what is not to be had
 # now.
 STATUSES: tuple[tuple[type[BackfileError], int], ...] = (
@@ -91,6 +92,8 @@ def serving(name: str) -> Callable[..., Awaitable[Response]]:
     """Give Datasette's view of the page that is named `module:function`."""
 
     async def view(datasette: "Datasette", request: "Request") -> Response:
+        if request.method not in READING:
+            return Response.text("Pages are only read.", status=405, headers={"Allow": "GET, HEAD"})
         shown = await room(datasette)
         if shown is None:
             return await _without_archive(datasette, request)
