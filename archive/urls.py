@@ -18,7 +18,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote, unquote, unquote_to_bytes
@@ -134,8 +134,13 @@ def page_key(url: str) -> str | None:
         return None
     parts = _out_of_amp_cache(parts)
     name = _fold_host(parts.host)
-    folded = replace(
-        parts, host=name, path=_fold_path(parts.path, name), query=_fold_query(parts.query, name)
+    folded = _Parts(
+        scheme=parts.scheme,
+        host=name,
+        port=parts.port,
+        path=_fold_path(parts.path, name),
+        query=_fold_query(parts.query, name),
+        fragment=parts.fragment,
     )
     return f"{folded.authority}{folded.path}{folded.suffix}"
 
