@@ -23,6 +23,8 @@ class FaultKind(StrEnum):
     """A page's identity does not fit its address."""
     STORY = "story"
     """A story without members or led by none of them, an article without a story."""
+    ADDRESS = "address"
+    """An article that no address leads to any more."""
     TIE = "tie"
     """A headline whose article is held, and which does not know of it."""
     SKETCH = "sketch"

@@ -275,6 +275,14 @@ def m0022_watches(db: "Database") -> None:
         db.execute(statement)
 
 
+def m0023_care(db: "Database") -> None:
+    """Find the last page that was seen; keep what an owner has said is normal."""
+    from archive import caretables
+
+    for statement in caretables.STEPS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -299,6 +307,7 @@ STEPS: tuple[Step, ...] = (
     m0020_crawls,
     m0021_mementos,
     m0022_watches,
+    m0023_care,
 )
 
 

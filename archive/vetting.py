@@ -34,6 +34,7 @@ STEPS = (
     "m0020_crawls",
     "m0021_mementos",
     "m0022_watches",
+    "m0023_care",
 )
 
 

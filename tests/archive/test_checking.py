@@ -133,6 +133,11 @@ DAMAGES: dict[str, tuple[str, FaultKind, str]] = {
         FaultKind.STORY,
         "articles",
     ),
+    "an article without an address": (
+        "DELETE FROM addresses WHERE article_id = 3",
+        FaultKind.ADDRESS,
+        "articles",
+    ),
     "a headline not tied": (
         "UPDATE headlines SET article_id = NULL WHERE id = 1",
         FaultKind.TIE,
