@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
-from archive import checkcaptures, checksketches, schema, shape
+from archive import checkcaptures, checksketches, schema, shape, tallies
 from archive.connection import Connection
 from archive.decide import identity
 from archive.faults import Fault, FaultKind
@@ -389,6 +389,12 @@ def _fits(raw: sqlite3.Connection, name: str) -> bool:
     return True
 
 
+def _tallies(scope: Scope) -> Iterator[Fault]:
+    for row in scope.raw.execute(tallies.WRONG):
+        what = f"the count of {row['kind']} {row['name']!r} in {row['month']!r} is not what is held"
+        yield Fault(kind=FaultKind.TALLY, where="tallies", what=what)
+
+
 def _sketches(scope: Scope) -> Iterator[Fault]:
     yield from checksketches.check(scope.raw, thorough=scope.thorough)
 
@@ -404,6 +410,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("stories, frontier, tombstones", _rows),
     ("texts", _texts),
     ("keys", _keys),
+    ("counts", _tallies),
     ("sketches", _sketches),
     ("the search index", _search),
     ("captures", _captures),

@@ -29,6 +29,8 @@ class FaultKind(StrEnum):
     """A headline whose article is held, and which does not know of it."""
     SKETCH = "sketch"
     """An article without the sketch by which its near copies are found, or with a wrong one."""
+    TALLY = "tally"
+    """A count of articles by month, publisher, language or source is not what is held."""
     VALUE = "value"
     """A column holds what the program cannot have written."""
     FRONTIER = "frontier"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import bulk, checksketches, forgetting, schema, shape, stories
+from archive import bulk, checksketches, forgetting, schema, shape, stories, tallies
 from archive.captures import Captures
 from archive.checking import KEPT_ORPHANS, key_of, worked_out
 from archive.connection import Connection
@@ -264,6 +264,12 @@ def _mend_frontier(db: "Database", faults: Sequence[Fault], now: datetime) -> st
     return f"frontier: {len(faults)} rows mended"
 
 
+def _mend_tallies(db: "Database", _faults: Sequence[Fault], _now: datetime) -> str:
+    db.execute(tallies.EMPTY)
+    db.execute(tallies.FILL)
+    return "articles counted anew"
+
+
 def _mend_search(db: "Database", _faults: Sequence[Fault], _now: datetime) -> str:
     indexes = shape.search_indexes(db.conn)
     with bulk.gathering(db):
@@ -299,6 +305,7 @@ def _row(db: "Database", fault: Fault) -> sqlite3.Row | None:
 MENDERS: Mapping[FaultKind, Mender] = {
     FaultKind.INDEX: _mend_indexes,
     FaultKind.SCHEMA: _mend_schema,
+    FaultKind.TALLY: _mend_tallies,
     FaultKind.SEARCH: _mend_search,
     FaultKind.REFERENCE: _mend_references,
     FaultKind.TEXT: _mend_texts,

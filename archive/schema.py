@@ -283,6 +283,14 @@ def m0023_care(db: "Database") -> None:
         db.execute(statement)
 
 
+def m0024_tallies(db: "Database") -> None:
+    """Count the articles by month, publisher, language and source, and keep the counts."""
+    from archive import tallies
+
+    for statement in tallies.STEPS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -308,6 +316,7 @@ STEPS: tuple[Step, ...] = (
     m0021_mementos,
     m0022_watches,
     m0023_care,
+    m0024_tallies,
 )
 
 

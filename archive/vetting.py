@@ -35,6 +35,7 @@ STEPS = (
     "m0021_mementos",
     "m0022_watches",
     "m0023_care",
+    "m0024_tallies",
 )
 
 

@@ -17,6 +17,11 @@ from tests.archive.making import NOW
 
 # What is done to the archive by hand, what is found then, and where.
 DAMAGES: dict[str, tuple[str, FaultKind, str]] = {
+    "a count of articles": (
+        "UPDATE tallies SET articles = articles + 1 WHERE kind = 'all'",
+        FaultKind.TALLY,
+        "tallies",
+    ),
     "another program's mark": ("PRAGMA application_id=1", FaultKind.SCHEMA, "archive.db"),
     "a trigger gone": ("DROP TRIGGER articles_update", FaultKind.SCHEMA, "trigger articles_update"),
     "another trigger": (
