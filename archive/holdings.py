@@ -346,6 +346,43 @@ class Holdings:
         others = [hit for hit in found.hits if hit.kind is HitKind.HEADLINE or hit.id not in own]
         return tuple(others[:SIMILAR])
 
+    def newest(self, limit: int) -> tuple[SearchHit, ...]:
+        """Give the stories, and the headlines without their article, that are dated last."""
+        window = search.Window(sort=Sort.NEW, limit=limit)
+        with self._connection.reading() as raw:
+            return search.search(raw, None, window).hits
+
+    def newest_headlines(self, source_id: int, limit: int) -> tuple[StoredHeadline, ...]:
+        """Give the headlines of a source that are dated last."""
+        from archive import lookup
+
+        with self._connection.reading() as raw:
+            return lookup.newest_headlines(raw, source_id, limit)
+
+    def months(self, kind: str = "all", name: str = "") -> Mapping[str, int]:
+        """Give month (`2024-11`, `2024`, `` for no date) ▸ articles: of all, or of one name.
+
+        `kind` is `publisher`, `language` or `source`.
+        """
+        from archive import tallied
+
+        with self._connection.reading() as raw:
+            return tallied.months(raw, kind, name)
+
+    def commonest(self, kind: str, most: int) -> Sequence[tuple[str, int]]:
+        """Give the commonest names of a kind with their articles; `months` says the kinds."""
+        from archive import tallied
+
+        with self._connection.reading() as raw:
+            return tallied.commonest(raw, kind, most)
+
+    def named(self, kind: str) -> int:
+        """Give how many names of a kind there are."""
+        from archive import tallied
+
+        with self._connection.reading() as raw:
+            return tallied.named(raw, kind)
+
     def watches(self) -> tuple[Watch, ...]:
         """Give every saved search, by name."""
         from archive import watches

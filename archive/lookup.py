@@ -78,6 +78,17 @@ def headlines(
     return tuple(rows.stored_headline(row) for row in raw.execute(where, {"source": source_id}))
 
 
+def newest_headlines(
+    raw: sqlite3.Connection, source_id: int, limit: int
+) -> tuple[StoredHeadline, ...]:
+    """Give the headlines of a source that are dated last, so many."""
+    where = (
+        "SELECT * FROM headlines WHERE source_id = ? "
+        "ORDER BY published DESC, last_seen DESC, id LIMIT ?"
+    )
+    return tuple(rows.stored_headline(row) for row in raw.execute(where, (source_id, limit)))
+
+
 def _headlines(raw: sqlite3.Connection, article_id: int) -> tuple[StoredHeadline, ...]:
     found = raw.execute("SELECT * FROM headlines WHERE article_id = ? ORDER BY id", (article_id,))
     return tuple(_with_resolution(raw, row) for row in found.fetchall())

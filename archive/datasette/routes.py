@@ -19,5 +19,9 @@ ROUTES: tuple[tuple[str, str], ...] = (
     ),
     (r"/-/article/(?P<article>.+)$", "archive.datasette.pages.article:article"),
     (r"/-/story/(?P<story>\d+)$", "archive.datasette.pages.story:story"),
+    (r"/-/sources$", "archive.datasette.pages.sources:sources"),
+    (r"/-/source/(?P<source>\d+)$", "archive.datasette.pages.sources:source"),
+    (r"/-/publishers$", "archive.datasette.pages.publishers:publishers"),
+    (r"/-/publisher/(?P<publisher>.+)$", "archive.datasette.pages.publishers:publisher"),
     (r"/-/headline/(?P<headline>\d+)$", "archive.datasette.pages.headline:headline"),
 )

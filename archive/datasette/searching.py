@@ -231,7 +231,7 @@ def _value(facet: Facet, value: str, count: int, asked: Wanted, names: Mapping[i
     name = _source_name(value, names) if facet.name == "source" else value
     # Of some only the year is known: no condition finds these alone.
     is_vague = facet.name == "month" and len(value) == len("2024")
-    narrowed = value if facet.name != "publisher" else _exactly(value)
+    narrowed = value if facet.name != "publisher" else exactly(value)
     return Value(
         name=f"{name}, month unknown" if is_vague else name,
         count=count,
@@ -239,7 +239,7 @@ def _value(facet: Facet, value: str, count: int, asked: Wanted, names: Mapping[i
     )
 
 
-def _exactly(name: str) -> str:
+def exactly(name: str) -> str:
     """Give a publisher's name as a phrase of the search language."""
     return '"{}"'.format(name.replace('"', " "))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
+from urllib.parse import unquote
 
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
@@ -126,7 +127,7 @@ def _page(name: str) -> Page:
 
 def _asked(datasette: "Datasette", request: "Request") -> Asked:
     return Asked(
-        names=request.url_vars,
+        names={name: unquote(value) for name, value in request.url_vars.items()},
         arguments={name: request.args.getlist(name) for name in request.args},
         now=datetime.now(UTC),
         home=datasette.absolute_url(request, datasette.urls.path("/")),

@@ -25,7 +25,8 @@ WORKED_OUT = {
     "listed_published_precision",
 }
 TABLES = {
-    "sources": (bundles.SOURCE, set()),
+    # What its owner took for normal is about crawls, which an archive keeps to itself.
+    "sources": (bundles.SOURCE, {"accepted_at"}),
     "articles": (bundles.ARTICLE, set()),
     "versions": (bundles.VERSION, set()),
     "addresses": (bundles.ADDRESS, set()),

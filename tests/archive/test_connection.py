@@ -152,6 +152,11 @@ READS: dict[str, Callable[[Archive], object]] = {
     "export": lambda a: a.export(Wanted(format=Format.OPML, path=None, query=None, title="x")),
     "explain": lambda a: a.explain("1", now=NOW),
     "watches": lambda a: a.watches(),
+    "newest": lambda a: a.newest(3),
+    "newest_headlines": lambda a: a.newest_headlines(1, 3),
+    "months": lambda a: a.months(),
+    "commonest": lambda a: a.commonest("publisher", 3),
+    "named": lambda a: a.named("publisher"),
     "captures_of": lambda a: a.captures_of(a.article(1)),
     "similar": lambda a: a.similar(a.article(1), words=["ferry"]),
     # A watch that cannot write what it found says so in its report.

@@ -60,7 +60,7 @@ class Furnished:
     headline: int
     """Of an article that is gone."""
     word: str
-    """Is in the title of `article`."""
+    """Is in the text of `article`, and long."""
 
 
 def furnish(folder: Path) -> Furnished:
@@ -90,7 +90,7 @@ def furnish(folder: Path) -> Furnished:
             hostile=hostile,
             long=long,
             headline=headline,
-            word=_word(told[3].title or ""),
+            word=_word(told[3].text),
         )
 
 
@@ -100,8 +100,8 @@ def day(value: date) -> Dated:
     )
 
 
-def _word(title: str) -> str:
-    return max(title.split(), key=len)
+def _word(text: str) -> str:
+    return max((word for word in text.split() if word.isalpha()), key=len)
 
 
 def _article(number: int) -> Article:

@@ -5,7 +5,22 @@ import pytest
 from tests.archive.datasette.browser.looking import Reader
 from tests.archive.datasette.furnished import Furnished
 
-PAGES = ("/",)
+PAGES = (
+    "/",
+    "/-/search",
+    "/-/search?q=survival",
+    "/-/search?q=nothingatall",
+    "/-/article/{article}",
+    "/-/article/{article}/versions",
+    "/-/article/{post}",
+    "/-/article/{hostile}",
+    "/-/story/{copied}",
+    "/-/headline/{headline}",
+    "/-/sources",
+    "/-/source/{source}",
+    "/-/publishers",
+    "/-/publisher/Harbour%20Courier",
+)
 
 
 def path_of(page: str, furnished: Furnished) -> str:
