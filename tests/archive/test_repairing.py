@@ -113,6 +113,18 @@ def test_what_leads_to_another_article_too_stays_that_articles(copy: Path) -> No
     ]
 
 
+def test_an_address_that_is_kept_out_does_not_come_back(copy: Path) -> None:
+    """With it the article would be taken for one of the forgotten page, and go."""
+    damage(
+        copy,
+        "UPDATE articles SET asked_url = 'https://gone.example/' WHERE id = 3",
+        "DELETE FROM addresses WHERE article_id = 3",
+    )
+    repaired(copy)
+    assert faults(copy) == ()
+    assert ask(copy, "SELECT key FROM addresses WHERE article_id = 3") == [("paper.example/storm",)]
+
+
 def test_a_forgotten_page_that_came_back_is_taken_out_again(copy: Path) -> None:
     statements, _, _ = DAMAGES["a capture of a forgotten page"]
     damage(copy, statements)
