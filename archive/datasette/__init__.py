@@ -32,9 +32,11 @@ def register_routes() -> list[tuple[str, Callable[..., object]]]:
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
 def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> None:
     """Add what the templates use."""
+    from archive.datasette import opened
     from archive.datasette.words import FILTERS, address_book
 
-    env.filters |= FILTERS
+    env.filters |= {**FILTERS, "without_columns": opened.without_columns}
+    env.globals["is_archive"] = lambda database: database in opened.names(datasette)
     env.globals["room"] = address_book(datasette)
 
 

@@ -62,6 +62,11 @@ def metadata(datasette: "Datasette") -> dict[str, object]:
     }
 
 
+def without_columns(given: Details) -> Details:
+    """Give a table's metadata without what its columns mean, which our template shows itself."""
+    return {key: value for key, value in given.items() if key != "columns"}
+
+
 def queries(datasette: "Datasette", database: str) -> dict[str, dict[str, object]]:
     """Give the canned queries of a database, without those that a person names the same."""
     if database not in names(datasette):

@@ -273,7 +273,7 @@ ORDER BY articles DESC, language""",  # noqa: S608 - constants
 
 def canned(query: Query) -> dict[str, object]:
     """Give a query as Datasette takes it: its description has to explain the parameters, too."""
-    said = "".join(f" {name}: {words}." for name, words in query.parameters.items())
+    said = "".join(f" Parameter {name}: {words}." for name, words in query.parameters.items())
     return {
         "title": query.title,
         "description": query.description + said,
