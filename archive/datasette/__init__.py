@@ -96,3 +96,13 @@ def prepare_connection(conn: "Connection") -> None:
     from archive.datasette.rooms import bound
 
     bound(conn)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def extra_css_urls(
+    datasette: "Datasette", database: str | None, view_name: str | None
+) -> list[str]:
+    """Give running text room in Datasette's own tables."""
+    from archive.datasette import linking
+
+    return linking.styles(datasette, database=database, view_name=view_name)
