@@ -105,12 +105,13 @@ def _hit(hit: SearchHit, number: int, *, all_copies: bool) -> Iterator[str]:
 def _facts(hit: SearchHit, *, all_copies: bool) -> str:
     listed = " (by the list)" if hit.published_from == "list" else ""
     of_article = f"article {hit.id}"
+    bare = "gone; not in the web archive" if hit.gone else "headline only, article not held"
     facts = [
         (hit.publisher and harmless(hit.publisher)) or "publisher unknown",
         f"{known_date(hit.published, hit.published_precision)}{listed}"
         if hit.published
         else "no date",
-        of_article if hit.kind is HitKind.ARTICLE else "headline only, article not held",
+        of_article if hit.kind is HitKind.ARTICLE else bare,
         _copies(hit.story_size, all_copies=all_copies),
         "garbled" if hit.damaged else "",
         "from a web archive" if hit.memento else "",

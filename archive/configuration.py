@@ -16,6 +16,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -85,6 +86,28 @@ def _command(given: object) -> Value:
     return _texts(_text)(words) if isinstance(words, list) and words else None
 
 
+def _host(given: object) -> Value:
+    """Read `HOST=ADDRESS`, as `--resolve` takes it."""
+    from ipaddress import ip_address
+
+    host, _, address = given.partition("=") if isinstance(given, str) else ("", "", "")
+    try:
+        ip_address(address)
+    except ValueError:
+        return None
+    return _text(given) if host and " " not in host else None
+
+
+def _day(given: object) -> Value:
+    """Read a day, as a date of TOML's or in quotes; gives it in ISO form."""
+    text = given.isoformat() if type(given) is date else given
+    try:
+        is_day = isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return None
+    return text if is_day and isinstance(text, str) else None
+
+
 def _one_of(*words: str) -> Callable[[object], Value]:
     return lambda given: given if isinstance(given, str) and given in words else None
 
@@ -118,6 +141,9 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "crawl.delay": _of(_number, "a number of seconds", 1.0),
         "crawl.allow_private": _of(_flag, "true or false", default=False),
         "crawl.credentials": _of(_text, "a file's name"),
+        "crawl.hosts": _of(_texts(_host), '"HOST=ADDRESS" with an IP address, or a list of such'),
+        "crawl.since": _of(_day, "a day: 2024-11-08"),
+        "crawl.log_json": _of(_text, 'a file\'s name, or "-"'),
         "crawl.max_pages": _of(_whole(1), "a whole number, 1 or more"),
         "crawl.max_time": _of(_like(_LENGTH), 'a length of time: "90s", "30m" or "2h"'),
         "crawl.captures": _of(_flag, "true or false", default=True),

@@ -7,15 +7,33 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from archive import rows
-from archive.health import ARRIVALS, DAYS, VISITS, Health, HealthState, ListTrouble, Visit, judge
+from archive.errors import UsageError
+from archive.health import (
+    ARRIVALS,
+    VISITS,
+    Health,
+    HealthState,
+    ListTrouble,
+    Visit,
+    can_be_accepted,
+    judge,
+    lost_since,
+    needed_since,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+# Crawls are kept for so long, a year and what a late look at it takes, and of a source at least its
+# last ones, however seldom it is visited.
+KEPT_FOR = timedelta(days=400)
+KEPT_VISITS = 100
 
 
 class CrawlEnding(StrEnum):
@@ -69,14 +87,22 @@ class Record:
     """The last ones, the newest last."""
     arrivals: tuple[datetime, ...] = ()
     """When the last crawls began that brought new headlines, the newest last."""
+    accepted: datetime | None = None
+    """When its owner said that what its list brings is normal; None where never."""
 
     def judged(self, now: datetime) -> Health:
         """Say how the source stands."""
-        return judge(self.visits, arrivals=self.arrivals, now=now)
+        return judge(self.visits, arrivals=self.arrivals, accepted=self.accepted, now=now)
 
 
 def begin(db: "Database", *, version: str, now: datetime) -> int:
-    """Begin a crawl's record; gives its id. One that is open still belongs to a killed crawl."""
+    """Begin a crawl's record; gives its id. One that is open still belongs to a killed crawl.
+
+    The first of a day takes out what is old, see `prune`.
+    """
+    newest = last(db.conn)
+    if newest is not None and newest.started_at.date() != now.date():
+        prune(db, now=now)
     db.execute("UPDATE crawls SET ended = ? WHERE ended IS NULL", (CrawlEnding.KILLED.value,))
     at = rows.instant(now)
     cursor = db.conn.execute(
@@ -151,8 +177,8 @@ _PUT = (
     f"SELECT coalesce(door_key, key), {_MARKS} FROM sources WHERE id = :source_id "
     f"ON CONFLICT (source_id, crawl_id) DO UPDATE SET {_SET}"
 )
-# The last visits, and of the days before them the last visit of each: an hourly job's sixty would
-# be forgotten within three days.
+# The last visits, and the last one up to the end of each day before them: an hourly job's twenty
+# would be forgotten within a day. `days` are the last crawls of all days.
 _VISITS = """
 SELECT crawl_sources.*, started_at FROM crawl_sources JOIN crawls ON crawls.id = crawl_id
 WHERE source_id = :id AND list_key = (SELECT coalesce(door_key, key) FROM sources WHERE id = :id)
@@ -161,8 +187,9 @@ AND crawl_id IN (
         SELECT crawl_id FROM crawl_sources WHERE source_id = :id ORDER BY crawl_id DESC LIMIT :most
     )
     UNION
-    SELECT max(crawl_id) FROM crawl_sources JOIN crawls ON crawls.id = crawl_id
-    WHERE source_id = :id AND crawl_id > :before GROUP BY substr(started_at, 1, 10)
+    SELECT (
+        SELECT max(crawl_id) FROM crawl_sources WHERE source_id = :id AND crawl_id <= value
+    ) FROM json_each(:days)
 )
 ORDER BY crawl_id
 """
@@ -250,23 +277,106 @@ def last(raw: sqlite3.Connection) -> Crawl | None:
 
 def records(raw: sqlite3.Connection, source_ids: Iterable[int]) -> dict[int, Record]:
     """Give source id ▸ what is remembered of its crawls, since its list is read where it is now."""
-    newest = last(raw)
-    before = 0
-    if newest is not None:
-        forgotten = rows.instant(newest.started_at - DAYS)
-        found = raw.execute("SELECT max(id) FROM crawls WHERE started_at < ?", (forgotten,))
-        before = rows.number(found.fetchone()[0])
-    return {source_id: _record(raw, source_id, before) for source_id in source_ids}
+    by_day = raw.execute("SELECT max(id) FROM crawls GROUP BY substr(started_at, 1, 10)").fetchall()
+    days = json.dumps([row[0] for row in by_day])
+    return {source_id: _record(raw, source_id, days) for source_id in source_ids}
 
 
-def _record(raw: sqlite3.Connection, source_id: int, before: int) -> Record:
-    asked = {"id": source_id, "most": VISITS, "before": before}
+def _record(raw: sqlite3.Connection, source_id: int, days: str) -> Record:
+    asked = {"id": source_id, "most": VISITS, "days": days}
     visits = raw.execute(_VISITS, asked).fetchall()
     arrivals = raw.execute(_ARRIVALS, {"id": source_id, "most": ARRIVALS}).fetchall()
+    row = raw.execute("SELECT accepted_at FROM sources WHERE id = ?", (source_id,)).fetchone()
     return Record(
         visits=tuple(_visit(row) for row in visits),
         arrivals=tuple(rows.moment(row["started_at"]) for row in reversed(arrivals)),
+        accepted=rows.moment_or_none(row["accepted_at"]) if row else None,
     )
+
+
+def accept(db: "Database", source_id: int, *, now: datetime) -> Health:
+    """Have what a source brings be normal from now on; gives how it stood.
+
+    Its owner is not told that it is well again. Raises UsageError where that would not make it so.
+    """
+    record = records(db.conn, [source_id])[source_id]
+    health = record.judged(now)
+    # What was visited by a clock that goes ahead is accepted with the rest.
+    at = max([now, *(visit.at for visit in record.visits)])
+    db.execute("UPDATE sources SET accepted_at = ? WHERE id = ?", (rows.instant(at), source_id))
+    db.execute(
+        "UPDATE notices SET state = ?, reason = 'accepted by its owner', told_at = ? "
+        "WHERE source_id = ?",
+        (HealthState.WELL.value, rows.instant(now), source_id),
+    )
+    if not can_be_accepted(health, record.visits, arrivals=record.arrivals, now=at):
+        raise UsageError(
+            f"source {source_id} is {health.state.value} ({health.reason}): "
+            "only what its list brings can be said to be normal"
+        )
+    return health
+
+
+# The last news stays: a list's rhythm may be one of years.
+_PRUNE = """
+DELETE FROM crawl_sources WHERE source_id = :id AND crawl_id < :first
+AND crawl_id NOT IN (
+    SELECT crawl_id FROM crawl_sources INDEXED BY idx_crawl_sources_arrivals
+    WHERE source_id = :id AND new_headlines > 0 ORDER BY crawl_id DESC LIMIT :arrivals
+)
+"""
+# Of a source's last crawls the first, and of the crawls since an instant.
+_FIRST = """
+SELECT min(last, coalesce((SELECT min(id) FROM crawls WHERE started_at >= :since), last)) FROM (
+    SELECT min(crawl_id) AS last FROM (
+        SELECT crawl_id FROM crawl_sources WHERE source_id = :id ORDER BY crawl_id DESC LIMIT :most
+    )
+)
+"""
+
+
+def prune(db: "Database", *, now: datetime) -> None:
+    """Take out what is remembered of crawls that are long ago, and needed by no judgement."""
+    raw = db.conn
+    since = now - KEPT_FOR
+    found = raw.execute("SELECT max(id) FROM crawls WHERE started_at < ?", (rows.instant(since),))
+    old = found.fetchone()[0]
+    if old is None:
+        return
+    sources = raw.execute(
+        "SELECT id FROM sources WHERE EXISTS "
+        "(SELECT 1 FROM crawl_sources WHERE source_id = sources.id AND crawl_id <= ?)",
+        (old,),
+    ).fetchall()
+    for source_id, record in records(raw, [row["id"] for row in sources]).items():
+        first = _first_kept(raw, source_id, record, since)
+        if first is not None:
+            raw.execute(_PRUNE, {"id": source_id, "first": first, "arrivals": ARRIVALS})
+    raw.execute(
+        "DELETE FROM crawls WHERE id <= ? AND id NOT IN (SELECT crawl_id FROM crawl_sources)",
+        (old,),
+    )
+
+
+def _first_kept(
+    raw: sqlite3.Connection, source_id: int, record: Record, since: datetime
+) -> int | None:
+    """Give the first crawl that is to be remembered of a source; None where all of them are.
+
+    Where a list would be judged otherwise by what is left, all of it stays: three great days say
+    less of what is usual than the three months before them.
+    """
+    accepted = record.accepted
+    needed = needed_since(record.visits, accepted=accepted)
+    bound = rows.instant(min(since, needed or since))
+    asked = {"id": source_id, "most": KEPT_VISITS, "since": bound}
+    first = raw.execute(_FIRST, asked).fetchone()[0]
+    if first is None:
+        return None
+    row = raw.execute("SELECT started_at FROM crawls WHERE id = ?", (first,)).fetchone()
+    left = [visit for visit in record.visits if visit.at >= rows.moment(row["started_at"])]
+    lost = lost_since(record.visits, accepted=accepted)
+    return rows.number(first) if lost_since(left, accepted=accepted) == lost else None
 
 
 def told(raw: sqlite3.Connection) -> dict[int, HealthState]:

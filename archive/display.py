@@ -262,10 +262,10 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
         ("Crawling", held.held_by or ""),
     ]
     yield from table([(name, value) for name, value in rows if value], width)
-    if held.failures:
+    if lost := [each for each in held.failures if not each.kept]:
         yield ""
         yield click.style("Not kept", bold=True)
-        yield from table([(str(each.count), _failure(each)) for each in held.failures], width)
+        yield from table([(str(each.count), _failure(each)) for each in lost], width)
         if left := sum(held.frontier[state] for state in NOT_HAD) - sum(
             each.count for each in held.failures if each.state in NOT_HAD
         ):
@@ -274,7 +274,7 @@ def status(held: Status, *, folder: str) -> Iterator[str]:
 
 # How many dead links are in each state, in words.
 LOOKED_UP = {
-    LookupState.FOUND: "read from a web archive",
+    LookupState.FOUND: "kept from the web archive",
     LookupState.NONE: "gone, not in the web archive",
     LookupState.WAITING: "to look up there",
 }

@@ -43,6 +43,7 @@ HIT_CELLS = (
     "story_size",
     "damaged",
     "memento",
+    "gone",
 )
 _QUOTED = str.maketrans({char: f"%{ord(char):02X}" for char in " \"'\\<>`"})
 
@@ -63,6 +64,7 @@ def hit(found: SearchHit) -> Record:
         "story_size": found.story_size,
         "damaged": found.damaged,
         "memento": found.memento,
+        "gone": found.gone,
     }
 
 
@@ -298,6 +300,7 @@ def status(held: Status) -> Record:
                 "count": each.count,
                 "example": each.example,
                 "next_try": instant(each.next_try) if each.next_try else None,
+                "kept_from_web_archive": each.kept,
             }
             for each in held.failures
         ],

@@ -56,6 +56,8 @@ class SearchHit(NamedTuple):
     """The article's text, or the headline's title, has lost or garbled characters."""
     memento: bool = False
     """The article was read from a web archive: its own link is dead."""
+    gone: bool = False
+    """The headline's link is dead, and the web archive has none of its page."""
 
 
 class Facet(NamedTuple):

@@ -266,12 +266,18 @@ class Frontier:
         return min((moment(due) for due in found if due), default=None)
 
     def failures(self, *, limit: int = 20) -> tuple[FailureCount, ...]:
-        """Count what ended otherwise than in a kept page, by state and reason, commonest first."""
+        """Count what ended otherwise than in a kept page, by state and reason, commonest first.
+
+        Those whose page is kept from a web archive come first, whatever their reasons.
+        """
         sql = (
-            "SELECT state, reason, count(*) AS n, min(url), min(due_at) FROM frontier "
-            "WHERE state IN ('failed', 'gone', 'refused') "
-            "OR (state = 'done' AND verdict <> 'list' AND key NOT IN (SELECT key FROM addresses)) "
-            "GROUP BY state, reason ORDER BY n DESC, state, reason LIMIT ?"
+            "SELECT state, iif(is_kept, 'kept from the web archive', reason) AS reason, "
+            "count(*) AS n, min(url), min(due_at), is_kept FROM ("
+            "SELECT frontier.*, EXISTS (SELECT 1 FROM mementos "
+            "WHERE mementos.key = frontier.key AND mementos.state = 'found') AS is_kept "
+            "FROM frontier WHERE state IN ('failed', 'gone', 'refused') "
+            "OR (state = 'done' AND verdict <> 'list' AND key NOT IN (SELECT key FROM addresses))) "
+            "GROUP BY 1, 2, is_kept ORDER BY is_kept DESC, n DESC, 1, 2 LIMIT ?"
         )
         with self._connection.reading() as raw:
             rows = raw.execute(sql, (limit,)).fetchall()
@@ -282,6 +288,7 @@ class Frontier:
                 count=row[2],
                 example=row[3],
                 next_try=moment_or_none(row[4]),
+                kept=bool(row[5]),
             )
             for row in rows
         )

@@ -5,21 +5,21 @@ what its owner can do. It reads nothing, stores nothing, tells nobody; `news_of`
 owner has not been told yet.
 
 A list is compared with itself: with what it brought before, never with other lists. One bad night
-is no redesign; what cannot be chance is said at once.
+is no redesign; what cannot be chance is said at once. What a list has lost is said until it is
+back, or until its owner says that this is normal now.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median, quantiles
 from types import MappingProxyType
 
-# Crawls of a source that are looked at: the last ones, and one of each day before them, two months
-# back: room for a change in the middle and for what was before it, however often it is visited.
+# Crawls of a source that are looked at: the last ones, and one of each day before them, as far back
+# as they are kept: a change is known by what was before it, however long ago that is.
 VISITS = 20
-DAYS = timedelta(days=60)
 # Arrivals of news by which a rhythm is known: enough that a tenth of them is more than one.
 ARRIVALS = 30
 # Readings that a comparison needs: with fewer, what is usual is not known.
@@ -36,8 +36,9 @@ PART = 0.5
 # So often read in a row, for a list that brings less but not nothing: a slow Sunday is one, and
 # finding it unchanged on Monday no second.
 SHORT_IN_A_ROW = 2
-# After so many readings the shorter list, or one without dates, is what this list is now.
-SETTLED = 30
+# Readings before a change that say what was usual, two months of daily ones. What was before them
+# is another time: a list's one bad day would excuse all that follows it for ever.
+USUAL_READINGS = 60
 # A list dates its headlines if at least this part of them has a date, and no longer does below the
 # second: between lie lists that date some.
 DATED, UNDATED = 0.8, 0.1
@@ -134,19 +135,22 @@ class HealthState(StrEnum):
 BROKEN = frozenset(
     {HealthState.FEWER, HealthState.UNDATED, HealthState.WALLED, HealthState.DEAD},
 )
+# What may be normal from now on. A list that cannot be read never is.
+ACCEPTABLE = frozenset({HealthState.FEWER, HealthState.UNDATED, HealthState.QUIET})
 # What the owner is told of; of the rest it is not known yet how it ends.
 TOLD = BROKEN | {HealthState.QUIET}
 
+_NORMAL = "`backfile source accept` says that this is normal now"
 _REDESIGNED = (
     "its page may look different now: `backfile headlines URL` shows what is read of it, "
-    "`backfile add URL` looks for its feed and other doors"
+    f"`backfile add URL` looks for its feed and other doors; {_NORMAL}"
 )
 ADVICE: Mapping[HealthState, str] = MappingProxyType(
     {
         HealthState.NEW: "`backfile crawl` visits it",
         HealthState.FAILED: "nothing to do yet: it is tried again by itself",
         HealthState.QUIET: "look at its page: does it still publish, and there? `backfile source "
-        "move` gives it another address, `backfile source pause` leaves it out",
+        f"move` gives it another address, `backfile source pause` leaves it out; {_NORMAL}",
         HealthState.FEWER: _REDESIGNED,
         HealthState.UNDATED: _REDESIGNED,
         HealthState.WALLED: "open it in a browser: where a subscription opens it, --credentials "
@@ -188,11 +192,18 @@ class Health:
         return ADVICE.get(self.state)
 
 
-def judge(visits: Sequence[Visit], *, arrivals: Sequence[datetime] = (), now: datetime) -> Health:
+def judge(
+    visits: Sequence[Visit],
+    *,
+    arrivals: Sequence[datetime] = (),
+    accepted: datetime | None = None,
+    now: datetime,
+) -> Health:
     """Say how a source stands by its last visits, the newest of which comes last.
 
     `arrivals` are the starts of its last crawls that brought new headlines, the newest last, from
-    before `visits` too. Never raises; what is too little to judge by is well.
+    before `visits` too. `accepted` is when its owner said that what it brings then is normal: it is
+    compared with what it brought since. Never raises; what is too little to judge by is well.
     """
     of_list = _filled(visit for visit in visits if visit.is_of_list)
     if not of_list:
@@ -200,13 +211,51 @@ def judge(visits: Sequence[Visit], *, arrivals: Sequence[datetime] = (), now: da
     failing = _trailing(of_list, lambda visit: visit.list_trouble is not None)
     if failing:
         return _of_failures(of_list[: -len(failing)], failing)
-    found = (
-        _fewer(of_list)
-        or _undated(of_list)
-        or _walled(visits)
-        or _quiet(of_list[-1].at, sorted(arrivals))
-    )
+    fewer, undated = _losses(visits, accepted)
+    news = [arrival for arrival in arrivals if accepted is None or arrival > accepted]
+    found = fewer or undated or _walled(visits) or _quiet(of_list[-1].at, sorted(news))
     return found or _well(of_list, arrivals, now)
+
+
+def can_be_accepted(
+    health: Health, visits: Sequence[Visit], *, arrivals: Sequence[datetime], now: datetime
+) -> bool:
+    """Tell whether a source that stands so would be well, if its owner said that this is normal."""
+    if health.state not in ACCEPTABLE:
+        return False
+    then = judge(visits, arrivals=arrivals, accepted=now, now=now)
+    return then.state is HealthState.WELL
+
+
+def lost_since(
+    visits: Sequence[Visit], *, accepted: datetime | None = None
+) -> tuple[datetime | None, datetime | None]:
+    """Give since when a list is short, and without dates; None for what it is not.
+
+    That holds whether the list can be had just now or not.
+    """
+    fewer, undated = _losses(visits, accepted)
+    return fewer.since if fewer else None, undated.since if undated else None
+
+
+def needed_since(visits: Sequence[Visit], *, accepted: datetime | None = None) -> datetime | None:
+    """Give from when on visits have to be remembered for what a list has lost to stay known.
+
+    That is the first of those that say what was usual. None where nothing is lost.
+    """
+    starts = [at for at in lost_since(visits, accepted=accepted) if at is not None]
+    if not starts:
+        return None
+    read = [visit.at for visit in visits if visit.list_pages and not visit.list_trouble]
+    return [at for at in read if at < min(starts)][-USUAL_READINGS:][0]
+
+
+def _losses(
+    visits: Sequence[Visit], accepted: datetime | None
+) -> tuple[Health | None, Health | None]:
+    of_list = _filled(visit for visit in visits if visit.is_of_list)
+    since = [visit for visit in of_list if accepted is None or visit.at > accepted]
+    return _fewer(since), _undated(since)
 
 
 def _filled(visits: Iterable[Visit]) -> list[Visit]:
@@ -247,12 +296,15 @@ def _of_failures(before: Sequence[Visit], failing: Sequence[Visit]) -> Health:
 def _fewer(visits: Sequence[Visit]) -> Health | None:
     """Tell a list that is read in part only: its first page is shorter than it ever was."""
     read = [visit for visit in visits if visit.first_page is not None]
-    for start in _starts(read):
-        usual, after = _sizes(read[:start]), _sizes(read[start:])
-        is_short = min(usual) >= CERTAIN and max(after) < PART * min(usual)
+    sizes = _sizes(read)
+    most = _most_since(sizes)
+    for start in range(FEWEST, len(read)):
+        usual = sizes[max(0, start - USUAL_READINGS) : start]
+        if min(usual) < CERTAIN or most[start] >= PART * min(usual):
+            continue
         readings = sum(1 for visit in read[start:] if not visit.unchanged_lists)
-        if is_short and readings >= SHORT_IN_A_ROW:
-            held = f"{_range(after)} headlines on its first page"
+        if readings >= SHORT_IN_A_ROW:
+            held = f"{_range(sizes[start:])} headlines on its first page"
             reason = f"{held}, where there were {_range(usual)}"
             return Health(state=HealthState.FEWER, since=read[start].at, reason=reason)
     return None
@@ -261,24 +313,22 @@ def _fewer(visits: Sequence[Visit]) -> Health | None:
 def _undated(visits: Sequence[Visit]) -> Health | None:
     """Tell a list whose headlines have lost their dates."""
     read = [visit for visit in visits if visit.headlines]
-    for start in _starts(read):
-        before, after = read[:start], read[start:]
-        if median(map(_dated, before)) < DATED or max(map(_dated, after)) > UNDATED:
+    dated = [_dated(visit) for visit in read]
+    most = _most_since(dated)
+    for start in range(FEWEST, len(read)):
+        if most[start] > UNDATED or median(dated[max(0, start - USUAL_READINGS) : start]) < DATED:
             continue
-        headlines = sum(visit.headlines for visit in after)
+        headlines = sum(visit.headlines for visit in read[start:])
         if headlines >= FEWEST_UNDATED:
-            undated = sum(visit.undated for visit in after)
+            undated = sum(visit.undated for visit in read[start:])
             reason = f"{undated} of {headlines} headlines have no date; before, nearly all had one"
-            return Health(state=HealthState.UNDATED, since=after[0].at, reason=reason)
+            return Health(state=HealthState.UNDATED, since=read[start].at, reason=reason)
     return None
 
 
-def _starts(read: Sequence[Visit]) -> range:
-    """Give where a change may have begun: behind enough visits, and not so long ago that it is old.
-
-    The earliest comes first: it is when the change was made.
-    """
-    return range(max(FEWEST, len(read) - SETTLED), len(read))
+def _most_since(figures: Sequence[float]) -> list[float]:
+    """Give for each of some figures the most of it and all that follow."""
+    return list(accumulate(reversed(figures), max))[::-1]
 
 
 def _walled(visits: Sequence[Visit]) -> Health | None:

@@ -283,6 +283,8 @@ class FailureCount:
     """One of their addresses."""
     next_try: datetime | None = None
     """When the first of them is tried again; None when none is."""
+    kept: bool = False
+    """Their pages are held nevertheless, from a web archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

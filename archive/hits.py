@@ -23,7 +23,7 @@ HELD = {
     "articles": """
         SELECT id, url, title, publisher, published, published_precision, published_from, damaged,
             listed_publishers, listed_published, listed_published_precision,
-            memento_url IS NOT NULL AS memento,
+            memento_url IS NOT NULL AS memento, 0 AS gone,
             (SELECT count(*) FROM articles AS members
                 WHERE members.story_id = articles.story_id) AS story_size
         FROM articles WHERE id IN (SELECT value FROM json_each(?))
@@ -31,7 +31,12 @@ HELD = {
     "headlines": """
         SELECT id, url, title, publisher, published, published_precision, published_from, damaged,
             NULL AS listed_publishers, NULL AS listed_published,
-            NULL AS listed_published_precision, 0 AS memento, 1 AS story_size
+            NULL AS listed_published_precision, 0 AS memento, 1 AS story_size,
+            EXISTS (
+                SELECT 1 FROM mementos WHERE mementos.state = 'none' AND mementos.key = coalesce(
+                    headlines.key, (SELECT key FROM resolutions WHERE headline_id = headlines.id)
+                )
+            ) AS gone
         FROM headlines WHERE id IN (SELECT value FROM json_each(?))
     """,
 }
@@ -94,6 +99,7 @@ def _hit(row: sqlite3.Row, table: str, snippet: tuple[Span, ...]) -> SearchHit:
         story_size=max(1, row["story_size"]),
         damaged=bool(row["damaged"]),
         memento=bool(row["memento"]),
+        gone=bool(row["gone"]),
     )
 
 

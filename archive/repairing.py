@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from archive import bulk, checksketches, forgetting, schema, shape, stories
+from archive import bulk, checksketches, forgetting, schema, shape, stories, tallies
 from archive.captures import Captures
 from archive.checking import KEPT_ORPHANS, key_of, worked_out
 from archive.connection import Connection
 from archive.faults import Fault, FaultKind
-from archive.rows import instant
+from archive.rows import instant, storable
+from archive.urls import page_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -208,6 +209,38 @@ def _mend_story(db: "Database", story_id: int) -> None:
         db.execute("DELETE FROM stories WHERE id = ?", (story_id,))
 
 
+def _mend_addresses(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
+    """Have articles known again by the addresses in their rows; redirects' are not to be had."""
+    written = 0
+    for fault in faults:
+        row = _row(db, fault)
+        if row is not None:
+            for key, (url, role) in _addresses(row).items():
+                values = {"key": key, "url": url, "role": role, "id": fault.id, "own": row["key"]}
+                written += db.conn.execute(WRITE_ADDRESS, values).rowcount
+    return f"addresses: {written} written anew for {len(faults)} articles"
+
+
+# What another article is known by stays its own, but for the one that this is held by.
+WRITE_ADDRESS = """
+    INSERT INTO addresses (key, url, role, article_id) SELECT :key, :url, :role, :id
+    WHERE :key NOT IN (SELECT key FROM tombstones)
+    ON CONFLICT (key) DO UPDATE SET url = :url, role = :role, article_id = :id WHERE :key = :own
+"""
+
+
+def _addresses(row: sqlite3.Row) -> dict[str, tuple[str, str]]:
+    """Give key ▸ address and role of every address in an article's row, the strongest role last."""
+    given = (
+        ("memento", row["memento_url"]),
+        ("canonical", row["canonical_url"]),
+        ("asked", row["asked_url"]),
+        ("own", row["url"]),
+    )
+    known = {page_key(url) or storable(url): (url, role) for role, url in given if url}
+    return {row["key"]: (row["url"], "own")} | known
+
+
 def _mend_ties(db: "Database", faults: Sequence[Fault], _now: datetime) -> str:
     for fault in faults:
         db.execute(
@@ -229,6 +262,12 @@ def _mend_frontier(db: "Database", faults: Sequence[Fault], now: datetime) -> st
             {"now": instant(now), "id": fault.id},
         )
     return f"frontier: {len(faults)} rows mended"
+
+
+def _mend_tallies(db: "Database", _faults: Sequence[Fault], _now: datetime) -> str:
+    db.execute(tallies.EMPTY)
+    db.execute(tallies.FILL)
+    return "articles counted anew"
 
 
 def _mend_search(db: "Database", _faults: Sequence[Fault], _now: datetime) -> str:
@@ -266,12 +305,14 @@ def _row(db: "Database", fault: Fault) -> sqlite3.Row | None:
 MENDERS: Mapping[FaultKind, Mender] = {
     FaultKind.INDEX: _mend_indexes,
     FaultKind.SCHEMA: _mend_schema,
+    FaultKind.TALLY: _mend_tallies,
     FaultKind.SEARCH: _mend_search,
     FaultKind.REFERENCE: _mend_references,
     FaultKind.TEXT: _mend_texts,
     FaultKind.SKETCH: _mend_sketches,
     FaultKind.KEY: _mend_keys,
     FaultKind.STORY: _mend_stories,
+    FaultKind.ADDRESS: _mend_addresses,
     FaultKind.TIE: _mend_ties,
     FaultKind.FRONTIER: _mend_frontier,
 }

@@ -36,12 +36,17 @@ SELECT
 SUMMARIES = """
 SELECT
     sources.*,
-    (SELECT count(*) FROM headlines WHERE source_id = sources.id) AS headlines,
-    (SELECT count(url) FROM headlines WHERE source_id = sources.id) AS with_link,
-    (SELECT count(article_id) FROM headlines WHERE source_id = sources.id) AS articles,
-    (SELECT max(published) FROM headlines WHERE source_id = sources.id) AS newest,
+    coalesce(listed.headlines, 0) AS headlines,
+    coalesce(listed.with_link, 0) AS with_link,
+    coalesce(listed.articles, 0) AS articles,
+    listed.newest,
     frontier.visited_at, frontier.state, frontier.reason
-FROM sources LEFT JOIN frontier ON frontier.key = coalesce(sources.door_key, sources.key)
+FROM sources LEFT JOIN (
+    SELECT source_id, count(*) AS headlines, count(url) AS with_link,
+        count(article_id) AS articles, max(published) AS newest
+    FROM headlines GROUP BY source_id
+) AS listed ON listed.source_id = sources.id
+LEFT JOIN frontier ON frontier.key = coalesce(sources.door_key, sources.key)
 WHERE sources.removed_at IS NULL
 ORDER BY sources.id
 """

@@ -275,6 +275,22 @@ def m0022_watches(db: "Database") -> None:
         db.execute(statement)
 
 
+def m0023_care(db: "Database") -> None:
+    """Find the last page that was seen; keep what an owner has said is normal."""
+    from archive import caretables
+
+    for statement in caretables.STEPS:
+        db.execute(statement)
+
+
+def m0024_tallies(db: "Database") -> None:
+    """Count the articles by month, publisher, language and source, and keep the counts."""
+    from archive import tallies
+
+    for statement in tallies.STEPS:
+        db.execute(statement)
+
+
 Step: TypeAlias = "Callable[[Database], None]"
 STEPS: tuple[Step, ...] = (
     m0001_tables,
@@ -299,6 +315,8 @@ STEPS: tuple[Step, ...] = (
     m0020_crawls,
     m0021_mementos,
     m0022_watches,
+    m0023_care,
+    m0024_tallies,
 )
 
 

@@ -285,6 +285,16 @@ class Archive(Holdings):
         with self._connection.writing() as db:
             crawls.write(db, crawl_id, totals, visits, now=now, ended=ended)
 
+    def accept_source(self, source: Source, *, now: datetime) -> Health:
+        """Have what a source's list brings be normal from now on; gives how it stood.
+
+        Raises UsageError where it is well, or its list cannot be read.
+        """
+        from archive import crawls
+
+        with self._connection.writing() as db:
+            return crawls.accept(db, source.id, now=now)
+
     def note_told(self, judged: Mapping[int, Health], *, now: datetime) -> None:
         """Remember what the owner was told of sources, so that they are told once."""
         from archive import crawls

@@ -34,6 +34,8 @@ STEPS = (
     "m0020_crawls",
     "m0021_mementos",
     "m0022_watches",
+    "m0023_care",
+    "m0024_tallies",
 )
 
 

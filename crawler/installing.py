@@ -1,4 +1,4 @@
-"""A scheduled crawl handed to systemd or cron, and taken back. Acts; `timers` has the lines."""
+"""A scheduled crawl, and weekly care, handed to systemd or cron. Acts; `timers` has the lines."""
 
 import os
 import shutil
@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.errors import BackfileError
-from crawler.timers import Job, cron_lines, name_of, units, with_job, without_job
+from crawler.timers import (
+    Job,
+    care_name_of,
+    cron_lines,
+    name_of,
+    units,
+    with_job,
+    without_job,
+)
 
 # Where a running systemd says that it is one.
 RUNNING = Path("/run/systemd/system")
 SYSTEM_UNITS = Path("/etc/systemd/system")
+TIMER = ".timer"
 
 
 class Systemd:
@@ -34,13 +43,17 @@ class Systemd:
         return "\n".join(f"# {self.folder / name}\n{text}" for name, text in units(job).items())
 
     def install(self, job: Job) -> None:
-        """Write the files, have systemd check them, and start the timer.
+        """Write the files, have systemd check them, and start the timers.
+
+        Care that the archive had before, and has no longer, is taken back.
 
         Raises:
             BackfileError: they could not be written, or systemd does not take them.
 
         """
         files = units(job)
+        if job.care is None:
+            self.remove_timer(care_name_of(job.archive))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for name, text in files.items():
@@ -50,7 +63,9 @@ class Systemd:
         try:
             self.verify(job)
             self.control("daemon-reload")
-            self.control("enable", "--now", f"{name_of(job.archive)}.timer")
+            for name in files:
+                if name.endswith(TIMER):
+                    self.control("enable", "--now", name)
         except BackfileError:
             self.clear(job.archive)
             raise
@@ -75,37 +90,57 @@ class Systemd:
             raise BackfileError(f"systemd-analyze: {fault}")
 
     def remove(self, archive: str) -> bool:
-        """Stop the timer and delete its files; tells whether there were any.
+        """Stop the archive's timers and delete their files; tells whether there were any.
 
         Raises:
             BackfileError: they could not be deleted.
 
         """
-        if not any(path.exists() for path in self.paths(archive)):
+        gone = [self.remove_timer(name) for name in (name_of(archive), care_name_of(archive))]
+        return any(gone)
+
+    def remove_timer(self, name: str) -> bool:
+        """Stop one timer and delete its files; tells whether there were any.
+
+        Raises:
+            BackfileError: they could not be deleted.
+
+        """
+        paths = self.paths(name)
+        if not any(path.exists() for path in paths):
             return False
         if self.is_there():
-            self.control("disable", "--now", f"{name_of(archive)}.timer")
-        self.clear(archive)
+            self.control("disable", "--now", f"{name}{TIMER}")
+        self.delete(paths)
         if self.is_there():
             self.control("daemon-reload")
         return True
 
     def clear(self, archive: str) -> None:
-        """Delete the files.
+        """Delete the files of an archive's timers.
 
         Raises:
             BackfileError: they could not be deleted.
 
         """
+        self.delete([*self.paths(name_of(archive)), *self.paths(care_name_of(archive))])
+
+    def delete(self, paths: Sequence[Path]) -> None:
+        """Delete files that are there.
+
+        Raises:
+            BackfileError: one could not be deleted.
+
+        """
         try:
-            for path in self.paths(archive):
+            for path in paths:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise BackfileError(f"{self.folder}: {error.strerror}") from error
 
-    def paths(self, archive: str) -> list[Path]:
-        """Give the files of an archive's timer."""
-        return [self.folder / f"{name_of(archive)}{kind}" for kind in (".service", ".timer")]
+    def paths(self, name: str) -> list[Path]:
+        """Give the files of a timer."""
+        return [self.folder / f"{name}{kind}" for kind in (".service", TIMER)]
 
     def control(self, *words: str) -> None:
         """Tell systemd something.

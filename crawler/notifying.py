@@ -1,7 +1,8 @@
 """Tells the archive's owner by what their configuration names: a command, a webhook, mail.
 
 It decides nothing: what is told, and whether it was told before, is `crawler.telling`'s business.
-Each way has a time limit, and what goes wrong with one comes back in words.
+Each way has a time limit, however slowly somebody answers, and what goes wrong with one comes back
+in words.
 """
 
 import json
@@ -12,11 +13,13 @@ import smtplib
 import ssl
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -80,8 +83,12 @@ def by_webhook(telling: Telling, held: Configuration) -> None:
     if held["notify.webhook_token"] is not None:
         headers["Authorization"] = f"Bearer {held['notify.webhook_token']}"
     address = str(held["notify.webhook"])
+    _within_limit(lambda: _post(address, telling.json, headers))
+
+
+def _post(address: str, body: bytes, headers: dict[str, str]) -> None:
     try:
-        request = Request(address, telling.json, headers)  # noqa: S310 - http and https alone
+        request = Request(address, body, headers)  # noqa: S310 - http and https alone
         with build_opener(_NoRedirect).open(request, timeout=LIMIT):
             pass
     except HTTPError as error:
@@ -104,6 +111,10 @@ def by_mail(telling: Telling, held: Configuration) -> None:
         words = [program, "-i", "-f", mail["From"], "--", *mail["To"].split(", ")]
         _run(words, bytes(mail), telling.text)
         return
+    _within_limit(lambda: _send(mail, held))
+
+
+def _send(mail: EmailMessage, held: Configuration) -> None:
     try:
         with _server(held) as server:
             server.send_message(mail)
@@ -144,6 +155,37 @@ def _server(held: Configuration) -> Iterator[smtplib.SMTP]:
         if user is not None:
             server.login(str(user), str(held["notify.smtp_password"] or ""))
         yield server
+
+
+def _within_limit(act: Callable[[], None]) -> None:
+    """Do what talks over the network, which has a limit of its own for every answer only.
+
+    One that sends a byte now and then would never end. What has not ended then is left to itself,
+    in a thread that keeps the program from nothing.
+
+    Raises:
+        Untold: it failed, or takes longer than the limit.
+
+    """
+    outcome: SimpleQueue[Untold | None] = SimpleQueue()
+
+    def acting() -> None:
+        fault: Untold | None = Untold("it broke off")
+        try:
+            act()
+            fault = None
+        except Untold as error:
+            fault = error
+        finally:
+            outcome.put(fault)
+
+    Thread(target=acting, daemon=True).start()
+    try:
+        fault = outcome.get(timeout=LIMIT)
+    except Empty:
+        raise Untold(f"it took longer than {LIMIT:g} s") from None
+    if fault is not None:
+        raise fault
 
 
 def _run(words: list[str], given: bytes, text: str) -> None:

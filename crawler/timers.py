@@ -1,4 +1,4 @@
-"""A crawl that is started by the clock: the lines that systemd and cron are told. Pure.
+"""A crawl, and weekly care, started by the clock: the lines that systemd and cron are told. Pure.
 
 Writes and installs nothing; `installing` does.
 """
@@ -22,6 +22,9 @@ STOPPING_SECONDS = 300
 DELAY_SECONDS = 300
 # Minute of an hourly job.
 MINUTE = 17
+# Care beside an hourly job: at night, half an hour from the crawls before and after it.
+NIGHT = time(3, 47)
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +41,40 @@ class Job:
     """What `crawl` is given besides."""
     folder: str = "/"
     """Absolute path of what the names of files among these count from."""
+    care: tuple[str, ...] | None = None
+    """What weekly `care` is given; None where there is none."""
 
     @property
     def command(self) -> tuple[str, ...]:
         """The command that is run; errors only are printed."""
         return (self.program, "--archive", self.archive, "crawl", "--quiet", *self.options)
 
+    @property
+    def care_command(self) -> tuple[str, ...]:
+        """The command that is run once a week; faults only are printed."""
+        return (self.program, "--archive", self.archive, "care", "--quiet", *(self.care or ()))
+
+    @property
+    def care_at(self) -> time:
+        """When on Sundays, which is as far from crawls as can be: both want the archive alone."""
+        if not self.at:
+            return NIGHT
+        minutes = [at.hour * 60 + at.minute for at in self.at]
+        following = [*minutes[1:], minutes[0] + DAY_MINUTES]
+        gap, begin = max((after - at, -at) for at, after in zip(minutes, following, strict=True))
+        hour, minute = divmod((gap // 2 - begin) % DAY_MINUTES, 60)
+        return time(hour, minute)
+
 
 def name_of(archive: str) -> str:
     """Give the name of an archive's job: its last part to be read, its whole path to be unique."""
     slug = re.sub(r"[^a-z0-9]+", "-", PurePath(archive).name.lower()).strip("-")[:40] or "archive"
     return f"backfile-{slug}-{hashlib.sha256(archive.encode()).hexdigest()[:6]}"
+
+
+def care_name_of(archive: str) -> str:
+    """Give the name of an archive's weekly care."""
+    return f"{name_of(archive)}-care"
 
 
 def check(job: Job) -> None:
@@ -58,33 +84,44 @@ def check(job: Job) -> None:
         UsageError: a part of its command has a line break or a control character.
 
     """
-    for part in (*job.command, job.folder):
+    for part in (*job.command, *job.care_command, job.folder):
         if any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in part):
             raise UsageError(f"{part!r} cannot be scheduled: it has a control character")
 
 
 def units(job: Job) -> Mapping[str, str]:
-    """Give the files of a systemd timer: name ▸ text."""
-    name = name_of(job.archive)
-    times = [f"*-*-* {at:%H:%M}:00" for at in job.at] or [f"*-*-* *:{MINUTE:02}:00"]
-    calendar = "\n".join(f"OnCalendar={moment}" for moment in times)
+    """Give the files of an archive's systemd timers: name ▸ text."""
+    times = tuple(f"*-*-* {at:%H:%M}:00" for at in job.at) or (f"*-*-* *:{MINUTE:02}:00",)
+    # A crawl that finds another one at work is no fault; care that was not taken is to be seen.
+    crawled = _units(
+        job, name_of(job.archive), "crawl", job.command, times, f"SuccessExitStatus={LOCKED}\n"
+    )
+    if job.care is None:
+        return crawled
+    weekly = (f"Sun *-*-* {job.care_at:%H:%M}:00",)
+    return crawled | _units(job, care_name_of(job.archive), "care for", job.care_command, weekly)
+
+
+def _units(
+    job: Job, name: str, verb: str, command: Sequence[str], times: Sequence[str], more: str = ""
+) -> dict[str, str]:
     title = job.archive.replace("%", "%%")
+    calendar = "\n".join(f"OnCalendar={moment}" for moment in times)
     return {
         f"{name}.service": f"""[Unit]
-Description=Backfile: crawl {title}
+Description=Backfile: {verb} {title}
 Wants=network-online.target
 After=network-online.target
 
 [Service]
 Type=oneshot
 WorkingDirectory={job.folder.replace("%", "%%")}
-ExecStart={" ".join(map(quoted, job.command))}
-SuccessExitStatus={LOCKED}
-TimeoutStopSec={STOPPING_SECONDS}
+ExecStart={" ".join(map(quoted, command))}
+{more}TimeoutStopSec={STOPPING_SECONDS}
 Nice=10
 """,
         f"{name}.timer": f"""[Unit]
-Description=Backfile: when to crawl {title}
+Description=Backfile: when to {verb} {title}
 
 [Timer]
 {calendar}
@@ -105,11 +142,18 @@ def quoted(word: str) -> str:
 
 def cron_lines(job: Job) -> tuple[str, ...]:
     """Give a job's lines of a crontab, between two comments by which they are found again."""
-    # cron takes a bare % for a line break.
-    command = f"cd {shlex.quote(job.folder)} && {shlex.join(job.command)}".replace("%", "\\%")
     times = [f"{at.minute} {at.hour} * * *" for at in job.at] or [f"{MINUTE} * * * *"]
+    lines = [f"{moment} {_cron_command(job, job.command)}" for moment in times]
+    if job.care is not None:
+        at = job.care_at
+        lines.append(f"{at.minute} {at.hour} * * 0 {_cron_command(job, job.care_command)}")
     first, last = marks(job.archive)
-    return (first, *(f"{moment} {command}" for moment in times), last)
+    return (first, *lines, last)
+
+
+def _cron_command(job: Job, command: Sequence[str]) -> str:
+    # cron takes a bare % for a line break.
+    return f"cd {shlex.quote(job.folder)} && {shlex.join(command)}".replace("%", "\\%")
 
 
 def marks(archive: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 PURE_ARCHIVE = {
     "clutter",
     "bundles",
+    "caretables",
     "combining",
     "crawltables",
     "decide",

@@ -50,13 +50,14 @@ def sources(*, as_json: bool, as_jsonl: bool, archive: Path) -> None:
         'backfile source rename 1 "Cell news"',
         'backfile source pause "Cell news"',
         'backfile source resume "Cell news"',
+        "backfile source accept 1",
         "backfile source move 1 https://cells.example/all-news/",
         "backfile source remove 1 --yes",
     )
 )
 @archive_option
 def source(archive: Path) -> None:
-    """Rename, pause, resume, move or remove a source.
+    """Rename, pause, resume, accept, move or remove a source.
 
     SOURCE is a source's number, name or address, as `backfile sources` shows them.
     """
@@ -88,6 +89,23 @@ def pause(*, which: str, archive: Path) -> None:
 def resume(*, which: str, archive: Path) -> None:
     """Have a paused source crawled again."""
     _pause(archive, which, paused=False)
+
+
+@source.command(epilog=examples("backfile source accept 1"))
+@click.argument("which", metavar="SOURCE")
+@archive_option
+def accept(*, which: str, archive: Path) -> None:
+    """Say that what a source's list brings now is normal.
+
+    For a source that `status` calls `fewer`, `undated` or `quiet` and that is to be so: from now on
+    it is compared with what it brings from now on.
+    """
+    with Archive.open(archive) as opened:
+        held = opened.source(which)
+        stood = opened.accept_source(held, now=datetime.now(UTC))
+        _tell(held)
+    said = f"{stood.state.value} is normal from now on: {stood.reason}"
+    click.echo(harmless(said), err=True)
 
 
 @source.command(epilog=examples("backfile source move 1 https://cells.example/all-news/"))

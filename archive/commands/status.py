@@ -245,7 +245,7 @@ def crawl_row(last: "Crawl") -> "Row":
 def standing_row(standing: Standing) -> "Row":
     """Give a source as JSON shows it: how it stands, and its last crawls, the newest last."""
     source, health = standing.summary.source, standing.health
-    arrivals = standing.record.arrivals
+    arrivals, accepted = standing.record.arrivals, standing.record.accepted
     return {
         "id": source.id,
         "name": source.name,
@@ -255,6 +255,7 @@ def standing_row(standing: Standing) -> "Row":
         "since": health.since.isoformat() if health and health.since else None,
         "reason": health.reason if health else None,
         "advice": health.advice if health else None,
+        "accepted_at": accepted.isoformat() if accepted else None,
         "last_new": arrivals[-1].isoformat() if arrivals else None,
         "crawls": [visit_row(visit) for visit in standing.record.visits[-SHOWN:]],
     }

@@ -6,6 +6,7 @@ the order is click's own, which takes the file's values as its map of defaults.
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,17 @@ OPTIONS = {
     "crawl.delay": "delay",
     "crawl.allow_private": "allow_private",
     "crawl.credentials": "credentials",
+    "crawl.hosts": "hosts",
+    "crawl.since": "since",
+    "crawl.log_json": "log_json",
     "crawl.max_pages": "max_pages",
     "crawl.max_time": "max_time",
     "crawl.captures": "no_captures",
     "crawl.reserve_mb": "reserve",
     "crawl.budget_mb": "budget",
 }
+# As `--log-json` names it.
+STDERR = "-"
 SOURCES = {
     ParameterSource.COMMANDLINE: "option",
     ParameterSource.ENVIRONMENT: "environment",
@@ -53,14 +59,15 @@ class Configured(click.Command):
 
 
 def defaults_of(held: Configuration) -> dict[str, Any]:
-    """Give option ▸ default; file names count from the archive's folder."""
+    """Give option ▸ default; file names count from the archive's folder, `-` is no file."""
     found: dict[str, Any] = {
         option: held.given[name] for name, option in OPTIONS.items() if name in held.given
     }
     if "no_captures" in found:
         found["no_captures"] = not found["no_captures"]
-    if "credentials" in found:
-        found["credentials"] = str(held.path.parent / Path(found["credentials"]).expanduser())
+    for option in ("credentials", "log_json"):
+        if found.get(option, STDERR) != STDERR:
+            found[option] = str(held.path.parent / Path(found[option]).expanduser())
     return found
 
 
@@ -190,8 +197,12 @@ def in_force(name: str, value: object) -> Value:
     """Give a setting's value by its option's; the default where the option says nothing."""
     if name == "crawl.captures":
         return not value
-    if value is None:
+    if value is None or value == ():
         return SETTINGS[name].default
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, tuple):
+        return value
     return value if isinstance(value, int | float | bool) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The command about crawls that nobody starts: `schedule`.
+"""The command about crawls, and care, that nobody starts: `schedule`.
 
 Everything heavy is imported inside the command that needs it.
 """
@@ -6,6 +6,7 @@ Everything heavy is imported inside the command that needs it.
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from archive.console import archive_option
 from archive.errors import UsageError
 from archive.terminal import harmless
 from crawler.commands.lists import crawl
+
+if TYPE_CHECKING:
+    from crawler.timers import Job
 
 # Variables that a crawl heeds; a job does not have its owner's shell around it.
 HEEDED = {"BACKFILE_CONTACT": "--contact", "BACKFILE_CREDENTIALS": "--credentials"}
@@ -28,6 +32,13 @@ HEEDED = {"BACKFILE_CONTACT": "--contact", "BACKFILE_CREDENTIALS": "--credential
     type=click.Choice(["systemd", "cron"]),
     help="By which; systemd where it runs the machine.",
 )
+@click.option("--care", is_flag=True, help="And on Sundays `care`: optimized, checked, backed up.")
+@click.option(
+    "--backup",
+    type=click.Path(path_type=Path),
+    metavar="FILE|FOLDER",
+    help="Where `care` backs the archive up.",
+)
 @click.option("--install", is_flag=True, help="Do it, instead of showing it.")
 @click.option("--remove", is_flag=True, help="Undo it.")
 @archive_option
@@ -38,19 +49,23 @@ def schedule(
     scheduler: str | None,
     *,
     hourly: bool,
+    care: bool,
+    backup: Path | None,
     install: bool,
     remove: bool,
 ) -> None:
     """Have this archive crawled every day, by a timer of systemd or a line of the crontab.
 
     Shows what would be written; --install writes it, and --remove takes it back. What follows `--`
-    is given to `crawl`. Root's timer is the machine's, anybody else's is their own.
+    is given to `crawl`. Root's timer is the machine's, anybody else's is their own. --care adds a
+    second one that takes care of the archive on Sundays, as far from its crawls as can be.
 
     \b
     Examples:
       backfile schedule
       backfile schedule --at 06:00 --at 18:00 --install -- --contact mailto:me@cells.example
       backfile schedule --hourly --with cron
+      backfile schedule --care --backup /srv/backups --install
       backfile schedule --remove
     """
     from crawler.installing import Cron, Systemd
@@ -64,10 +79,16 @@ def schedule(
         return
     if hourly and times:
         raise UsageError("--hourly and --at exclude each other")
+    if backup is not None and not care:
+        raise UsageError("--backup is what `care` does: give --care too")
     check_options(("--archive", folder, *crawl_options))
-    at = () if hourly else times_of(times or ("06:00",))
     job = Job(
-        program=program(), archive=folder, at=at, options=crawl_options, folder=str(Path.cwd())
+        program=program(),
+        archive=folder,
+        at=() if hourly else times_of(times or ("06:00",)),
+        options=crawl_options,
+        folder=str(Path.cwd()),
+        care=(() if backup is None else ("--backup", str(backup.absolute()))) if care else None,
     )
     check(job)
     chosen = (Systemd() if Systemd.is_there() else Cron()) if scheduler is None else None
@@ -78,9 +99,16 @@ def schedule(
         click.echo(f"--install hands this to {keeper.name}; nothing was written", err=True)
         return
     keeper.install(job)
-    click.echo(f"{harmless(folder)} is crawled by {keeper.name} from now on", err=True)
+    click.echo(f"{harmless(folder)} is {done_by(job)} by {keeper.name} from now on", err=True)
     if isinstance(keeper, Systemd) and keeper.is_users:
         click.echo("it runs while you are logged out too after `loginctl enable-linger`", err=True)
+
+
+def done_by(job: "Job") -> str:
+    """Say what a job does to its archive."""
+    if job.care is None:
+        return "crawled"
+    return f"crawled, and cared for on Sundays at {job.care_at:%H:%M},"
 
 
 def check_options(options: tuple[str, ...]) -> None:

@@ -164,3 +164,11 @@ def test_remarks_tell_what_was_not_ranked() -> None:
         "ranked the newest 5 of 9; --exhaustive ranks all",
         "of month 7 values more are not listed",
     ]
+
+
+def test_a_headline_whose_page_is_lost_says_so() -> None:
+    bare = {"kind": HitKind.HEADLINE, "snippet": (Span(text="Ferry", match=True),)}
+    assert "headline only, article not held" in "\n".join(lines(hit(**bare)))
+    gone = "\n".join(lines(hit(gone=True, **bare)))
+    assert "· gone; not in the web archive" in gone
+    assert "not held" not in gone

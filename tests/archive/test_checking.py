@@ -17,6 +17,11 @@ from tests.archive.making import NOW
 
 # What is done to the archive by hand, what is found then, and where.
 DAMAGES: dict[str, tuple[str, FaultKind, str]] = {
+    "a count of articles": (
+        "UPDATE tallies SET articles = articles + 1 WHERE kind = 'all'",
+        FaultKind.TALLY,
+        "tallies",
+    ),
     "another program's mark": ("PRAGMA application_id=1", FaultKind.SCHEMA, "archive.db"),
     "a trigger gone": ("DROP TRIGGER articles_update", FaultKind.SCHEMA, "trigger articles_update"),
     "another trigger": (
@@ -131,6 +136,11 @@ DAMAGES: dict[str, tuple[str, FaultKind, str]] = {
     "an article without a story": (
         "UPDATE articles SET story_id = NULL WHERE id = 3",
         FaultKind.STORY,
+        "articles",
+    ),
+    "an article without an address": (
+        "DELETE FROM addresses WHERE article_id = 3",
+        FaultKind.ADDRESS,
         "articles",
     ),
     "a headline not tied": (

@@ -21,6 +21,9 @@ def refused(text: str) -> str:
     return said.removeprefix(f"{PATH}: ").removeprefix(f"{PATH} ")
 
 
+HOSTS = 'crawl.hosts should be "HOST=ADDRESS" with an IP address, or a list of such'
+
+
 def test_what_is_not_given_has_its_default(tmp_path: Path) -> None:
     held = read(tmp_path)
     assert held == Configuration(path=tmp_path / FILE_NAME)
@@ -31,6 +34,8 @@ def test_what_is_not_given_has_its_default(tmp_path: Path) -> None:
 def test_values_are_given_as_their_kind() -> None:
     held = parse(
         '[crawl]\ndelay = 2\ncaptures = false\nmax_time = "2h"\nbudget_mb = 5\n'
+        'hosts = ["cells.example=10.0.0.7", "*.b.example=::1"]\nsince = 2024-11-08\n'
+        'log_json = "-"\n'
         '[notify]\ncommand = "say \'it now\'"\nmail = ["a@b.example", "c@d.example"]\n',
         PATH,
     )
@@ -39,6 +44,9 @@ def test_values_are_given_as_their_kind() -> None:
         "crawl.captures": False,
         "crawl.max_time": "2h",
         "crawl.budget_mb": 5,
+        "crawl.hosts": ("cells.example=10.0.0.7", "*.b.example=::1"),
+        "crawl.since": "2024-11-08",
+        "crawl.log_json": "-",
         "notify.command": ("say", "it now"),
         "notify.mail": ("a@b.example", "c@d.example"),
     }
@@ -61,6 +69,18 @@ def test_values_are_given_as_their_kind() -> None:
         ("[crawl]\ncaptures = 1", "crawl.captures should be true or false, not 1"),
         ("[crawl]\nreaders = 0", "crawl.readers should be a whole number, 1 or more, not 0"),
         ("[crawl]\nreaders = true", "crawl.readers should be a whole number, 1 or more, not True"),
+        (
+            '[crawl]\nhosts = "cells.example=here"',
+            f"{HOSTS}, not 'cells.example=here'",
+        ),
+        (
+            '[crawl]\nhosts = ["a.example=10.0.0.7", "10.0.0.7"]',
+            f"{HOSTS}, not ['a.example=10.0.0.7', '10.0.0.7']",
+        ),
+        ('[crawl]\nsince = "8.11.24"', "crawl.since should be a day: 2024-11-08, not '8.11.24'"),
+        ('[crawl]\nsince = "20241108"', "crawl.since should be a day: 2024-11-08, not '20241108'"),
+        ("[crawl]\nsince = 2024", "crawl.since should be a day: 2024-11-08, not 2024"),
+        ("[crawl]\nlog_json = 1", """crawl.log_json should be a file's name, or "-", not 1"""),
         ('[crawl]\ncontact = ""', "crawl.contact should be a mail or web address, not ''"),
         (
             "[crawl]\nmax_time = 2",

@@ -89,6 +89,7 @@ WRITES: dict[str, Callable[[Archive], object]] = {
     ),
     "rename_source": lambda a: a.rename_source(SOURCE, "Another"),
     "pause_source": lambda a: a.pause_source(SOURCE, paused=True),
+    "accept_source": lambda a: a.accept_source(SOURCE, now=NOW),
     "move_source": lambda a: a.move_source(SOURCE, "https://moved.example/"),
     "note_lookups": lambda a: a.note_lookups([(1, "a.example")], now=NOW),
     "forget": lambda a: a.forget("1", now=NOW),

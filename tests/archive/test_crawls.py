@@ -1,13 +1,21 @@
 """What crawls leave of themselves is given back, and a killed one is told from one that runs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from archive import Archive
-from archive.crawls import CrawlEnding, CrawlTotals, Record
-from archive.errors import ArchiveError
-from archive.health import ARRIVALS, DAYS, VISITS, Health, HealthState, ListTrouble, Visit
+from archive.crawls import KEPT_FOR, KEPT_VISITS, CrawlEnding, CrawlTotals, Record
+from archive.errors import ArchiveError, UsageError
+from archive.health import (
+    ARRIVALS,
+    USUAL_READINGS,
+    VISITS,
+    Health,
+    HealthState,
+    ListTrouble,
+    Visit,
+)
 from archive.records import Door, DoorKind, Source
 from tests.archive.making import HOUR, NOW
 
@@ -34,6 +42,13 @@ VISIT = Visit(
     bytes=9000,
     seconds=1.25,
 )
+
+
+DAY = timedelta(days=1)
+
+
+def count(archive: Archive, table: str) -> int:
+    return int(archive._connection.raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def crawl(archive: Archive, source: Source, visit: Visit) -> int:
@@ -89,24 +104,25 @@ def test_of_an_hourly_job_the_last_visits_and_one_of_each_day_are_remembered(
     archive: Archive, source: Source
 ) -> None:
     other = archive.add_source("https://other.example/", now=NOW)
-    days = DAYS.days + 5
-    for n in range(0, days * 24, 4):
+    for n in range(0, 65 * 24, 4):
         crawl(archive, source, Visit(at=NOW + n * HOUR, list_pages=1))
         crawl(archive, other, Visit(at=NOW + n * HOUR, list_pages=1))
     times = [visit.at for visit in archive.crawl_records([source.id])[source.id].visits]
     assert times == sorted(times)
-    newest = NOW + (days * 24 - 4) * HOUR
+    newest = NOW + (65 * 24 - 4) * HOUR
     assert times[-VISITS:] == [newest - 4 * n * HOUR for n in reversed(range(VISITS))]
     by_day = {at.date() for at in times}
-    assert len(by_day) in {DAYS.days, DAYS.days + 1}
+    assert len(by_day) in {65, 66}
     assert len(times) < VISITS + len(by_day)
-    assert all(at >= newest - DAYS for at in times)
 
 
 def test_a_job_that_seldom_runs_is_remembered_for_longer(archive: Archive, source: Source) -> None:
-    for n in range(VISITS + 5):
+    for n in range(KEPT_VISITS + 5):
         crawl(archive, source, Visit(at=NOW + n * timedelta(days=30), list_pages=1))
-    assert len(archive.crawl_records([source.id])[source.id].visits) == VISITS
+    visits = archive.crawl_records([source.id])[source.id].visits
+    # The last one had not begun when the old ones were taken out.
+    assert len(visits) == KEPT_VISITS + 1
+    assert count(archive, "crawls") == KEPT_VISITS + 1
 
 
 def test_old_news_is_not_forgotten(archive: Archive, source: Source) -> None:
@@ -114,9 +130,8 @@ def test_old_news_is_not_forgotten(archive: Archive, source: Source) -> None:
         crawl(archive, source, Visit(at=NOW + n * HOUR, list_pages=1, new_headlines=1))
     newest = NOW + (ARRIVALS + 1) * HOUR
     for n in range(VISITS + 1):
-        crawl(archive, source, Visit(at=newest + (n + 1) * DAYS, list_pages=1))
+        crawl(archive, source, Visit(at=newest + (n + 1) * 60 * DAY, list_pages=1))
     record = archive.crawl_records([source.id])[source.id]
-    assert not any(visit.new_headlines for visit in record.visits)
     assert record.arrivals == tuple(newest - n * HOUR for n in reversed(range(ARRIVALS)))
 
 
@@ -154,3 +169,70 @@ def test_a_database_that_fails_is_an_archive_error(archive: Archive) -> None:
     archive._connection.raw.execute("DROP TABLE crawl_sources")
     with pytest.raises(ArchiveError):
         archive.crawl_records([1])
+
+
+def daily(archive: Archive, source: Source, sizes: list[int], *, start: datetime = NOW) -> None:
+    """Record a crawl a day, each of which found so many headlines on the list's first page."""
+    for n, size in enumerate(sizes):
+        at = start + n * DAY
+        visit = Visit(at=at, list_pages=1, headlines=size, first_page=size)
+        crawl(archive, source, visit)
+
+
+def test_what_is_long_ago_is_taken_out(archive: Archive, source: Source) -> None:
+    other = archive.add_source("https://other.example/", now=NOW)
+    crawl(archive, other, VISIT)
+    days = KEPT_FOR.days + 30
+    daily(archive, source, [20] * days, start=NOW + DAY)
+    # The other's only visit stays, with its crawl.
+    assert count(archive, "crawl_sources") == count(archive, "crawls") == KEPT_FOR.days + 2
+    times = [visit.at for visit in archive.crawl_records([source.id])[source.id].visits]
+    assert times[0] == times[-1] - KEPT_FOR
+    assert archive.crawl_records([other.id])[other.id].visits == (VISIT,)
+
+
+def test_the_last_visits_stay_however_long_ago(archive: Archive, source: Source) -> None:
+    daily(archive, source, [20] * 150)
+    archive.begin_crawl(version="1.0", now=NOW + 3 * KEPT_FOR)
+    visits = archive.crawl_records([source.id])[source.id].visits
+    assert [visit.at for visit in visits] == [NOW + n * DAY for n in range(50, 150)]
+
+
+def test_what_a_list_has_lost_is_said_for_years(archive: Archive, source: Source) -> None:
+    daily(archive, source, [20] * 100 + [9] * (KEPT_FOR.days + 50))
+    record = archive.crawl_records([source.id])[source.id]
+    judged = record.judged(record.visits[-1].at)
+    assert (judged.state, judged.since) == (HealthState.FEWER, NOW + 100 * DAY)
+    # No more stays than says what was usual.
+    assert record.visits[0].at == NOW + (100 - USUAL_READINGS) * DAY
+
+
+def test_no_list_is_judged_by_how_little_is_left_of_it(archive: Archive, source: Source) -> None:
+    """Three great days after an ordinary one: alone they would be what is usual."""
+    days = KEPT_FOR.days
+    daily(archive, source, [40, *[9] * 50, 40, 40, 40, *[9] * days])
+    newest = NOW + (days + 53) * DAY
+    record = archive.crawl_records([source.id])[source.id]
+    assert record.judged(newest).state is HealthState.WELL
+    for n in range(1, 9):
+        daily(archive, source, [9], start=newest + n * DAY)
+        record = archive.crawl_records([source.id])[source.id]
+        assert record.judged(newest + n * DAY).state is HealthState.WELL
+    assert count(archive, "crawls") <= days + 4
+
+
+def test_what_a_list_brings_is_normal_once_its_owner_says_so(
+    archive: Archive, source: Source
+) -> None:
+    daily(archive, source, [20] * 10 + [9] * 5)
+    now = NOW + 14 * DAY + HOUR
+    health = archive.crawl_records([source.id])[source.id].judged(now)
+    archive.note_told({source.id: health}, now=now)
+    assert archive.accept_source(source, now=now) == health
+    record = archive.crawl_records([source.id])[source.id]
+    assert record.accepted == now
+    assert record.judged(now).state is HealthState.WELL
+    # Its owner knows that.
+    assert archive.told() == {source.id: HealthState.WELL}
+    with pytest.raises(UsageError, match="is well"):
+        archive.accept_source(source, now=now)

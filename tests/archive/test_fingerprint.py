@@ -43,6 +43,13 @@ def test_urn() -> None:
     assert urn("A text.").startswith("urn:sha256:")
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_words_stand_one_blank_apart(text: str) -> None:
+    assert fold(text) == " ".join(fold(text).split())
+    signs = "".join(char if char.isalnum() else " " for char in text.lower())
+    assert fold(text) == " ".join(signs.split())
+
+
 @given(st.text())
 def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -13,14 +13,17 @@ from archive.health import (
     ADVICE,
     BROKEN,
     FAILURES_IN_A_ROW,
-    SETTLED,
     TOLD,
+    USUAL_READINGS,
     Health,
     HealthState,
     ListTrouble,
     Visit,
+    can_be_accepted,
     judge,
     length,
+    lost_since,
+    needed_since,
     news_of,
 )
 
@@ -99,8 +102,11 @@ def judged(made: Sequence[Visit]) -> Health:
         ("20 20 20 20 10 10", WELL),
         ("20 8 20 20 9 9", WELL),
         ("4 4 4 4 1 1 1", WELL),
-        ("20 " * 4 + "9 " * SETTLED, FEWER),
-        ("20 " * 4 + "9 " * (SETTLED + 1), WELL),
+        ("20 " * 4 + "9 " * 400, FEWER),
+        ("20 " * 4 + "9 " * 400 + "20", WELL),
+        # What was usual is what was so lately: one short day is no excuse for ever.
+        ("20 8 " + "20 " * USUAL_READINGS + "9 9", FEWER),
+        ("20 8 " + "20 " * (USUAL_READINGS - 2) + "9 9", WELL),
     ],
 )
 def test_a_list_is_compared_with_itself(marks: str, state: HealthState) -> None:
@@ -122,6 +128,113 @@ def test_what_is_wrong_is_said_with_figures_and_since_when() -> None:
     assert dead.reason == "its list could not be read for 2 days: it was unreachable"
     assert dead.since == START + DAY
     assert "no headline any more, where there were 20" in judged(visits("20 20 20 0")).reason
+
+
+def test_a_redesign_is_told_from_its_second_day_until_its_owner_says_that_it_is_normal() -> None:
+    """Ninety days, judged on each: thirty of 20 headlines or so, the rest of 9 or so, then of 3."""
+    sizes = [20 + day % 3 for day in range(30)] + [8 + day % 2 for day in range(45)] + [3] * 15
+    made = [
+        Visit(at=START + n * DAY, list_pages=1, headlines=size, first_page=size, new_headlines=1)
+        for n, size in enumerate(sizes)
+    ]
+    accepted = made[60].at + timedelta(hours=1)
+    told: dict[int, HealthState] = {}
+    said = []
+    for day in range(90):
+        held = made[: day + 1]
+        found = judge(
+            held,
+            arrivals=[visit.at for visit in held],
+            accepted=accepted if day > 60 else None,
+            now=held[-1].at,
+        )
+        expected = WELL if day < 31 or 60 < day < 76 else FEWER
+        assert found.state is expected, (day, found.reason)
+        if found.state is FEWER:
+            assert found.since == START + (30 if day < 75 else 75) * DAY
+        for notice in news_of(told, {1: found}):
+            told[1] = notice.health.state
+            said.append((day, notice.health.state))
+    assert said == [(31, FEWER), (61, WELL), (76, FEWER)]
+
+
+def test_lost_dates_are_told_until_they_are_back_or_nobody_misses_them() -> None:
+    dated = visits("20 " * 70)
+    bare = [
+        replace(visits("20")[0], at=START + (70 + n) * DAY, undated=20, headlines=20)
+        for n in range(100)
+    ]
+    for more in (1, 30, 31, 100):
+        assert judged([*dated, *bare[:more]]).state is UNDATED
+        assert judged([*dated, *bare[:more]]).since == bare[0].at
+    made = [*dated, *bare]
+    arrivals = [visit.at for visit in made]
+    assert judge(made, arrivals=arrivals, accepted=bare[50].at, now=made[-1].at).state is WELL
+    back = replace(visits("20")[0], at=START + 170 * DAY)
+    assert judged([*made, back]).state is WELL
+
+
+def test_a_loss_outlasts_the_days_on_which_the_list_could_not_be_had() -> None:
+    assert judged(visits("20 20 20 20 9 9 x x x")).state is DEAD
+    assert judged(visits("20 20 20 20 9 9 x x x 9")).state is FEWER
+    assert lost_since(visits("20 20 20 20 9 9 x x x")) == (START + 4 * DAY, None)
+
+
+@pytest.mark.parametrize(
+    ("marks", "acceptable"),
+    [
+        ("20 20 20 9 9", True),
+        ("20 20 20 20", False),
+        ("20 20 20 9 9 x", False),
+        ("20 20 20 x x x", False),
+        ("20 20 20 0", False),
+        ("", False),
+    ],
+)
+def test_only_what_a_list_brings_can_be_normal(marks: str, acceptable: bool) -> None:
+    made = visits(marks)
+    arrivals = [visit.at for visit in made if visit.new_headlines]
+    held = judged(made)
+    now = START + 30 * DAY
+    assert can_be_accepted(held, made, arrivals=arrivals, now=now) is acceptable
+
+
+def test_a_silence_may_be_normal_too() -> None:
+    arrivals = [START + n * DAY for n in range(10)]
+    looked = Visit(at=START + 30 * DAY, list_pages=1, unchanged_lists=1)
+    held = judge([looked], arrivals=arrivals, now=looked.at)
+    assert held.state is QUIET
+    assert can_be_accepted(held, [looked], arrivals=arrivals, now=looked.at)
+    then = judge([looked], arrivals=arrivals, accepted=looked.at, now=looked.at)
+    assert then.state is WELL
+
+
+sizes = st.lists(st.sampled_from([0, 4, 8, 9, 10, 19, 20, 21, 40]), max_size=120)
+
+
+@given(sizes)
+def test_what_is_lost_is_known_from_what_is_needed_alone(of_days: list[int]) -> None:
+    made = [
+        Visit(at=START + n * DAY, list_pages=1, headlines=size, first_page=size)
+        for n, size in enumerate(of_days)
+    ]
+    needed = needed_since(made)
+    fewer, undated = lost_since(made)
+    assert (needed is None) == (fewer is None and undated is None)
+    if needed is not None:
+        left = [visit for visit in made if visit.at >= needed]
+        assert lost_since(left)[0] is not None
+        assert len([visit for visit in left if fewer and visit.at < fewer]) <= USUAL_READINGS
+
+
+@given(sizes, st.integers(0, 120))
+def test_what_is_lost_stays_lost_until_it_is_back(of_days: list[int], more: int) -> None:
+    made = visits(" ".join(str(size) for size in of_days if size))
+    fewer, _ = lost_since(made)
+    if fewer is not None:
+        last = made[-1]
+        same = [replace(last, at=last.at + n * DAY) for n in range(1, more + 1)]
+        assert lost_since([*made, *same])[0] == fewer
 
 
 def test_a_list_that_loses_all_its_dates_is_told_at_once() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Archive, lookup
+from archive import Archive, display, export, lookup
 from archive.exporting import jsonl
 from archive.held import AddressRole, Known, Lookup, LookupState, Memento
 from archive.importing.lines import of_values
@@ -301,6 +301,78 @@ def test_the_headline_says_what_became_of_its_link(archive: Archive, source: Sou
     answer = archive.headline(1).lookup
     assert answer is not None
     assert answer.memento == Memento(url=KEPT, at=THEN)
+
+
+def list_dead(archive: Archive, source: Source) -> None:
+    archive.store_list(
+        list_page(headline("Ferry", DEAD), headline("Ferry and bridge", "https://b.example/b")),
+        source_id=source.id,
+        claim=None,
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    )
+
+
+def test_a_headline_that_is_found_says_that_nothing_is_left_of_it(
+    archive: Archive, source: Source
+) -> None:
+    list_dead(archive, source)
+    asked = dead(archive)
+    assert [hit.gone for hit in archive.search("ferry").hits] == [False, False]
+    archive.mementos.absent(asked, reason="no capture there", now=NOW)
+    found = {hit.title: hit.gone for hit in archive.search("ferry").hits}
+    assert found == {"Ferry": True, "Ferry and bridge": False}
+    remember(archive, asked)
+    assert not any(hit.gone for hit in archive.search("ferry").hits)
+
+
+def test_a_headline_that_was_resolved_to_a_dead_link_says_so_too(
+    archive: Archive, source: Source
+) -> None:
+    archive.store_list(
+        list_page(headline("Ferry")),
+        source_id=source.id,
+        claim=None,
+        now=NOW,
+        follow=None,
+        follow_older=False,
+    )
+    with archive._connection.writing() as db:
+        db.execute(
+            "INSERT INTO resolutions (headline_id, url, key, evidence, rivals, resolved_at) "
+            "VALUES (1, ?, 'paper.example/ferry', 'title', '[]', ?)",
+            (DEAD, NOW.isoformat()),
+        )
+    archive.mementos.absent(dead(archive), reason="no capture there", now=NOW)
+    (hit,) = archive.search("ferry").hits
+    assert hit.gone
+
+
+def test_a_dead_link_whose_memento_is_held_is_not_among_what_is_not_kept(
+    archive: Archive,
+) -> None:
+    asked = dead(archive)
+    other = FrontierEntry(url="https://paper.example/other", kind=PageKind.POST)
+    archive.frontier.add([other], now=NOW)
+    lost = verdict(VerdictKind.ERROR, other.url)
+    archive.store(
+        lost, asked_url=other.url, claim=claim_one(archive), source_id=None, now=NOW, status=404
+    )
+    assert [each.count for each in archive.frontier.failures()] == [2]
+    remember(archive, asked)
+    kept, gone = archive.frontier.failures()
+    assert (kept.kept, kept.count, kept.example) == (True, 1, DEAD)
+    assert kept.reason == "kept from the web archive"
+    assert (gone.kept, gone.count, gone.example) == (False, 1, other.url)
+    status = "\n".join(display.status(archive.status(), folder="x"))
+    before, _, after = status.partition("Not kept")
+    assert "1 kept from the web archive" in before
+    assert DEAD not in after
+    assert "more, for rarer reasons" not in after
+    record = export.status(archive.status())["failures"]
+    assert isinstance(record, list)
+    assert [each["kept_from_web_archive"] for each in record] == [True, False]
 
 
 @pytest.fixture

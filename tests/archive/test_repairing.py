@@ -10,7 +10,7 @@ import pytest
 from archive import Archive, repairing
 from archive.errors import ArchiveError
 from archive.faults import FaultKind
-from tests.archive.damaging import ask, damage, make_whole, warc_file
+from tests.archive.damaging import PAGES, ask, damage, make_whole, store, warc_file
 from tests.archive.making import NOW
 from tests.archive.test_checking import DAMAGES, faults, repaired
 
@@ -73,6 +73,44 @@ def test_an_identity_that_another_row_has_already_stays_said(copy: Path) -> None
     repaired(copy)
     (left,) = faults(copy)
     assert (left.kind, left.where, left.id) == (FaultKind.KEY, "articles", 3)
+
+
+ADDRESSES = "SELECT key, url, role, article_id FROM addresses ORDER BY key"
+
+
+def test_an_article_that_lost_its_addresses_is_not_stored_a_second_time(copy: Path) -> None:
+    before = ask(copy, ADDRESSES)
+    damage(copy, "DELETE FROM addresses")
+    (found,) = {fault.what for fault in faults(copy) if fault.kind is FaultKind.ADDRESS}
+    assert "a second time" in found
+    repaired(copy)
+    assert ask(copy, ADDRESSES) == before
+    count = ask(copy, "SELECT count(*) FROM articles")
+    with Archive.open(copy) as archive:
+        store(archive, PAGES[2], "The storm's damage is a million, the harbour says now.", 1)
+    assert ask(copy, "SELECT count(*) FROM articles") == count
+
+
+def test_an_address_that_is_another_articles_is_given_back(copy: Path) -> None:
+    damage(copy, "UPDATE addresses SET article_id = 1 WHERE article_id = 3")
+    repaired(copy)
+    assert faults(copy) == ()
+    (held,) = ask(copy, "SELECT article_id FROM addresses WHERE key = 'paper.example/storm'")
+    assert held == (3,)
+
+
+def test_what_leads_to_another_article_too_stays_that_articles(copy: Path) -> None:
+    shared = "https://paper.example/bridge"
+    damage(
+        copy,
+        f"UPDATE articles SET asked_url = '{shared}' WHERE id = 3",
+        "DELETE FROM addresses WHERE article_id = 3",
+    )
+    repaired(copy)
+    assert faults(copy) == ()
+    assert ask(copy, "SELECT article_id FROM addresses WHERE key = 'paper.example/bridge'") == [
+        (2,)
+    ]
 
 
 def test_a_forgotten_page_that_came_back_is_taken_out_again(copy: Path) -> None:

@@ -1,6 +1,7 @@
 """Whole hand-overs: the machine's own systemd and cron where they are, stand-ins where not."""
 
 import shutil
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from archive.errors import BackfileError
 from crawler.installing import Cron, Systemd
-from crawler.timers import Job, name_of
+from crawler.timers import Job, care_name_of, name_of
 
 ODD = Job(
     program="/bin/true",
@@ -17,6 +18,7 @@ ODD = Job(
     options=("--contact", "m$x"),
     folder="/tmp",
 )
+CARED = replace(ODD, care=("--backup", "/srv/back ups"))
 
 # What is handed over is kept in a file, as cron keeps it in its spool.
 CRONTAB = """#!/bin/sh
@@ -55,6 +57,16 @@ def test_a_line_is_put_among_others_and_taken_out(spool: Path) -> None:
     assert spool.read_text() == "0 1 * * * mine\n"
 
 
+def test_care_comes_and_goes_with_its_job(spool: Path) -> None:
+    Cron().install(CARED)
+    assert spool.read_text().count("care --quiet") == 1
+    Cron().install(ODD)
+    assert "care --quiet" not in spool.read_text()
+    Cron().install(CARED)
+    assert Cron().remove(CARED.archive)
+    assert not spool.exists()
+
+
 def test_a_crontab_of_this_job_alone_goes_with_it(spool: Path) -> None:
     Cron().install(ODD)
     assert Cron().remove(ODD.archive)
@@ -71,9 +83,10 @@ def test_a_crontab_that_cannot_be_read_is_left_alone(spool: Path) -> None:
 def test_the_machines_own_cron_takes_the_line() -> None:
     cron = Cron()
     before = cron.read()
-    cron.install(ODD)
+    cron.install(CARED)
     try:
         assert name_of(ODD.archive) in cron.read()
+        assert "care --quiet --backup" in cron.read()
     finally:
         assert cron.remove(ODD.archive)
     assert cron.read() == before
@@ -94,6 +107,32 @@ def test_a_timer_is_written_started_and_taken_back(tmp_path: Path, spool: Path) 
     assert not list(systemd.folder.iterdir())
 
 
+def test_care_has_a_timer_that_is_started_and_taken_back(tmp_path: Path, spool: Path) -> None:
+    systemd = Systemd(tmp_path / "units")
+    care = care_name_of(ODD.archive)
+    systemd.install(CARED)
+    assert len(list(systemd.folder.iterdir())) == 4
+    assert f"enable --now {care}.timer" in spool.read_text()
+    systemd.install(ODD)
+    assert not [path for path in systemd.folder.iterdir() if care in path.name]
+    assert len(list(systemd.folder.iterdir())) == 2
+    systemd.install(CARED)
+    assert systemd.remove(ODD.archive)
+    assert not list(systemd.folder.iterdir())
+
+
+def test_a_timer_that_stays_behind_is_stopped(
+    tmp_path: Path, spool: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Systemd, "is_there", staticmethod(lambda: True))
+    systemd = Systemd(tmp_path / "units")
+    systemd.install(CARED)
+    spool.write_text("")
+    assert systemd.remove(ODD.archive)
+    for name in (name_of(ODD.archive), care_name_of(ODD.archive)):
+        assert f"disable --now {name}.timer" in spool.read_text()
+
+
 def test_what_systemd_refuses_leaves_no_file(tmp_path: Path, spool: Path) -> None:
     systemd = Systemd(tmp_path / "units")
     refused = Job(program="/bin/true", archive="/srv/refused", at=())
@@ -106,10 +145,15 @@ def test_what_systemd_refuses_leaves_no_file(tmp_path: Path, spool: Path) -> Non
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd on this machine")
 def test_the_machines_own_systemd_finds_no_fault(tmp_path: Path, spool: Path) -> None:
     systemd = Systemd(tmp_path / "units")
-    systemd.install(ODD)
-    systemd.verify(ODD)
+    systemd.install(CARED)
+    systemd.verify(CARED)
     timer = systemd.folder / f"{name_of(ODD.archive)}.timer"
     timer.write_text(timer.read_text().replace("*-*-* 06:00:00", "at six"))
     with pytest.raises(BackfileError, match="at six"):
         systemd.verify(ODD)
+    weekly = systemd.folder / f"{care_name_of(ODD.archive)}.timer"
+    timer.write_text(timer.read_text().replace("at six", "*-*-* 06:00:00"))
+    weekly.write_text(weekly.read_text().replace("Sun *", "Sunsday *"))
+    with pytest.raises(BackfileError, match="Sunsday"):
+        systemd.verify(CARED)
     assert spool.exists()

@@ -143,7 +143,7 @@ def test_each_dead_link_gets_the_capture_nearest_its_day_or_is_said_to_have_none
     ((headline,),) = rows(tmp_path, f"SELECT id FROM headlines WHERE url = '{nowhere.post}'")
     assert "not in the web archive" in backfile(tmp_path, "show", f"h{headline}").stdout
     status = " ".join(backfile(tmp_path, "status").stdout.split())
-    assert "3 read from a web archive, 2 gone, not in the web archive" in status
+    assert "3 kept from the web archive, 2 gone, not in the web archive" in status
 
     before = rows(tmp_path, "SELECT * FROM articles ORDER BY id")
     assert "captures read again" in backfile(tmp_path, "reread").stdout

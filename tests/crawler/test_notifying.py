@@ -148,6 +148,47 @@ def test_a_webhook_has_a_limit_and_may_be_gone(
     assert tell(TELLING, held(webhook="http://a:b/"))["webhook"] is not None
 
 
+@pytest.fixture
+def dripping() -> Iterator[int]:
+    """A server that sends a byte of its greeting now and then, for as long as somebody listens."""
+    server = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def drip() -> None:
+        connection, _ = server.accept()
+        with connection:
+            for byte in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1000:
+                if over.wait(0.05):
+                    return
+                connection.sendall(bytes([byte]))
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    yield int(server.getsockname()[1])
+    over.set()
+    thread.join()
+    server.close()
+
+
+@pytest.mark.parametrize("way", ["webhook", "mail"])
+def test_one_that_answers_byte_by_byte_has_the_same_limit(
+    way: str, dripping: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifying, "LIMIT", 0.5)
+    given = {
+        "webhook": held(webhook=f"http://127.0.0.1:{dripping}/"),
+        "mail": held(
+            mail=("me@a.example",),
+            smtp_host="127.0.0.1",
+            smtp_port=dripping,
+            smtp_security="none",
+        ),
+    }
+    began = time.monotonic()
+    assert tell(TELLING, given[way]) == {way: "it took longer than 0.5 s"}
+    assert time.monotonic() - began < 5
+
+
 class Post:
     """A mail server that takes one mail, and keeps what it was told."""
 

@@ -6,9 +6,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import UsageError
-from crawler.timers import Job, check, cron_lines, name_of, quoted, times_of, units, with_job
+from crawler.timers import (
+    Job,
+    care_name_of,
+    check,
+    cron_lines,
+    name_of,
+    quoted,
+    times_of,
+    units,
+    with_job,
+)
 from crawler.timers import without_job as without
 
+CARED = Job(
+    program="/opt/my apps/backfile",
+    archive='/srv/50% of "cells"',
+    at=(time(6),),
+    care=("--backup", "/srv/back ups"),
+)
 JOB = Job(
     program="/opt/my apps/backfile",
     archive='/srv/50% of "cells"',
@@ -36,6 +52,58 @@ def test_a_crontab_line_is_what_a_shell_reads_back() -> None:
     assert (first[:10], second[:11]) == ("0 6 * * * ", "30 18 * * *")
     words = shlex.split(first[10:].replace("\\%", "%"))
     assert words == ["cd", "/home/me", "&&", *JOB.command]
+
+
+def test_care_is_a_timer_of_its_own_once_a_week() -> None:
+    files = units(CARED)
+    assert len(files) == 4
+    name = care_name_of(CARED.archive)
+    assert "OnCalendar=Sun *-*-* 18:00:00\n" in files[f"{name}.timer"]
+    service = files[f"{name}.service"]
+    assert '"/srv/50%% of \\"cells\\"" "care" "--quiet" "--backup" "/srv/back ups"' in service
+    assert "SuccessExitStatus" not in service
+    crawling = {key: text for key, text in files.items() if "-care." not in key}
+    assert all("Sun" not in text and '"care"' not in text for text in crawling.values())
+
+
+def test_care_is_a_line_of_its_own_between_the_same_marks() -> None:
+    first, crawling, caring, last = cron_lines(CARED)
+    assert " crawl " in crawling
+    assert caring.startswith("0 18 * * 0 ")
+    words = shlex.split(caring.replace("\\%", "%"))
+    assert words[5:] == ["cd", "/", "&&", *CARED.care_command]
+    uncared = with_job(with_job("", CARED), JOB)
+    assert "care" not in uncared
+    assert (first, last) == (cron_lines(JOB)[0], cron_lines(JOB)[-1])
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ((), time(3, 47)),
+        ((time(6),), time(18)),
+        ((time(18),), time(6)),
+        ((time(6), time(18, 30)), time(12, 15)),
+        ((time(0), time(23)), time(11, 30)),
+        ((time(2), time(4), time(23)), time(13, 30)),
+    ],
+)
+def test_care_is_as_far_from_crawls_as_can_be(at: tuple[time, ...], expected: time) -> None:
+    assert Job(program="/b", archive="/a", at=at, care=()).care_at == expected
+
+
+@given(st.sets(st.times(timezones=st.none()).map(lambda t: t.replace(second=0, microsecond=0))))
+def test_no_other_minute_is_farther_from_crawls(times: set[time]) -> None:
+    def minutes(at: time) -> int:
+        return at.hour * 60 + at.minute
+
+    def distance(minute: int) -> int:
+        return min(min((minute - each) % 1440, (each - minute) % 1440) for each in held)
+
+    held = [minutes(at) for at in times]
+    if held:
+        job = Job(program="/b", archive="/a", at=tuple(sorted(times)), care=())
+        assert distance(minutes(job.care_at)) == max(map(distance, range(1440)))
 
 
 def test_two_archives_of_one_name_have_two_jobs() -> None:

@@ -48,6 +48,7 @@ def test_search_as_json(filled: Path) -> None:
         "story_size",
         "damaged",
         "memento",
+        "gone",
     ]
     assert {"text": "ferry", "match": True} in hit["snippet"]
     lines = said("search", "-a", str(filled), "ferry OR evil", "--jsonl").splitlines()

@@ -18,7 +18,7 @@ from archive.commands.status import (
 )
 from archive.crawls import CrawlEnding, CrawlTotals
 from archive.health import ListTrouble, Visit
-from tests.archive.calling import EVIL, said
+from tests.archive.calling import EVIL, backfile, said
 from tests.archive.making import NOW, new_archive
 
 DAY = timedelta(days=1)
@@ -143,3 +143,21 @@ def test_what_is_broken_is_red_and_what_is_well_is_not(kept: Path) -> None:
         standings = standings_of(archive, now=NOW + 4 * DAY)
     lines = list(standing_lines(standings, width=100, unicode=True))
     assert [line for line in lines if "\x1b[31m" in line] == [lines[3]]
+
+
+def test_a_shorter_list_is_said_until_it_is_accepted(kept: Path) -> None:
+    short = replace(READ, headlines=6, first_page=6)
+    with Archive.open(kept) as archive:
+        for day in range(4, 50):
+            crawl(archive, day, {1: short})
+    assert "6 headlines on its first page, where there were 20" in said("status", "-a", str(kept))
+    refused = backfile("source", "accept", "2", "-a", str(kept))
+    assert refused.returncode == 2
+    assert "source 2 is dead" in refused.stderr
+    done = backfile("source", "accept", "1", "-a", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert "fewer is normal from now on: 6 headlines" in done.stderr
+    (row,) = json.loads(said("status", "-a", str(kept), "--json"))
+    assert row["source_health"][0]["state"] == "well"
+    assert row["source_health"][0]["accepted_at"]
+    assert row["source_health"][1]["accepted_at"] is None

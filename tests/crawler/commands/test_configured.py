@@ -1,6 +1,7 @@
 """Which value holds: an option's, a variable's, the file's or the default; and who says so."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,27 @@ def test_flags_and_files_are_turned_into_the_options_form(tmp_path: Path) -> Non
         "where": FILE_NAME,
     }
     assert shown(tmp_path, "--no-captures")["crawl.captures"]["source"] == "option"
+
+
+def test_hosts_days_and_logs_are_turned_into_the_options_form(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        '[crawl]\nhosts = "cells.example=10.0.0.7"\nsince = 2024-11-08\nlog_json = "a.jsonl"\n',
+    )
+    rows = shown(tmp_path)
+    assert rows["crawl.hosts"]["value"] == ["cells.example=10.0.0.7"]
+    assert rows["crawl.since"]["value"] == "2024-11-08"
+    assert rows["crawl.log_json"]["value"] == str(tmp_path / "a.jsonl")
+    assert {rows[f"crawl.{name}"]["source"] for name in ("hosts", "since", "log_json")} == {"file"}
+    context = crawl.make_context("crawl", ["-a", str(tmp_path)])
+    assert context.params["hosts"] == ("cells.example=10.0.0.7",)
+    assert context.params["since"] == datetime.fromisoformat("2024-11-08")
+    given = shown(tmp_path, "--resolve", "b.example=::1", "--since", "2025-01-02")
+    assert given["crawl.hosts"]["value"] == ["b.example=::1"]
+    assert given["crawl.since"]["value"] == "2025-01-02"
+    assert given["crawl.since"]["source"] == "option"
+    write(tmp_path, '[crawl]\nlog_json = "-"\n')
+    assert shown(tmp_path)["crawl.log_json"]["value"] == "-"
 
 
 def test_no_secret_is_shown(tmp_path: Path) -> None:

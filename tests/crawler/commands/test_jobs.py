@@ -25,9 +25,20 @@ def test_a_timer_is_shown_with_where_it_would_be(tmp_path: Path) -> None:
     assert "OnCalendar=*-*-* *:" in done.stdout
 
 
+def test_care_is_shown_beside_the_crawl(tmp_path: Path) -> None:
+    folder = tmp_path / "back ups"
+    cron = schedule("-a", str(tmp_path), "--with", "cron", "--care", "--backup", str(folder))
+    assert "0 18 * * 0 cd " in cron.stdout
+    assert f"care --quiet --backup '{folder}'" in cron.stdout
+    timer = schedule("-a", str(tmp_path), "--with", "systemd", "--care")
+    assert "-care.timer\n[Unit]" in timer.stdout
+    assert "-care." not in schedule("-a", str(tmp_path), "--with", "systemd").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["--backup", "/srv/backups"], "give --care too"),
         (["--hourly", "--at", "6:00"], "exclude each other"),
         (["--at", "late"], "no time of the day"),
         (["--", "--max-pages", "none"], "crawl would not take that"),
