@@ -209,7 +209,7 @@ def test_biggest_texts(eventful: Path) -> None:
 
 def test_languages(eventful: Path) -> None:
     rows = {row["language"]: row["articles"] for row in asked(eventful, "languages")}
-    assert rows == {"en": 2, "other": 1, "unknown": 2}
+    assert rows == {"en": 2, "fil": 1, "unknown": 2}
 
 
 def test_every_query_is_listed_explained_and_runs(eventful: Path) -> None:
