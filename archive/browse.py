@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from archive.errors import ArchiveError, UsageError
-from archive.roomfiles import SETTINGS, SETTINGS_FILE, keep, lacking
+from archive.roomfiles import SETTINGS_FILE, keep, lacking
 
 LOOPBACK = "127.0.0.1"
 # Datasette's own, tried first so that the address stays the same from day to day.
 USUAL_PORT = 8001
 # Set for the server: it is for others too, under whatever name they know it by.
 PUBLIC_VARIABLE = "BACKFILE_BROWSE_PUBLIC"
+# Milliseconds that a query may take where the settings say nothing.
+DATASETTES_LIMIT = 1000
 # Addresses that stand for every address of the machine.
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - named, to be explained
 
@@ -73,9 +75,8 @@ def warning(folder: Path) -> str:
 
 def _time_limit(folder: Path) -> int:
     path = folder / SETTINGS_FILE
-    held = json.loads(path.read_bytes()) if path.exists() else {}
-    # Where the file is missing, Datasette's own second goes.
-    return int(held.get("sql_time_limit_ms", 1000 if held else SETTINGS["sql_time_limit_ms"]))
+    given = json.loads(path.read_bytes()).get("sql_time_limit_ms") if path.exists() else None
+    return given if isinstance(given, int) else DATASETTES_LIMIT
 
 
 def choose_port(wanted: int | None, host: str = LOOPBACK) -> int:

@@ -17,7 +17,7 @@ from archive.errors import ArchiveError, UsageError
 SETTINGS: Mapping[str, int | bool] = {
     # A row of articles is wide: half of Datasette's hundred is a page that can be scrolled.
     "default_page_size": 50,
-    # A count over a view takes half a second, and up to two from a cold disk (Datasette: 1000).
+    # The slowest of our queries takes 1.5 seconds, twice that from a cold disk (Datasette: 1000).
     "sql_time_limit_ms": 5000,
     # A facet over an index takes 70 ms, one that reads all headlines 200 (Datasette: 200). Those
     # that a table shows unasked are chosen to be quick; this is for what people ask for.

@@ -32,9 +32,11 @@ def register_routes() -> list[tuple[str, Callable[..., object]]]:
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
 def prepare_jinja2_environment(env: "Environment", datasette: "Datasette") -> None:
     """Add what the templates use."""
+    from archive.datasette import opened
     from archive.datasette.words import FILTERS, address_book
 
-    env.filters |= FILTERS
+    env.filters |= {**FILTERS, "without_columns": opened.without_columns}
+    env.globals["is_archive"] = lambda database: database in opened.names(datasette)
     env.globals["room"] = address_book(datasette)
 
 
@@ -94,3 +96,13 @@ def prepare_connection(conn: "Connection") -> None:
     from archive.datasette.rooms import bound
 
     bound(conn)
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette has no types
+def extra_css_urls(
+    datasette: "Datasette", database: str | None, view_name: str | None
+) -> list[str]:
+    """Give running text room in Datasette's own tables."""
+    from archive.datasette import linking
+
+    return linking.styles(datasette, database=database, view_name=view_name)

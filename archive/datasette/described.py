@@ -53,6 +53,7 @@ TABLES: Mapping[str, Table] = {
             "door": "address at which its list is read instead (a feed, a sitemap, …); NULL: at url, as a page",
             "door_kind": "form of what is read there: feed, json-feed, sitemap, wordpress, json-ld",
             "door_key": "identity of that address",
+            "accepted_at": "when its owner said that what its list brings is normal (source accept); NULL where never",
         },
     ),
     "headlines": Table(
@@ -356,7 +357,7 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "crawl_sources": Table(
-        description="What a crawl did for one source, a row for each that it had to do with. backfile status judges by it. A row takes some 70 bytes: a hundred lists that are visited every hour add 60 MB in a year.",
+        description="What a crawl did for one source, a row for each that it had to do with. backfile status judges by it. A row takes some 70 bytes: a hundred lists that are visited every hour add 60 MB in a year, and no more: the first crawl of a day takes out what is older than 400 days. Of a source its last 100 rows stay, its last 30 that brought something new, and what says what a list brought that has lost its headlines or their dates since; a crawl without any row left goes too.",
         small_facets=("list_trouble",),
         facets=("source_id",),
         units={"bytes": "byte"},
@@ -406,7 +407,7 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "watch_hits": Table(
-        description="What each saved search has seen, so that a story is told once: every article and headline that matched. Which story an article is in is looked up when it counts: stories are joined and parted.",
+        description="What each saved search has seen, so that a story is told once: every article and headline that matched. Which story an article is in is looked up when it counts: stories are joined and parted. There is one row at most for each article and headline that is held, and watch: it goes with either of them, and never before, for what was told would be told again.",
         hidden=True,
     ),
     "news": Table(
@@ -474,6 +475,16 @@ TABLES: Mapping[str, Table] = {
         columns={
             "id": "number of the name",
             "publisher": "the name; unique",
+        },
+    ),
+    "tallies": Table(
+        description="How many articles there are, so that nobody has to count them: kept by triggers, compared with the articles by backfile check.",
+        small_facets=("kind",),
+        columns={
+            "kind": "all, publisher, language (its first part: en) or source (its id)",
+            "name": "which one; empty of all, and where it is not known",
+            "month": "2024-11; 2024 where only the year is known, empty without a date. The page's date, or else the list's",
+            "articles": "how many",
         },
     ),
     "_sqlite_migrations": Table(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import markupsafe
 
 from archive.datasette import opened
-from archive.datasette.words import AddressBook
+from archive.datasette.words import AddressBook, static_path
 from archive.terminal import harmless
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ def menu(datasette: "Datasette") -> list[dict[str, str]]:
         {"href": book.path("sources"), "label": "Sources"},
         {"href": book.path("publishers"), "label": "Publishers"},
     ]
+
+
+def styles(datasette: "Datasette", *, database: str | None, view_name: str | None) -> list[str]:
+    """Give the style of an archive's tables; Datasette puts its own path before the address."""
+    is_ours = view_name in {"table", "row"} and database in opened.names(datasette)
+    return [static_path("tables.css")] if is_ours else []
 
 
 def cell(

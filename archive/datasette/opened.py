@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
-from archive.datasette.counting import highest, instead
+from archive.datasette.counting import highest, quicken
 from archive.datasette.described import TABLES, Table
 from archive.datasette.queries import QUERIES, canned
 from archive.datasette.rooms import rooms
@@ -36,7 +36,7 @@ async def look(datasette: "Datasette") -> None:
     for room in await rooms(datasette):
         tables = (theirs.get(room.name) or {}).get("tables") or {}
         found[room.name] = await room.database.execute_fn(partial(_details, theirs=tables))
-        room.database.table_counts = instead(room.database)
+        quicken(room.database)
     _OPENED[datasette] = found
 
 
@@ -60,6 +60,11 @@ def metadata(datasette: "Datasette") -> dict[str, object]:
             for name, tables in found.items()
         },
     }
+
+
+def without_columns(given: Details) -> Details:
+    """Give a table's metadata without what its columns mean, which our template shows itself."""
+    return {key: value for key, value in given.items() if key != "columns"}
 
 
 def queries(datasette: "Datasette", database: str) -> dict[str, dict[str, object]]:

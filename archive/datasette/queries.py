@@ -1,8 +1,8 @@
 """Questions that people ask of an archive, as Datasette's canned queries. Data, pure.
 
-Each answers within half the limit of time at a million rows: by an index, the full-text index's
-marks (see docs/schema.md), or bounded to the newest rows, which its description says. Every
-parameter may be left empty. None reads all articles: that is ten gigabytes.
+Each answers within half the limit of time at a million rows: by an index, by what is counted
+already (`tallies`), or bounded to the newest rows, which its description says. Every parameter may
+be left empty. None reads all articles: that is ten gigabytes.
 """
 
 from collections.abc import Mapping
@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 
 # What a page was read as that stands between a reader and the article.
 WALLS = "'consent-wall', 'bot-challenge', 'log-in', 'paywall', 'needs-javascript'"
-# A mark's first character (U+E000), and the mark that every article has that search shows.
-MARK = "char(57344)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,29 +96,18 @@ ORDER BY headlines.id DESC""",
     "busiest_publishers": Query(
         title="Busiest publishers of a year",
         description=(
-            "How many articles of a year name each publisher, on their page or in a list; the "
-            "first hundred. Counted in the full-text index."
+            "How many articles of a year are of each publisher, by their page or else a list; the "
+            "first hundred."
         ),
-        sql=f"""
+        sql="""
 WITH asked AS (
-  SELECT coalesce(
-    nullif(:year, ''), strftime('%Y', (max(time_order) >> 30) - 0.5)
-  ) AS year FROM articles
-), span AS (
-  SELECT year,
-    CAST(julianday(year || '-01-01') + 0.5 AS INTEGER) << 30 AS first,
-    CAST(julianday((year + 1) || '-01-01') + 0.5 AS INTEGER) << 30 AS after
-  FROM asked
-), counted AS (
-  SELECT year, publishers.publisher, (
-    SELECT count(*) FROM articles_fts
-    WHERE articles_fts MATCH 'marks:"' || {MARK} || 'pub' || hex(publishers.publisher) || '"'
-      AND rowid >= first AND rowid < after
-  ) AS articles
-  FROM span, publishers
+  SELECT coalesce(nullif(:year, ''), max(substr(month, 1, 4))) AS year
+  FROM tallies WHERE kind = 'all'
 )
-SELECT year, publisher, articles FROM counted WHERE articles > 0
-ORDER BY articles DESC, publisher LIMIT 100""",  # noqa: S608 - constants
+SELECT year, name AS publisher, sum(articles) AS articles
+FROM asked JOIN tallies ON substr(month, 1, 4) = year
+WHERE kind = 'publisher' AND name <> ''
+GROUP BY name ORDER BY sum(articles) DESC, name LIMIT 100""",
         parameters={"year": "four digits; empty: the newest year"},
     ),
     "link_rot": Query(
@@ -244,36 +231,20 @@ ORDER BY shingles DESC, article_id""",
     "languages": Query(
         title="Languages",
         description=(
-            "How many articles are in which language, by its two letters; `other` are those of "
-            "three, `unknown` those whose language is not known. Counted in the full-text index."
+            "How many articles are in which language, and the months of the first and the last."
         ),
-        sql=f"""
-WITH RECURSIVE numbers (i) AS (
-  SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < 26 * 26 - 1
-), codes AS (
-  SELECT char(97 + i / 26) || char(97 + i % 26) AS language FROM numbers
-), counted AS (
-  SELECT language, (SELECT count(*) FROM articles_fts
-    WHERE articles_fts MATCH 'marks:"' || {MARK} || 'lang' || language || '"') AS articles
-  FROM codes
-), totals AS (
-  SELECT (SELECT sum(articles) FROM counted) AS told,
-    (SELECT count(*) FROM articles_fts
-     WHERE articles_fts MATCH 'marks:' || {MARK} || 'lang*') AS known,
-    (SELECT count(*) FROM articles_fts
-     WHERE articles_fts MATCH 'marks:"' || {MARK} || 'every"') AS every
-)
-SELECT language, articles FROM counted WHERE articles > 0
-UNION ALL SELECT 'other', known - told FROM totals WHERE known > told
-UNION ALL SELECT 'unknown', every - known FROM totals WHERE every > known
-ORDER BY articles DESC, language""",  # noqa: S608 - constants
+        sql="""
+SELECT coalesce(nullif(name, ''), 'unknown') AS language, sum(articles) AS articles,
+  min(nullif(month, '')) AS first, max(nullif(month, '')) AS last
+FROM tallies WHERE kind = 'language'
+GROUP BY name ORDER BY sum(articles) DESC, name""",
     ),
 }
 
 
 def canned(query: Query) -> dict[str, object]:
     """Give a query as Datasette takes it: its description has to explain the parameters, too."""
-    said = "".join(f" {name}: {words}." for name, words in query.parameters.items())
+    said = "".join(f" Parameter {name}: {words}." for name, words in query.parameters.items())
     return {
         "title": query.title,
         "description": query.description + said,

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -65,16 +66,18 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
+@cache
+def static_path(name: str) -> str:
+    """Give the path of a static file, below whatever path Datasette is served."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/-/static-plugins/backfile/{name}?v={digest}"
+
+
 class AddressBook:
     """The addresses of the reading room, under whatever path Datasette is served."""
 
     def __init__(self, datasette: "Datasette") -> None:
         self._datasette = datasette
-        self._digests = {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-            for path in STATIC.iterdir()
-            if path.is_file()
-        }
 
     def path(self, *parts: object, **arguments: object) -> str:
         """Give the address of a page: `room.path("article", 12)`, `room.path("search", q="x")`.
@@ -88,8 +91,7 @@ class AddressBook:
 
     def static(self, name: str) -> str:
         """Give the address of a static file, which changes with the file."""
-        path = f"/-/static-plugins/backfile/{name}?v={self._digests[name]}"
-        return str(self._datasette.urls.path(path))
+        return str(self._datasette.urls.path(static_path(name)))
 
     def table(self, database: str, table: str, **arguments: object) -> str:
         """Give the address of Datasette's own page of a table."""

@@ -33,6 +33,8 @@ def test_what_a_persons_settings_lack_is_told(tmp_path: Path) -> None:
     (told,) = prepare(tmp_path)
     assert "lacks" in told
     assert "up to 0.2 seconds" in warning(tmp_path)
+    (tmp_path / "settings.json").write_text("{}")
+    assert "up to 1 seconds" in warning(tmp_path)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])

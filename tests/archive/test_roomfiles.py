@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,9 @@ def test_settings_that_datasette_cannot_read(tmp_path: Path, text: str) -> None:
     (tmp_path / SETTINGS_FILE).write_text(text)
     with pytest.raises(UsageError, match=r"settings\.json"):
         lacking(tmp_path)
+
+
+def test_the_document_lists_the_settings() -> None:
+    document = (Path(__file__).parent.parent.parent / "docs" / "reading-room.md").read_text()
+    listed = dict(re.findall(r"^\| `(\w+)` \| ([\w]+) \|", document, re.MULTILINE))
+    assert listed == {name: json.dumps(value) for name, value in SETTINGS.items()}

@@ -89,3 +89,17 @@ def assert_inert(page: str) -> None:
     for link in re.findall(r'<a\b[^>]*href="([^"]*)"', page):
         assert re.match(r"https?://|/|#|\?|$", link), link
     assert not re.findall(r"<\w+[^<>]*\son(?:mouseover|error|load)\s*=", page)
+
+
+def test_running_text_has_room_in_tables_of_an_archive_only(filled: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE birds (name TEXT)")
+    raw.close()
+    with visiting(path, filled / "archive.db", settings={"base_url": "/news/"}) as visitor:
+        (style,) = re.findall(
+            r'href="/news(/-/static[^"]*tables\.css[^"]*)"', visitor.page("/archive/articles")
+        )
+        assert visitor.get(style).headers["content-type"].startswith("text/css")
+        assert "tables.css" not in visitor.page("/other/birds")
+        assert "tables.css" not in visitor.page("/")

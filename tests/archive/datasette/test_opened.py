@@ -126,3 +126,21 @@ def test_a_long_table_is_not_read_for_facets() -> None:
     for count, facets in ((10, ["a", "b"]), (11, ["a"])):
         shown = opened.details(table, columns=["a", "b"], rows=count, theirs={})
         assert shown["facets"] == facets
+
+
+def test_what_the_columns_mean_is_folded_up(filled: Path, tmp_path: Path) -> None:
+    with visiting(filled) as visitor:
+        page = visitor.page("/archive/articles")
+    assert "<summary>What the columns mean</summary>" in page
+    assert page.count("<dt>dateline</dt>") == 1
+    assert 'class="column-descriptions"' not in page
+    assert f'data-column-description="{TABLES["articles"].columns["dateline"]}"' in page
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE birds (name TEXT)")
+    raw.close()
+    theirs = {"databases": {"other": {"tables": {"birds": {"columns": {"name": "Its name"}}}}}}
+    with visiting(path, filled / "archive.db", metadata=theirs) as visitor:
+        page = visitor.page("/other/birds")
+    assert '<dl class="column-descriptions">' in page
+    assert "What the columns mean" not in page

@@ -13,6 +13,7 @@ from archive.datasette.queries import QUERIES
 from tests.archive.datasette.asking import visiting
 from tests.archive.making import NOW, article, day, new_archive, reading
 
+ROOT = Path(__file__).parent.parent.parent.parent
 WALL = (
     "INSERT INTO frontier (url, key, kind, state, priority, added_at, verdict, host, visited_at) "
     "VALUES (?, ?, 'article', ?, 5, '2026-01-01', ?, ?, ?)"
@@ -208,7 +209,7 @@ def test_biggest_texts(eventful: Path) -> None:
 
 def test_languages(eventful: Path) -> None:
     rows = {row["language"]: row["articles"] for row in asked(eventful, "languages")}
-    assert rows == {"en": 2, "other": 1, "unknown": 2}
+    assert rows == {"en": 2, "fil": 1, "unknown": 2}
 
 
 def test_every_query_is_listed_explained_and_runs(eventful: Path) -> None:
@@ -268,3 +269,10 @@ def test_another_database_has_none(filled: Path, tmp_path: Path) -> None:
     raw.close()
     with visiting(path, filled / "archive.db") as visitor:
         assert visitor.get("/other/languages").status_code == 404
+
+
+def test_the_document_lists_the_queries_with_their_parameters() -> None:
+    document = (ROOT / "docs" / "reading-room.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| ([^|]*)\|", document, re.MULTILINE)
+    said = {name: re.findall(r"`(\w+)`", given) for name, given in listed if name in QUERIES}
+    assert said == {name: list(query.parameters) for name, query in QUERIES.items()}
