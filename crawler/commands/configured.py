@@ -29,6 +29,7 @@ OPTIONS = {
     "crawl.captures": "no_captures",
     "crawl.reserve_mb": "reserve",
     "crawl.budget_mb": "budget",
+    "crawl.resolve_most": "resolve_most",
 }
 SOURCES = {
     ParameterSource.COMMANDLINE: "option",
