@@ -31,6 +31,9 @@ Value: TypeAlias = "str | int | float | bool | tuple[str, ...] | None"
 _LENGTH = re.compile(r"[0-9]{1,9}[smhd]?")
 _WEB = re.compile(r"https?://[^\s/]+\S*")
 _MAIL = re.compile(r"[^\s@,<>]+@[^\s@,<>]+")
+# Headlines without a link for which a crawl asks sites: little beside the pages of its lists. The
+# rest waits for other days.
+MOST_ASKED = 20
 SECURITY = ("none", "starttls", "tls")
 
 
@@ -149,6 +152,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "crawl.captures": _of(_flag, "true or false", default=True),
         "crawl.reserve_mb": _of(_whole(0), "a whole number, 0 or more", 500),
         "crawl.budget_mb": _of(_whole(1), "a whole number, 1 or more"),
+        "crawl.resolve_most": _of(_whole(0), "a whole number, 0 or more", MOST_ASKED),
         "crawl.honour_noarchive": _of(_flag, "true or false", default=False),
         "crawl.readers": _of(_whole(1), "a whole number, 1 or more"),
         "notify.command": _of(_command, "a command, or a list of its words"),

@@ -230,6 +230,9 @@ def _close(
     now: datetime,
 ) -> None:
     state = state_after(verdict.kind, status=status)
+    if state is UrlState.GONE and claim.kind is PageKind.LIST and claim.found_on is None:
+        # What a source lives by is not given up for an answer: whether it is dead, days will show.
+        state = UrlState.FAILED
     again = retry_at(claim.kind, claim.attempts, now) if state is UrlState.FAILED else None
     frontier.close(
         db,

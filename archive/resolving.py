@@ -43,6 +43,7 @@ SELECT id FROM headlines INDEXED BY idx_headlines_open
 LEFT JOIN resolutions ON headline_id = headlines.id
 WHERE headlines.url IS NULL AND article_id IS NULL
 AND (:sources IS NULL OR source_id IN (SELECT value FROM json_each(:sources)))
+AND (:headlines IS NULL OR headlines.id IN (SELECT value FROM json_each(:headlines)))
 AND resolutions.url IS NULL
 ORDER BY CASE WHEN :most IS NOT NULL THEN resolved_at END, id
 LIMIT coalesce(:most, -1)
@@ -80,6 +81,7 @@ def resolve(
     connection: Connection,
     *,
     source_ids: Sequence[int] | None,
+    headline_ids: Sequence[int] | None,
     candidates: Iterable[Headline],
     most: int | None,
     dry_run: bool,
@@ -88,8 +90,8 @@ def resolve(
     """Carry out `Archive.resolve`."""
     shelf = Shelf(candidates)
     with connection.reading() as raw:
-        asked = json.dumps(list(source_ids)) if source_ids is not None else None
-        ids = [row["id"] for row in raw.execute(OPEN, {"sources": asked, "most": most})]
+        bounds = {"sources": _listed(source_ids), "headlines": _listed(headline_ids), "most": most}
+        ids = [row["id"] for row in raw.execute(OPEN, bounds)]
     done: list[Resolved] = []
     for start in range(0, len(ids), BATCH):
         with connection.reading() as raw:
@@ -100,6 +102,10 @@ def resolve(
         with connection.writing() as db:
             done += [_write(db, one, now) for one in found]
     return tuple(done)
+
+
+def _listed(ids: Sequence[int] | None) -> str | None:
+    return json.dumps(list(ids)) if ids is not None else None
 
 
 def lookups(raw: sqlite3.Connection) -> Mapping[tuple[int, str], datetime]:

@@ -174,6 +174,7 @@ class Archive(Holdings):
         self,
         *,
         source_ids: Sequence[int] | None = None,
+        headline_ids: Sequence[int] | None = None,
         candidates: Iterable[Headline] = (),
         most: int | None = None,
         dry_run: bool = False,
@@ -184,7 +185,8 @@ class Archive(Holdings):
         Looks among what is held, and among `candidates`: headlines with links from elsewhere (a
         feed, a sitemap, a site's search). What is found is stored with its evidence, tied to the
         article, or put into the frontier where that is not held; `dry_run` stores nothing. What
-        was resolved before is left alone. `most` bounds how many are tried: those first that were
+        was resolved before is left alone. `source_ids` and `headline_ids` say whose and which are
+        tried, None for all; `most` bounds how many are tried: those first that were
         never, or not for longest. Gives every headline that was tried.
         """
         from archive import resolving
@@ -192,6 +194,7 @@ class Archive(Holdings):
         return resolving.resolve(
             self._connection,
             source_ids=source_ids,
+            headline_ids=headline_ids,
             candidates=candidates,
             most=most,
             dry_run=dry_run,

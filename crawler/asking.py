@@ -1,4 +1,4 @@
-"""Asks sites for the pages of headlines without a link, for `backfile resolve`.
+"""Asks sites for the pages of headlines without a link: for `backfile resolve`, and for a job.
 
 With the manners and guards of a crawl: robots.txt, a pause between two requests to one host, and at
 most MOST_REQUESTS to one site. One site's doors are opened one after the other, and no further
@@ -10,6 +10,7 @@ what is an answer.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from urllib.parse import urljoin
 
 from scrapy import Spider
@@ -20,6 +21,7 @@ from archive.errors import BackfileError
 from archive.held import StoredHeadline
 from archive.records import Door, DoorKind, Headline, ListPage
 from crawler import resolve
+from crawler.clock import Clock, utc
 from crawler.extract.doors.finding import find_doors
 from crawler.extract.doors.forms import sniff
 from crawler.extract.page import decide_encoding, parse_page
@@ -84,11 +86,31 @@ def ask(plan: Plan, *, network: Network, tell: Tell) -> Answers:
     """
     process = Process(network.settings() | dict(ALONE))
     spider = process.run(AskSpider, visits=plan.visits, tell=tell)
+    return answers_of(spider, process.signal)
+
+
+async def ask_within(
+    process: Process, plan: Plan, *, tell: Tell, clock: Clock, longest: timedelta
+) -> Answers:
+    """Ask the sites of a plan in the reactor that runs; for no longer than `longest`.
+
+    Raises:
+        BackfileError: the run ended early by a fault of our own.
+
+    """
+    bound = {"CLOSESPIDER_TIMEOUT": longest.total_seconds()}
+    asking = process.prepared(AskSpider, {**ALONE, **bound})
+    await process.visit(asking, visits=plan.visits, tell=tell, clock=clock)
+    return answers_of(process.ended(asking, AskSpider), process.signal)
+
+
+def answers_of(spider: "AskSpider", signal: int | None) -> Answers:
+    """Gather what a spider that is done has brought. Raises BackfileError for a fault of it."""
     if spider.task is not None and spider.task.done() and not spider.task.cancelled():
         fault = spider.task.exception()
         if fault is not None:
             raise BackfileError(f"asking ended early: {type(fault).__name__}: {fault}") from fault
-    return Answers(sites=tuple(spider.asked), signal=process.signal)
+    return Answers(sites=tuple(spider.asked), signal=signal)
 
 
 class AskSpider(Spider):
@@ -96,8 +118,9 @@ class AskSpider(Spider):
 
     name = "ask"
 
-    def __init__(self, *, visits: Iterable[Visit], tell: Tell) -> None:
+    def __init__(self, *, visits: Iterable[Visit], tell: Tell, clock: Clock = utc) -> None:
         super().__init__()
+        self.clock = clock
         self.asked = [Asked(visit=visit) for visit in visits]
         self.tell = tell
         self.requests: asyncio.Queue[Request | None] = asyncio.Queue()
@@ -128,7 +151,7 @@ class AskSpider(Spider):
         visit = asked.visit
         page = await self.look(asked)
         if page is None:
-            self.tell(f"{visit.key}: {asked.problem}")
+            self.tell(f"backfile: {visit.key}: {asked.problem}")
             return
         for door in await self.doors(asked, page):
             left = resolve.unanswered(visit.headlines, asked.found)
@@ -141,7 +164,7 @@ class AskSpider(Spider):
         # What was found need not be asked for again, whatever else could not be.
         asked.done |= {held.id for held in visit.headlines} - {held.id for held in left}
         told = f"{len(visit.headlines) - len(left)} of {len(visit.headlines)} found"
-        self.tell(f"{visit.key}: {told} in {asked.requests} requests")
+        self.tell(f"backfile: {visit.key}: {told} in {asked.requests} requests")
 
     async def look(self, asked: Asked) -> Fetched | None:
         """Fetch the page that a site is known by, and read it as a list."""
@@ -229,7 +252,7 @@ class AskSpider(Spider):
         came: asyncio.Future[Fetched | None] = asyncio.get_running_loop().create_future()
 
         def keep(response: Response) -> None:
-            came.set_result(as_fetched(response))
+            came.set_result(as_fetched(response, now=self.clock()))
 
         def note(failure: Failure) -> None:
             asked.problem = reason_of(failure.value) if failure.value else "nothing came"

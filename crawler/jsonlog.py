@@ -9,7 +9,6 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -17,6 +16,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from archive.errors import UsageError
+from crawler.clock import Clock, utc
 from crawler.items import Failed, Fetched, ReadList, ReadPage, Unchanged, claim_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ STDERR = "-"
 class JsonLines:
     """Writes events to a file, or to stderr for `-`."""
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, *, clock: Clock = utc) -> None:
+        self.clock = clock
         try:
             self.stream: IO[str] | None = (
                 sys.stderr if target == STDERR else Path(target).open("a", encoding="utf-8")  # noqa: SIM115 - for the whole crawl
@@ -41,7 +42,7 @@ class JsonLines:
         """Write one event at once, so that whoever follows the file sees it."""
         if self.stream is None:
             return
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        at = self.clock().isoformat(timespec="milliseconds")
         line = json.dumps({"at": at, "event": event, **fields})
         try:
             self.stream.write(line + "\n")
@@ -76,7 +77,8 @@ class JsonLog(logging.Handler):
         target = crawler.settings["BACKFILE_JSON_LOG"]
         if not target:
             raise NotConfigured
-        log = cls(JsonLines(target), crawler.settings["LOG_LEVEL"])
+        lines = JsonLines(target, clock=getattr(crawler.spider, "clock", utc))
+        log = cls(lines, crawler.settings["LOG_LEVEL"])
         crawler.signals.connect(log.opened, signal=signals.spider_opened)
         crawler.signals.connect(log.settled, signal=signals.item_scraped)
         crawler.signals.connect(log.closed, signal=signals.spider_closed)

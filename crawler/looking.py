@@ -7,7 +7,7 @@ is only shown here; `crawler.doors` chooses.
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urljoin
 
 from scrapy import Spider
@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from archive.errors import FetchError
 from archive.records import Claim, Door, DoorKind, ListPage, PageKind
+from crawler.clock import Clock, utc
 from crawler.doors import View
 from crawler.extract.doors.finding import find_doors
 from crawler.extract.doors.forms import sniff
@@ -48,8 +49,9 @@ class LookSpider(Spider):
 
     name = "look"
 
-    def __init__(self, *, url: str) -> None:
+    def __init__(self, *, url: str, clock: Clock = utc) -> None:
         super().__init__()
+        self.clock = clock
         self.url = url
         self.reason: str | None = None
         self.own = Door(kind=DoorKind.LIST, url=url)
@@ -71,7 +73,7 @@ class LookSpider(Spider):
         if response.status >= 400:
             self.reason = f"the server answers {response.status}"
             return
-        self.fetched = fetched = as_fetched(response)
+        self.fetched = fetched = as_fetched(response, now=self.clock())
         self.views[self.own] = view = await self.view(self.own, fetched)
         for request in self.ask_deeper(self.own, view):
             yield request
@@ -121,7 +123,7 @@ class LookSpider(Spider):
 
     async def read_door(self, response: Response, door: Door) -> AsyncIterator[Request]:
         """Read a door's newest page, and ask for one more where it says where to look."""
-        self.views[door] = view = await self.view(door, as_fetched(response))
+        self.views[door] = view = await self.view(door, as_fetched(response, now=self.clock()))
         for request in self.ask_deeper(door, view):
             yield request
 
@@ -139,7 +141,7 @@ class LookSpider(Spider):
 
     async def read_deeper(self, response: Response, door: Door) -> None:
         """Add what `ask_deeper` asked for to what was seen of the door."""
-        deep = (await self.view(door, as_fetched(response))).page
+        deep = (await self.view(door, as_fetched(response, now=self.clock()))).page
         view = self.views[door]
         if deep is None or view.page is None:
             return
@@ -188,7 +190,7 @@ def lacking(page: ListPage, door: Door) -> str | None:
     return "no headlines" if door.kind is DoorKind.LIST else f"no {door.kind}, or an empty one"
 
 
-def as_fetched(response: Response) -> Fetched:
+def as_fetched(response: Response, *, now: datetime) -> Fetched:
     """Give what came as the readers take it."""
     claim = Claim(id=0, url=response.url, kind=PageKind.LIST, source_id=None, attempts=1, serial=0)
     return Fetched(
@@ -197,5 +199,5 @@ def as_fetched(response: Response) -> Fetched:
         status=response.status,
         headers=header_map(response),
         body=response.body,
-        captured_at=datetime.now(UTC),
+        captured_at=now,
     )

@@ -185,7 +185,7 @@ class Lookups:
         self, response: Response, lookup: Lookup, step: Step, hops: int
     ) -> Iterator[Fetched]:
         """Take in what the web archive says; a capture goes on to be read."""
-        now = datetime.now(UTC)
+        now = self.spider.clock()
         try:
             if self._balks(response, lookup, now):
                 self._done(now)
@@ -207,7 +207,7 @@ class Lookups:
         # Loaded by now: the spider is what runs.
         from crawler.spiders.headlines import is_refusal, reason_of
 
-        now = datetime.now(UTC)
+        now = self.spider.clock()
         error = failure.value or RuntimeError("no reason given")
         lookup: Lookup = failure.request.cb_kwargs["lookup"]  # type: ignore[attr-defined]  # Scrapy adds it
         reason = f"the web archive: {reason_of(error)}"
@@ -226,7 +226,7 @@ class Lookups:
 
         `follow` is fetched next: the publisher's page that an aggregator's post names.
         """
-        lookup, now = self.busy, datetime.now(UTC)
+        lookup, now = self.busy, self.spider.clock()
         if lookup is None:
             return
         if isinstance(item, Failed):
@@ -240,7 +240,7 @@ class Lookups:
     def broke(self, reason: str) -> None:
         """Have a look-up wait on which the program itself has failed."""
         if self.busy is not None:
-            now = datetime.now(UTC)
+            now = self.spider.clock()
             self._trouble(self.busy, reason, now)
             self._done(now)
 

@@ -1,7 +1,7 @@
 """What stands between Scrapy's engine and the network. Decides nothing about pages."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
@@ -131,7 +131,7 @@ class Capturing:
             IgnoreRequest: it could not be written.
 
         """
-        request.meta["captured_at"] = now = datetime.now(UTC)
+        request.meta["captured_at"] = now = self.spider.clock()
         if self.spider.honours_noarchive and asks_not_to_archive(response):
             return response
         try:

@@ -18,6 +18,7 @@ from scrapy.http import Request, Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from archive.urls import host
+from crawler.clock import Clock, utc
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -96,6 +97,7 @@ class Politeness:
         self.manners: Manners = getattr(crawler.spider, "manners", None) or Manners(
             usual=crawler.settings.getfloat("DOWNLOAD_DELAY")
         )
+        self.clock: Clock = getattr(crawler.spider, "clock", utc)
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
 
     @classmethod
@@ -118,7 +120,7 @@ class Politeness:
 
     def downloaded(self, response: Response, request: Request) -> None:
         """Note an answer."""
-        now = datetime.now(UTC)
+        now = self.clock()
         patience = retry_after(response, now)
         self.manners.answered(named(request.url), response.status, patience=patience, now=now)
         self.lengthen(request)

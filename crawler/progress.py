@@ -7,7 +7,7 @@ Reads the spider's tally and the frontier; changes nothing.
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -106,7 +106,8 @@ class Progress:
             self.left = {key: spider.waiting_of(key) for key in busy}
         for key in sorted(busy):
             name = cut(harmless(self.names.get(key, str(key))), NAME_LENGTH)
-            yield account_line(name, accounts[key], now - self.started, self.left.get(key))
+            seconds, left = now - self.started, self.left.get(key)
+            yield account_line(name, accounts[key], seconds, left, now=spider.clock())
         self.pages = {key: accounts[key].settled for key in accounts}
 
     def closed(self, spider: "HeadlinesSpider") -> None:
@@ -127,9 +128,11 @@ def state_line(spider: "HeadlinesSpider") -> str:
     )
 
 
-def account_line(name: str, account: "Account", seconds: float, left: int | None) -> str:
+def account_line(
+    name: str, account: "Account", seconds: float, left: int | None, *, now: datetime
+) -> str:
     """Say in one line how it goes with a source; `left` pages of it wait, None if not known."""
-    visit = account.visit(datetime.now(UTC))
+    visit = account.visit(now)
     rate = account.settled / seconds if seconds > 0 else 0.0
     line = (
         f"  {name}: {visit.pages} pages, {visit.new_articles} new, "

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.doors import Choice, View
     from crawler.importing.outcome import Outcome
     from crawler.importing.pages import Imported
+    from crawler.job import Resolving
     from crawler.rereading import Reread
     from crawler.resolve import Plan
 
@@ -308,11 +309,16 @@ def summary_lines(
         yield "nothing new: the lists hold what the archive has already"
 
 
-def resolved_lines(tried: int, found: int) -> Iterator[str]:
-    """Say how many headlines without a link were found among what is held; nothing for none."""
-    if tried:
-        asks = "; `backfile resolve` asks their sites" if found < tried else ""
-        yield f"resolved    {found} of {counted(tried, 'headline')} without a link{asks}"
+def resolved_lines(done: "Resolving") -> Iterator[str]:
+    """Say how many headlines without a link were found, where; nothing where there is none."""
+    if done.tried:
+        found = done.found + done.answered
+        yield f"resolved    {found} of {counted(done.tried, 'headline')} without a link"
+    if done.asked:
+        sites = counted(done.sites, "site")
+        yield f"  asked {sites} for {counted(done.asked, 'headline')}: {done.answered} found"
+    if done.fault:
+        yield f"  {harmless(done.fault)}"
 
 
 def lookup_lines(tally: Tally, left: int) -> Iterator[str]:

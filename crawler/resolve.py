@@ -12,14 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from archive import matching, titles
-from archive.held import StoredHeadline
+from archive.held import Resolved, StoredHeadline
 from archive.matching import Candidate, Printed, Shelf
 from archive.records import Door, DoorKind, Headline, ListPart, Source
 from archive.titlewords import FORMULA_WORDS, FUNCTION_WORDS
 from archive.urls import page_key
+
+if TYPE_CHECKING:
+    from archive import Archive
 
 # A publisher may have a second host; more that are named alike are other publishers.
 MOST_SITES = 2
@@ -81,9 +85,28 @@ class Plan:
     """Headlines beyond the bound of one run."""
 
     @property
+    def headline_ids(self) -> tuple[int, ...]:
+        """The headlines that are asked for."""
+        return tuple(sorted({each.id for visit in self.visits for each in visit.headlines}))
+
+    @property
     def headlines(self) -> int:
         """How many headlines are asked for."""
-        return len({each.id for visit in self.visits for each in visit.headlines})
+        return len(self.headline_ids)
+
+
+def plan_from(
+    archive: "Archive", still_open: Iterable[Resolved], *, most: int, now: datetime
+) -> Plan:
+    """Decide, by what an archive knows, which site is asked for which headline; see `plan`."""
+    return plan(
+        [each.held for each in still_open],
+        sources=archive.sources(),
+        homes=archive.publisher_sites(),
+        lookups=archive.lookups(),
+        most=most,
+        now=now,
+    )
 
 
 def plan(

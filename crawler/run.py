@@ -1,41 +1,39 @@
 """Starts Scrapy for a command and waits for its end.
 
-One run for each process: Twisted's reactor does not start twice.
+One run for each process: Twisted's reactor does not start twice. In one run several crawls may
+follow each other, each with settings of its own.
 """
 
+import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from scrapy import Spider
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
 import crawler.settings
 from archive.errors import BackfileError, FetchError
 from archive.records import Claim, PageKind
+from crawler.clock import Clock, utc
 from crawler.items import Fetched
 from crawler.jsonlog import STDERR
-from crawler.paging import Bounds
-from crawler.spiders.headlines import HeadlinesSpider, header_map, reason_of
-from crawler.tally import Tally
+from crawler.spiders.headlines import header_map, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from twisted.python.failure import Failure
 
-    from archive import Archive
 
-
-# Scrapy's words for a crawl that was done, and for one that a signal stopped.
-ORDERLY = frozenset({"finished", "shutdown"})
+# Scrapy's words for a crawl that was done, one that a signal stopped, and one whose time was up.
+ORDERLY = frozenset({"finished", "shutdown", "closespider_timeout"})
 
 STOPPING = "backfile: stopping once all is safe; again stops at once, and the next crawl goes on"
 
@@ -100,60 +98,33 @@ class WebArchive:
         return {name: value for name, value in changed.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlEnd:
-    """How a crawl ended."""
-
-    tally: Tally
-    signal: int | None
-    """The signal that stopped it before it was done; None where it ended by itself."""
-
-
-def crawl(
-    archive: "Archive",
+def crawl_settings(
     *,
-    sources: tuple[int, ...] | None,
-    imported: tuple[int, ...] = (),
-    visit: tuple[int, ...] | None = None,
     network: Network,
-    bounds: Bounds,
+    web_archive: WebArchive,
     captures: bool = True,
     reserve: int | None = None,
     budget: int | None = None,
     progress: bool = True,
     log: str | None = None,
-    settings: Mapping[str, object] = MappingProxyType({}),
-    web_archive: WebArchive | None = None,
-) -> CrawlEnd:
-    """Crawl what `sources` (None: all that are not paused) led to, and their lists, into `archive`.
+    others: Mapping[str, object] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Give the Scrapy settings of a crawl into an archive.
 
-    `visit` are those of them whose lists are visited; None: all. Of `imported` sources no list is
-    visited, but what they led to is fetched. `reserve` and `budget` are megabytes: left free on the
-    disk, and taken by the archive; None leaves the settings. `log` is a file for a log
-    of JSON lines, `-` stderr. Dead links are looked up in the `web_archive`; None leaves the
-    settings, too. `settings` are others, as Scrapy names them.
+    `reserve` and `budget` are megabytes: left free on the disk, and taken by the archive; None
+    leaves the settings. `log` is a file for a log of JSON lines, `-` stderr. `others` are settings
+    as Scrapy names them.
     """
     bounds_of_disk = {"BACKFILE_RESERVE_MB": reserve, "BACKFILE_BUDGET_MB": budget}
-    process = Process(
-        dict(settings)
+    return (
+        dict(others)
         | network.settings()
-        | (web_archive or WebArchive()).settings()
+        | web_archive.settings()
         | {"BACKFILE_PROGRESS": progress, "BACKFILE_CAPTURES": captures, "BACKFILE_JSON_LOG": log}
         # On stderr nothing else may stand between the lines of the log.
         | ({"LOG_ENABLED": False} if log == STDERR else {})
         | {name: size for name, size in bounds_of_disk.items() if size is not None}
     )
-    spider = process.run(
-        HeadlinesSpider,
-        archive=archive,
-        sources=sources,
-        imported=imported,
-        visit=visit,
-        max_pages=bounds.max_pages,
-        since=bounds.since,
-        max_time=bounds.max_time,
-    )
-    return CrawlEnd(tally=spider.tally, signal=process.signal)
 
 
 def fetch(url: str, *, network: Network) -> Fetched:
@@ -170,36 +141,78 @@ def fetch(url: str, *, network: Network) -> Fetched:
 
 
 class Process(AsyncCrawlerProcess):
-    """Runs one spider, and remembers the signal that stopped it, for the exit code."""
+    """Runs spiders, and remembers the signal that stopped them, for the exit code."""
 
     signal: int | None = None
+    is_killed = False
+    """A second signal came: what runs is left as it is."""
 
     def __init__(self, changed: Mapping[str, Any]) -> None:
         super().__init__(project_settings(changed))
+        self.changed = changed
         # A robots.txt that could not be had shows in what becomes of its host's pages.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
 
     def run(self, spider: type[S], **arguments: Any) -> S:
-        """Run a spider to its end, with Ctrl-C and SIGTERM ending it cleanly; gives the spider.
+        """Run one spider to its end, with Ctrl-C and SIGTERM ending it cleanly; gives the spider.
 
         An exception in the spider's construction is raised here.
         """
-        spider_crawler = self.create_crawler(spider)
-        task = self.crawl(spider_crawler, **arguments)
+        crawling = self.prepared(spider)
+        self.complete(self.visit(crawling, **arguments))
+        return self.ended(crawling, spider)
+
+    def complete(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run the reactor until `work` is done, or a signal has stopped it; raises what it raised.
+
+        `work` looks at `signal` between two crawls. Once for each process.
+        """
+        task = asyncio.get_event_loop().create_task(work)
+        # What runs besides Scrapy's own crawls is waited for as these are.
+        self._active.add(task)
+        task.add_done_callback(self._active.discard)
         self.start()
         if task.done() and not task.cancelled():
             task.result()
-        if not isinstance(spider_crawler.spider, spider):
+
+    def prepared(
+        self, spider: type[Spider], changed: Mapping[str, Any] = MappingProxyType({})
+    ) -> Crawler:
+        """Give a crawl that has not begun; `changed` are settings of its own."""
+        return Crawler(spider, project_settings({**self.changed, **changed}))
+
+    async def visit(self, crawling: Crawler, **arguments: Any) -> None:
+        """Run a crawl to its end, in the reactor that runs."""
+        await self.crawl(crawling, **arguments)
+
+    def ended(self, crawling: Crawler, spider: type[S]) -> S:
+        """Give the spider of a crawl that is over.
+
+        Raises:
+            BackfileError: it ended early, by a fault of the archive's or our own.
+
+        """
+        if not isinstance(crawling.spider, spider):
             raise BackfileError("the crawl ended before it began; --verbose says more")
-        fatal = getattr(spider_crawler.spider, "fatal", None)
+        fatal = getattr(crawling.spider, "fatal", None)
         if fatal is not None:
             raise fatal
         if self.signal is not None:
-            return spider_crawler.spider
-        reason = spider_crawler.stats.get_value("finish_reason") if spider_crawler.stats else None
+            return crawling.spider
+        reason = crawling.stats.get_value("finish_reason") if crawling.stats else None
         if reason not in ORDERLY:
             raise BackfileError(f"the crawl ended early ({reason}); --verbose says more")
-        return spider_crawler.spider
+        return crawling.spider
+
+    async def stop(self) -> None:
+        """End the crawls, and wait for what follows them; a second signal waits for nothing."""
+        await super().stop()
+        if not self.is_killed:
+            await self.join()
+
+    def _signal_kill(self, signum: int, frame: FrameType | None) -> None:
+        self.is_killed = True
+        super()._signal_kill(signum, frame)
 
     def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:
         self.signal = signum
@@ -224,8 +237,9 @@ class PageSpider(Spider):
 
     name = "page"
 
-    def __init__(self, *, url: str) -> None:
+    def __init__(self, *, url: str, clock: Clock = utc) -> None:
         super().__init__()
+        self.clock = clock
         self.url = url
         self.page: Fetched | None = None
         self.reason: str | None = None
@@ -243,7 +257,7 @@ class PageSpider(Spider):
             status=response.status,
             headers=header_map(response),
             body=response.body,
-            captured_at=datetime.now(UTC),
+            captured_at=self.clock(),
         )
 
     def note(self, failure: "Failure") -> None:

@@ -1,4 +1,4 @@
-"""What a crawl says at its end of the sources that it was about: how they stand, and what is news.
+"""What a job says at its end: what it did, how the sources stand that it was about, what is news.
 
 `archive.health` judges; here it is asked, put into words, and handed to `crawler.notifying` where
 the archive's owner wants to be told.
@@ -12,12 +12,38 @@ from archive import watching
 from archive.health import TOLD, Health, Notice, news_of
 from archive.terminal import counted, harmless
 from archive.watching import WatchReport
+from crawler.reports import resolved_lines, summary_lines, summary_row
 
 if TYPE_CHECKING:
     from archive import Archive
     from archive.configuration import Configuration
     from archive.records import Source
+    from crawler.job import JobEnd
     from crawler.notifying import Telling
+
+
+def end_lines(end: "JobEnd") -> Iterator[str]:
+    """Give what a job did and found, for a person."""
+    yield from resolved_lines(end.resolving)
+    yield from summary_lines(end.tally, end.names, left=end.left, lookups_left=end.lookups_left)
+    yield from health_lines(end.health, end.names)
+
+
+def end_row(end: "JobEnd") -> dict[str, Any]:
+    """Give the same as JSON shows it."""
+    done = end.resolving
+    resolved = {
+        "tried": done.tried,
+        "found": done.found + done.answered,
+        "asked": done.asked,
+        "found_by_asking": done.answered,
+        "fault": done.fault,
+    }
+    return summary_row(end.tally, left=end.left, lookups_left=end.lookups_left) | {
+        "resolved": resolved,
+        "health": health_rows(end.health),
+        "watches": [*map(watching.record, end.watched)],
+    }
 
 
 def judged(archive: "Archive", sources: Sequence[int], *, now: datetime) -> dict[int, Health]:

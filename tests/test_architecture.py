@@ -123,6 +123,17 @@ def test_time_is_an_argument(path: Path) -> None:
     assert calls_the_clock(path) == []
 
 
+COMMANDS = ROOT / "crawler" / "commands"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules("crawler") if p.parent != COMMANDS], ids=identify
+)
+def test_a_crawl_asks_the_clock_that_it_was_handed(path: Path) -> None:
+    asked = len(calls_the_clock(path))
+    assert asked == (1 if path.name == "clock.py" else 0)
+
+
 def test_there_are_no_grab_bags() -> None:
     found = [p for package in ("archive", "crawler") for p in modules(package)]
     assert [identify(p) for p in found if p.stem in GRAB_BAGS] == []

@@ -33,6 +33,7 @@ OPTIONS = {
     "crawl.captures": "no_captures",
     "crawl.reserve_mb": "reserve",
     "crawl.budget_mb": "budget",
+    "crawl.resolve_most": "resolve_most",
 }
 # As `--log-json` names it.
 STDERR = "-"

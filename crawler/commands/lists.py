@@ -3,15 +3,16 @@
 Everything heavy is imported inside the command that needs it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archive.configuration import read
+from archive.configuration import SETTINGS, read
 from archive.console import archive_option, echo_lines, json_options, print_json
+from archive.terminal import harmless
 from crawler.commands.configured import Configured, scrapy_settings
 from crawler.commands.options import (
     NO_CREDENTIALS,
@@ -23,14 +24,11 @@ from crawler.commands.options import (
 if TYPE_CHECKING:
     from archive import Archive
     from archive.held import Resolved
-    from archive.records import Door, Source
+    from archive.records import Door
     from crawler.asking import Answers
     from crawler.doors import Choice, View
     from crawler.resolve import Plan
     from crawler.run import Network, WebArchive
-
-# Headlines without a link that a crawl looks for among what is held: some milliseconds each.
-MOST_RESOLVED = 500
 
 
 @click.command(cls=Configured)
@@ -169,6 +167,14 @@ def chosen_door(url: str, choice: "Choice") -> "Door":
     metavar="MB",
     help="Stop when the archive takes so much; nothing is deleted.",
 )
+@click.option(
+    "--resolve-most",
+    type=click.IntRange(min=0),
+    default=SETTINGS["crawl.resolve_most"].default,
+    show_default=True,
+    metavar="N",
+    help="Ask sites for at most N headlines without a link; 0 asks none.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be fetched now; fetch nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option(
@@ -188,6 +194,7 @@ def crawl(
     max_time: str | None,
     reserve: int | None,
     budget: int | None,
+    resolve_most: int,
     log_json: str | None,
     network: "Network",
     web_archive: "WebArchive",
@@ -204,8 +211,9 @@ def crawl(
     SOURCE is a source's number, name or address. If none is given, the lists are visited that are
     due by their own rhythm: often where much is published, every few days where little is; --all
     visits every one that is not paused. What an earlier crawl left undone is done first, and
-    headlines without a link are looked for among what is held. Exits 1 when a list could not be
-    read, or a source that the crawl is about is broken: `backfile status` says since when and why.
+    headlines without a link are looked for among what is held, then by asking sites as `backfile
+    resolve` does. Exits 1 when a list could not be read, or a source that the crawl is about is
+    broken: `backfile status` says since when and why.
 
     \b
     Examples:
@@ -217,12 +225,10 @@ def crawl(
       backfile crawl --no-mementos
       backfile crawl --contact mailto:me@cells.example --delay 5
     """
-    from archive import Archive, watching
-    from crawler import run as scrapy
-    from crawler import telling
+    from crawler import job, telling
     from crawler.jsonlog import STDERR, JsonLines
     from crawler.paging import Bounds, duration
-    from crawler.reports import resolved_lines, summary_lines, summary_row
+    from crawler.run import crawl_settings
 
     if dry_run:
         show_plan(archive, sources, every=every, as_json=as_json, as_jsonl=as_jsonl)
@@ -231,91 +237,51 @@ def crawl(
     # A log that cannot be written is told before anything is fetched.
     log = JsonLines(log_json) if log_json else None
     is_silent = quiet or log_json == STDERR
-    bounds = Bounds(
-        max_pages=max_pages,
-        since=since.date() if since else None,
-        max_time=duration(max_time) if max_time else None,
-    )
-    with Archive.crawling(archive, now=datetime.now(UTC)) as opened:
-        chosen = sources_to_visit(opened, sources)
-        due = None if every or sources else due_now(opened, quiet=is_silent)
-        # What it finds is fetched below.
-        tried = opened.resolve(
-            source_ids=chosen if sources else None, most=MOST_RESOLVED, now=datetime.now(UTC)
-        )
-        end = scrapy.crawl(
-            opened,
-            sources=chosen,
-            imported=() if sources else imported_sources(opened),
-            visit=due,
+    ordered = job.Job(
+        folder=archive,
+        configuration=configuration,
+        settings=crawl_settings(
             network=network,
-            bounds=bounds,
+            web_archive=web_archive,
             captures=not no_captures,
             reserve=reserve,
             budget=budget,
             progress=not is_silent,
             log=log_json,
-            settings=scrapy_settings(configuration),
-            web_archive=web_archive,
-        )
-        names = {source.id: source.name or source.url for source in opened.sources()}
-        now = datetime.now(UTC)
-        left = pages_left(opened, chosen)
-        lookups_left = opened.mementos.due(now=now) if web_archive.is_asked else 0
-        health = telling.judged(opened, chosen, now=now)
-        # Who stops a crawl by a signal waits neither for saved searches nor for a mail server: the
-        # next one tells what there is.
-        watched = opened.run_watches(now=now) if not end.signal else ()
-        untold = (
-            telling.tell(opened, health, watched, configuration, now=now) if not end.signal else ()
-        )
-    row = summary_row(end.tally, left=left, lookups_left=lookups_left)
-    resolved = sum(each.resolution.url is not None for each in tried)
-    row |= {"resolved": {"tried": len(tried), "found": resolved}}
-    row |= {"health": telling.health_rows(health), "watches": [*map(watching.record, watched)]}
+            others=scrapy_settings(configuration),
+        ),
+        bounds=Bounds(
+            max_pages=max_pages,
+            since=since.date() if since else None,
+            max_time=duration(max_time) if max_time else None,
+        ),
+        named=sources,
+        every=every,
+        resolve_most=resolve_most,
+        has_lookups=web_archive.is_asked,
+        tell=say_nothing if is_silent else say,
+    )
+    end = job.run(ordered)
     if log is not None:
-        log.write("summary", row | {"not_told": list(untold)})
+        log.write("summary", telling.end_row(end) | {"not_told": list(end.untold)})
         log.close()
     if as_json or as_jsonl:
-        print_json([row], by_line=as_jsonl)
+        print_json([telling.end_row(end)], by_line=as_jsonl)
     elif not is_silent:
-        echo_lines(resolved_lines(len(tried), resolved), err=True)
-        echo_lines(summary_lines(end.tally, names, left=left, lookups_left=lookups_left), err=True)
-        echo_lines(telling.health_lines(health, names), err=True)
+        echo_lines(telling.end_lines(end), err=True)
     if log_json != STDERR:
-        echo_lines(telling.watch_lines(watched, problems_only=quiet), err=True)
-        echo_lines((f"backfile: not told: {fault}" for fault in untold), err=True)
-    if end.signal is not None:
-        return 128 + end.signal
-    is_broken = telling.is_any_broken(health) or end.tally.broken_lists
-    return 1 if is_broken or end.tally.internal_errors else 0
+        echo_lines(telling.watch_lines(end.watched, problems_only=quiet), err=True)
+        echo_lines((f"backfile: not told: {fault}" for fault in end.untold), err=True)
+    return end.exit_code
 
 
-def sources_to_visit(archive: "Archive", named: tuple[str, ...]) -> tuple[int, ...]:
-    """Give the ids of the sources to crawl: those that are named, else all that are not paused.
+def say(line: str) -> None:
+    """Print a line of what there is to know before the end."""
+    click.echo(harmless(line), err=True)
 
-    One that came as a file is nowhere to be visited, but its headlines may have been resolved to
-    pages that wait to be fetched.
 
-    Raises:
-        NotFound: there is no source of such a name.
-        UsageError: one that is named was imported, and none of its pages waits.
-
-    """
-    from archive.errors import UsageError
-
-    named_ones = [archive.source(text) for text in named]
-    for source in named_ones:
-        if not source.url.startswith("http") and not has_pages_waiting(archive, source):
-            raise UsageError(f"{source.name or source.url} was imported: nothing is there to visit")
-    chosen = named_ones or [
-        source
-        for source in archive.sources()
-        if not source.paused and source.url.startswith("http")
-    ]
-    if not chosen and not imported_sources(archive):
-        click.echo("backfile: no source to visit; `backfile add URL` adds one", err=True)
-    return tuple(source.id for source in chosen)
+def say_nothing(_line: str) -> None:
+    """Print nothing."""
 
 
 def show_plan(
@@ -323,58 +289,24 @@ def show_plan(
 ) -> None:
     """Show what a crawl would fetch now; the archive is read, and not locked."""
     from archive import Archive
-    from crawler.planning import plan, plan_lines, plan_rows
+    from crawler.planning import choose, chosen_lines, plan, plan_lines, plan_rows
 
+    now = datetime.now(UTC)
     with Archive.open(folder, read_only=True) as opened:
+        chosen = choose(opened, named, every=every, now=now)
         planned = plan(
             opened,
-            sources=sources_to_visit(opened, named),
-            imported=() if named else imported_sources(opened),
-            visit=None if every or named else due_now(opened, quiet=True),
-            now=datetime.now(UTC),
+            sources=chosen.sources,
+            imported=chosen.imported,
+            visit=chosen.visit,
+            now=now,
         )
+    if not planned:
+        echo_lines(chosen_lines(chosen), err=True)
     if as_json or as_jsonl:
         print_json(plan_rows(planned), by_line=as_jsonl)
     else:
         echo_lines(plan_lines(planned))
-
-
-def pages_left(archive: "Archive", sources: Sequence[int]) -> int:
-    """Count the pages that a crawl of these sources has left due."""
-    return archive.frontier.claimable(now=datetime.now(UTC), source_ids=sources)
-
-
-def has_pages_waiting(archive: "Archive", source: "Source") -> bool:
-    """Tell whether pages that a source led to are to be fetched, now or at another try."""
-    return archive.frontier.next_due(source_ids=(source.id,)) is not None
-
-
-def imported_sources(archive: "Archive") -> tuple[int, ...]:
-    """Give the ids of the lists that came as files: not visited, but what they led to is fetched.
-
-    One with a web address is paused and was never visited.
-    """
-    sources = archive.sources()
-    files = {one.id for one in sources if not one.url.startswith("http")}
-    if any(one.paused and one.id not in files for one in sources):
-        files |= {
-            one.source.id
-            for one in archive.source_summaries()
-            if one.source.paused and one.last_visit is None
-        }
-    return tuple(sorted(files))
-
-
-def due_now(archive: "Archive", *, quiet: bool = False) -> tuple[int, ...]:
-    """Give the ids of the sources whose lists are due; where none is, say when the next will be."""
-    now = datetime.now(UTC)
-    planned = archive.next_visits(now=now)
-    due = tuple(key for key, moment in planned.items() if moment is None or moment <= now)
-    later = [moment for moment in planned.values() if moment is not None]
-    if planned and not due and not quiet:
-        soonest = f"{min(later):%Y-%m-%d %H:%M} UTC"
-        click.echo(f"no list is due before {soonest}; `backfile crawl --all` visits all", err=True)
-    return due
 
 
 @click.command(cls=Configured)
@@ -452,25 +384,15 @@ def asked_sites(
     archive: "Archive", done: "Iterable[Resolved]", network: "Network", limit: int
 ) -> "tuple[Plan, Answers | None]":
     """Ask sites for the headlines that are open still; None where there is nobody to ask."""
-    from crawler.resolve import plan
+    from crawler.resolve import plan_from
 
-    decided = plan(
-        [each.held for each in done if each.resolution.url is None],
-        sources=archive.sources(),
-        homes=archive.publisher_sites(),
-        lookups=archive.lookups(),
-        most=limit,
-        now=datetime.now(UTC),
-    )
+    still_open = [each for each in done if each.resolution.url is None]
+    decided = plan_from(archive, still_open, most=limit, now=datetime.now(UTC))
     if not decided.visits:
         return decided, None
-    from archive.terminal import harmless
     from crawler.asking import ask
 
-    def tell(line: str) -> None:
-        click.echo(f"backfile: {harmless(line)}", err=True)
-
-    return decided, ask(decided, network=network, tell=tell)
+    return decided, ask(decided, network=network, tell=say)
 
 
 def exit_code(answers: "Answers") -> int:

@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -35,6 +35,7 @@ from archive.records import Claim, DoorKind, PageKind, UrlState, Validators
 from archive.schedule import retry_at
 from archive.terminal import harmless
 from archive.urls import canonical_url
+from crawler.clock import Clock, utc
 from crawler.heads import HeadTooLong
 from crawler.items import (
     NO_ROW,
@@ -100,7 +101,8 @@ class HeadlinesSpider(scrapy.Spider):
     `seed` is added as a source. `sources` limits the crawl to these ids, `visit` the lists that are
     visited although nothing waits there; `max_pages` bounds the list pages read of each source in
     this run, `since` (a day) how far back they are followed, `max_time` (`2h`) how long pages are
-    asked for. Of the sources in `imported` only what they led to is fetched.
+    asked for. Of the sources in `imported` only what they led to is fetched. The `clock` says what
+    time it is, and goes on while the crawl does.
     """
 
     name = "headlines"
@@ -116,9 +118,11 @@ class HeadlinesSpider(scrapy.Spider):
         max_pages: int | str | None = None,
         since: date | str | None = None,
         max_time: timedelta | str | None = None,
+        clock: Clock = utc,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.clock = clock
         self.held = ExitStack()
         self.bounds = bounds_of(max_pages, since, max_time)
         if archive is None:
@@ -181,13 +185,12 @@ class HeadlinesSpider(scrapy.Spider):
 
     def open(self, folder: str) -> Archive:
         """Open and lock an archive of our own, until the spider closes."""
-        now = datetime.now(UTC)
-        return self.held.enter_context(Archive.crawling(folder, create=True, now=now))
+        return self.held.enter_context(Archive.crawling(folder, create=True, now=self.clock()))
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield requests for as long as the frontier has pages due or in flight."""
         try:
-            now = datetime.now(UTC)
+            now = self.clock()
             self.ends_at = now + self.bounds.max_time if self.bounds.max_time else None
             self.journal.begin(now=now)
             self.archive.frontier.recover(now=now)
@@ -206,7 +209,7 @@ class HeadlinesSpider(scrapy.Spider):
         while self.fatal is None:
             for claim in self.claims():
                 yield self.request(claim)
-            if (lookup := self.lookups.next(datetime.now(UTC))) is not None:
+            if (lookup := self.lookups.next(self.clock())) is not None:
                 yield lookup
             if self.open_claims or self.lookups.busy:
                 await self.progress()
@@ -215,7 +218,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     async def progress(self) -> None:
         """Wait until something that is in flight has ended, or the next look-up may be made."""
-        patience = None if self.lookups.busy else self.lookups.wait(datetime.now(UTC))
+        patience = None if self.lookups.busy else self.lookups.wait(self.clock())
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.progressed.wait()
@@ -225,7 +228,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     async def waited_for_lookup(self) -> bool:
         """Wait until the next look-up may be made; False where none is to be made in this crawl."""
-        patience = self.lookups.wait(datetime.now(UTC))
+        patience = self.lookups.wait(self.clock())
         if patience is None:
             return False
         await asyncio.sleep(patience)
@@ -236,7 +239,7 @@ class HeadlinesSpider(scrapy.Spider):
 
         What waits for longer than our own patience is left to another crawl.
         """
-        now = datetime.now(UTC)
+        now = self.clock()
         last = now + PATIENCE if self.ends_at is None else min(now + PATIENCE, self.ends_at)
         ends = [until for until in self.manners.waiting(now).values() if until < last]
         frontier, sources = self.archive.frontier, self.claimed_from()
@@ -247,7 +250,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     def make_lists_due(self) -> None:
         """Have the lists that are to be crawled visited, however lately they were."""
-        now = datetime.now(UTC)
+        now = self.clock()
         if self.seed:
             self.source_ids = (self.archive.add_source(self.seed, now=now).id,)
         sources = [s for s in self.archive.sources() if s.url.startswith("http")]
@@ -263,14 +266,14 @@ class HeadlinesSpider(scrapy.Spider):
     def claims(self) -> tuple[Claim, ...]:
         """Claim as many pages as there is room for."""
         room = self.batch - len(self.open_claims)
-        if room <= 0 or self.is_out_of_time(datetime.now(UTC)):
+        if room <= 0 or self.is_out_of_time(self.clock()):
             return ()
         try:
             self.archive.captures.check_room()
         except BackfileError as error:
             self.stop_for(error)
             return ()
-        now = datetime.now(UTC)
+        now = self.clock()
         claimed = self.archive.frontier.claim(
             room,
             now=now,
@@ -313,12 +316,12 @@ class HeadlinesSpider(scrapy.Spider):
             errback=self.failed,
             priority=PRIORITIES[claim.kind],
             cb_kwargs={"claim": claim},
-            headers=headers_for(claim, now=datetime.now(UTC)),
+            headers=headers_for(claim, now=self.clock()),
         )
 
     def fetched(self, response: Response, claim: Claim) -> Iterator[Fetched | Failed | Unchanged]:
         """Hand on what came; an answer that asks for patience is a failure with a time."""
-        now: datetime = response.meta.get("captured_at") or datetime.now(UTC)
+        now: datetime = response.meta.get("captured_at") or self.clock()
         if refusal := refused(response, claim, now):
             yield refusal
             return
@@ -345,7 +348,7 @@ class HeadlinesSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         yield Failed(
             claim=request.cb_kwargs["claim"],
-            failed_at=datetime.now(UTC),
+            failed_at=self.clock(),
             reason=reason_of(error),
             refused=is_refusal(error),
             dead=isinstance(error, CannotResolveHostError),
@@ -354,14 +357,14 @@ class HeadlinesSpider(scrapy.Spider):
     def waiting(self) -> int:
         """Count what is left: in flight, or due in the frontier, where that is up to COUNTED."""
         due = self.archive.frontier.claimable(
-            now=datetime.now(UTC), source_ids=self.claimed_from(), at_most=COUNTED
+            now=self.clock(), source_ids=self.claimed_from(), at_most=COUNTED
         )
         return due + len(self.open_claims)
 
     def waiting_of(self, source_id: int) -> int:
         """Count what is due of one source, up to COUNTED."""
         return self.archive.frontier.claimable(
-            now=datetime.now(UTC), source_ids=(source_id,), at_most=COUNTED
+            now=self.clock(), source_ids=(source_id,), at_most=COUNTED
         )
 
     def settled(self, claim: Claim) -> None:
@@ -370,7 +373,7 @@ class HeadlinesSpider(scrapy.Spider):
         self.tally.settled += 1
         self.progressed.set()
         try:
-            self.journal.along(now=datetime.now(UTC))
+            self.journal.along(now=self.clock())
         except BackfileError as error:
             self.stop_for(error)
 
@@ -386,7 +389,7 @@ class HeadlinesSpider(scrapy.Spider):
         with self.held:
             try:
                 self.archive.captures.index()
-                now = datetime.now(UTC)
+                now = self.clock()
                 self.archive.frontier.release(self.open_claims.values(), now=now)
                 self.journal.end(reason, now=now)
             except BackfileError as error:
@@ -423,7 +426,7 @@ class HeadlinesSpider(scrapy.Spider):
 
     def settle_broken(self, claim: Claim, failure: Failure) -> None:
         """Record a fault of our own as the page's failure, so that the crawl goes on without it."""
-        now, reason = datetime.now(UTC), f"internal error: {failure.getErrorMessage()}"
+        now, reason = self.clock(), f"internal error: {failure.getErrorMessage()}"
         again = retry_at(claim.kind, claim.attempts, now)
         try:
             if claim.id == NO_ROW:

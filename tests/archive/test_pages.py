@@ -143,6 +143,26 @@ def test_an_empty_list_is_tried_again_and_says_why(archive: Archive, source: Sou
     assert archive.frontier.next_due() == NOW + timedelta(minutes=15)
 
 
+@pytest.mark.parametrize("kind", [VerdictKind.ERROR, VerdictKind.SOFT_404])
+def test_a_list_that_is_not_there_is_tried_again_and_its_older_pages_are_not(
+    archive: Archive, source: Source, kind: VerdictKind
+) -> None:
+    older = FrontierEntry(url=OLDER, kind=PageKind.LIST, source_id=source.id, found_on=LIST)
+    for entry, retried in ((archive.entry_of(source), True), (older, False)):
+        archive.frontier.make_due(entry, now=NOW)
+        archive.store(
+            reading(kind=kind),
+            asked_url=entry.url,
+            claim=claim_one(archive),
+            source_id=source.id,
+            now=NOW,
+            status=404,
+        )
+        assert (archive.frontier.next_due() == NOW + timedelta(minutes=15)) is retried
+        archive.frontier.make_due(archive.entry_of(source), now=NOW)
+        archive.frontier.done(claim_one(archive), now=NOW, reason="read")
+
+
 def queue(archive: Archive, url: str = "https://paper.example/ferry") -> None:
     archive.frontier.add([FrontierEntry(url=url, kind=PageKind.POST)], now=NOW)
 

@@ -204,7 +204,9 @@ def test_of_more_than_are_to_be_tried_those_come_first_that_were_not(
 
 def test_what_is_open_is_found_without_a_walk_through_all(archive: Archive) -> None:
     raw = archive._connection.raw
-    plan = raw.execute(f"EXPLAIN QUERY PLAN {OPEN}", {"sources": None, "most": None}).fetchall()
+    plan = raw.execute(
+        f"EXPLAIN QUERY PLAN {OPEN}", {"sources": None, "headlines": None, "most": None}
+    ).fetchall()
     assert "idx_headlines_open" in plan[0]["detail"]
 
 

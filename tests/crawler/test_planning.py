@@ -1,14 +1,15 @@
 """What a crawl would fetch is said, and nothing is fetched or written."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive import Archive
+from archive.errors import UsageError
 from archive.records import FrontierEntry, PageKind
-from crawler.planning import NAMED, plan, plan_lines, plan_rows
+from crawler.planning import NAMED, Chosen, choose, chosen_lines, plan, plan_lines, plan_rows
 from tests.crawler.made import NOON
 
 
@@ -72,3 +73,42 @@ def test_what_is_not_due_yet_does_not_wait_and_a_killed_crawls_claims_do(archive
     archive.frontier.claim(1, now=NOON, lease=timedelta(hours=1))
     count, first = archive.frontier.waiting(1, now=NOON, at_most=1)
     assert (count, len(first)) == (2, 1)
+
+
+def test_what_came_as_a_file_is_fetched_from_and_not_visited(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, create=True) as archive:
+        file = archive.add_source("urn:sha256:ab", paused=True, now=NOON)
+        saved = archive.add_source("https://paper.example/", paused=True, now=NOON)
+        hill = archive.add_source("https://hill.example/", now=NOON)
+        chosen = choose(archive, (), every=False, now=NOON)
+        assert chosen == Chosen(
+            sources=(hill.id,), imported=(file.id, saved.id), visit=(hill.id,), next_due=None
+        )
+        assert choose(archive, (), every=True, now=NOON).visit is None
+        assert list(chosen_lines(chosen)) == []
+
+
+def test_what_is_paused_or_a_file_is_visited_only_where_it_is_named(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, create=True) as archive:
+        file = archive.add_source("urn:sha256:ab", now=NOON)
+        paused = archive.add_source("https://paper.example/", paused=True, now=NOON)
+        other = archive.add_source("https://hill.example/", now=NOON)
+        assert choose(archive, (), every=False, now=NOON).sources == (other.id,)
+        assert choose(archive, (paused.url,), every=False, now=NOON) == Chosen(sources=(paused.id,))
+        with pytest.raises(UsageError, match="was imported"):
+            choose(archive, (str(file.id),), every=False, now=NOON)
+
+
+def test_where_no_list_is_due_the_next_one_is_named(tmp_path: Path) -> None:
+    with Archive.open(tmp_path, create=True) as archive:
+        (said,) = chosen_lines(choose(archive, (), every=False, now=NOON))
+        assert "no source to visit" in said
+        source = archive.add_source("https://hill.example/", now=NOON)
+        assert choose(archive, (), every=False, now=NOON).visit == (source.id,)
+        later = datetime(2999, 1, 1, tzinfo=UTC)
+        archive.frontier.make_due(archive.entry_of(source), now=later)
+        chosen = choose(archive, (), every=False, now=NOON)
+        assert (chosen.visit, chosen.next_due) == ((), later)
+        (said,) = chosen_lines(chosen)
+        assert "no list is due before 2999-01-01 00:00 UTC" in said
+        assert choose(archive, (), every=False, now=later).visit == (source.id,)

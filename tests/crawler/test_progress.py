@@ -1,6 +1,7 @@
 """What is shown while a crawl runs."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +24,9 @@ class Stub:
         self.archive = archive
         self.tally = Tally()
         self.left = 30
+
+    def clock(self) -> datetime:
+        return NOON
 
     def waiting(self) -> int:
         return self.left
@@ -122,6 +126,6 @@ def test_what_is_left_is_said_once_a_rate_is_known() -> None:
     read_pages(tally, 1, 19)
     account = tally.accounts[1]
     account.settled = 20
-    assert account_line("A", account, 10.0, 2400).endswith("2.0/s, 20 minutes left")
-    assert account_line("A", account, 10.0, 0).endswith("2.0/s")
-    assert account_line("A", account, 0.0, None).endswith("0.0/s")
+    assert account_line("A", account, 10.0, 2400, now=NOON).endswith("2.0/s, 20 minutes left")
+    assert account_line("A", account, 10.0, 0, now=NOON).endswith("2.0/s")
+    assert account_line("A", account, 0.0, None, now=NOON).endswith("0.0/s")

@@ -1,10 +1,11 @@
 """Named misbehaviours: each takes a good answer and gives a bad one.
 
-All of them stand at `trouble.example` (`/slow`, `/slow/7`, …), and any of them can be laid over
-any other page. What a behaviour remembers is only how often its address was asked for.
+The `BEHAVIOURS` stand at `trouble.example` (`/slow`, `/slow/7`, …); they and the `OVERLAYS` can be
+laid over any other page. What a behaviour remembers is only how often its address was asked for.
 """
 
 import re
+import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,9 +33,16 @@ class Scene:
     """How long a slow answer takes."""
     bomb_bytes: int
     """How large a gzip bomb is once it has gone off."""
+    gate: threading.Event
+    """While it is not set, what is held back does not come."""
 
 
 Behaviour = Callable[[Scene], Answer]
+
+HELD_SECONDS = 60.0
+"""How long an answer is held back at most."""
+
+ENTRY = re.compile(r"<article\b.*?</article>", re.DOTALL)
 
 BUSY_VISITS = 2
 """How often a busy server refuses before it serves."""
@@ -185,6 +193,25 @@ def _calendar(scene: Scene) -> Answer:
     return html(page(title=f"Calendar: {name}", head="", body=body))
 
 
+def _held(scene: Scene) -> Answer:
+    """Begin the answer, and go on with it once the gate is open."""
+
+    def stream() -> Iterator[bytes]:
+        scene.gate.wait(HELD_SECONDS)
+        yield scene.good.body
+
+    return replace(scene.good, stream=stream)
+
+
+def _redesigned(scene: Scene) -> Answer:
+    """Set a list anew: two entries are teased as before, a script draws the others."""
+    text = scene.good.body.decode()
+    entries = ENTRY.findall(text)
+    for entry in entries[2:]:
+        text = text.replace(entry, "", 1)
+    return replace(scene.good, body=f"{text}<script>window.more={len(entries)}</script>".encode())
+
+
 def _bare(title: str) -> str:
     return page(title=title, head="", body=f"<h1>{escape(title)}</h1>")
 
@@ -239,6 +266,9 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
     "wrong-charset": _wrong_charset,
 }
 """Name ▸ behaviour, sorted; the name is also the path at `trouble.example`."""
+
+OVERLAYS: Mapping[str, Behaviour] = {**BEHAVIOURS, "held": _held, "redesigned": _redesigned}
+"""Those that can be laid over a page: all, and what is nothing without one."""
 
 READABLE = ("429", "503", "503-later", "cookie-loop", "fine", "slow")
 """Those that give the article in the end to a client that is patient and keeps cookies."""

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from tests.newsstand import aggregator, papers, shortener
 from tests.newsstand.answers import Answer, Request, conditional, covers, html
 from tests.newsstand.designs import page
-from tests.newsstand.misbehaviour import BEHAVIOURS, Scene, trouble_page
+from tests.newsstand.misbehaviour import OVERLAYS, Scene, trouble_page
 from tests.newsstand.publishers import (
     AGGREGATOR,
     HOSTS,
@@ -68,8 +68,9 @@ class Newsstand:
 
     `articles` headlines stand on `lists` pages of the aggregator's archive, the newest of the day
     `today`. `misbehave` lays behaviours over pages: `host/path` or an address ▸ a name of
-    `misbehaviour.BEHAVIOURS`. Another `salt` gives other words. Where all is `shortened`, every
-    post without an oddity attributes its text through the shortener.
+    `misbehaviour.OVERLAYS`; what is `held` comes once the `gate` is set. Another `salt` gives other
+    words. Where all is `shortened`, every post without an oddity attributes its text through the
+    shortener.
     """
 
     def __init__(
@@ -88,6 +89,8 @@ class Newsstand:
         self.hosts = HOSTS
         self.slow_seconds = slow_seconds
         self.bomb_bytes = bomb_bytes
+        self.gate = threading.Event()
+        self.gate.set()
         self._lock = threading.Lock()
         self._log: list[LogEntry] = []
         self._visits: Counter[str] = Counter()
@@ -117,6 +120,7 @@ class Newsstand:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.gate.set()
         self._server.shutdown()
         self._thread.join()
         self._server.hang_up()
@@ -239,7 +243,7 @@ class Newsstand:
         if status is not None:
             return _error(status, "Withdrawn")
         name, good = self._find(request)
-        behave = BEHAVIOURS[self._overlaid(request) or name]
+        behave = OVERLAYS[self._overlaid(request) or name]
         played = behave(self._scene(request, good))
         return conditional(good, request) if played is good else played
 
@@ -272,6 +276,7 @@ class Newsstand:
             port=self.port,
             seconds=self.slow_seconds,
             bomb_bytes=self.bomb_bytes,
+            gate=self.gate,
         )
 
     def count_visit(self, host: str, target: str) -> int:
@@ -287,8 +292,8 @@ class Newsstand:
 
 
 def _known(name: str) -> str:
-    if name not in BEHAVIOURS:
-        raise ValueError(f"no misbehaviour {name!r}; there are: {', '.join(BEHAVIOURS)}")
+    if name not in OVERLAYS:
+        raise ValueError(f"no misbehaviour {name!r}; there are: {', '.join(OVERLAYS)}")
     return name
 
 
