@@ -250,7 +250,8 @@ def shown(hit: SearchHit, *, all_copies: bool) -> Hit:
     title = hit.snippet if is_headline else (Span(text=hit.title or "(no title)"),)
     remarks = {
         "date by the list": hit.published_from == "list" and not is_headline,
-        "headline only, the article is not held": is_headline,
+        "headline only, the article is not held": is_headline and not hit.gone,
+        "its page is gone, and not in the web archive": is_headline and hit.gone,
         "garbled": hit.damaged,
         "from a web archive": hit.memento,
     }
