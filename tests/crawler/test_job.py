@@ -1,12 +1,19 @@
 """A job asks sites for headlines without a link, within bounds; the rest of it is in test_month."""
 
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.job import JobEnd, Resolving
+from crawler.tally import Tally
 from tests.crawler.test_run import LOCAL, backfile, crawl, rows
 from tests.newsstand import Newsstand
 from tests.newsstand.client import fetch
@@ -106,3 +113,74 @@ def test_a_person_is_told_whom_it_asked(archive: Path) -> None:
     assert "  asked 1 site for 2 headlines: " in said
     said = backfile(archive, "crawl", "-q", "--resolve-most", "2", *LOCAL).stderr
     assert said == ""
+
+
+@pytest.mark.parametrize(
+    ("resolving", "signal_came", "code"),
+    [
+        (Resolving(), None, 0),
+        (Resolving(fault="asking ended early"), None, 1),
+        (Resolving(fault="asking ended early"), signal.SIGTERM, 143),
+    ],
+)
+def test_a_fault_in_asking_shows_in_the_exit_code(
+    resolving: Resolving, signal_came: int | None, code: int
+) -> None:
+    end = JobEnd(
+        tally=Tally(),
+        names={},
+        left=0,
+        lookups_left=0,
+        resolving=resolving,
+        health={},
+        watched=(),
+        untold=(),
+        signal=signal_came,
+    )
+    assert end.exit_code == code
+
+
+@contextmanager
+def asking(stand: Newsstand, archive: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A crawl that waits for a site that it asks for headlines without a link."""
+    stand.gate.clear()
+    stand.misbehave(f"{LABNOTES}/blog/", "held")
+    arguments = ("-m", "crawler", "-a", str(archive), "crawl", "--all", *LOCAL)
+    running = subprocess.Popen(
+        [sys.executable, "-W", "error", *arguments], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        while not any(entry.path == "/blog/" for entry in stand.log):
+            assert running.poll() is None
+            time.sleep(0.01)
+        yield running
+    finally:
+        stand.gate.set()
+        stand.misbehave(f"{LABNOTES}/blog/", None)
+        running.kill()
+        running.communicate()
+
+
+def test_a_signal_ends_the_asking_and_no_crawl_follows(stand: Newsstand, archive: Path) -> None:
+    with asking(stand, archive) as running:
+        running.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.wait(1)
+        stand.gate.set()
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 128 + signal.SIGTERM
+    assert "stopping once all is safe" in said
+    assert "Traceback" not in said
+    assert rows(archive, "SELECT 1 FROM crawls") == []
+    assert resolved(archive)["asked"] > 0
+
+
+def test_a_second_signal_ends_the_asking_at_once(stand: Newsstand, archive: Path) -> None:
+    with asking(stand, archive) as running:
+        running.send_signal(signal.SIGINT)
+        time.sleep(1)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert running.returncode == 128 + signal.SIGINT
+    assert "Traceback" not in said
+    assert rows(archive, "SELECT 1 FROM crawls") == []

@@ -16,6 +16,7 @@ from archive.records import (
 )
 from crawler.asking import MOST_REQUESTS, Answers, Asked
 from crawler.items import Failed
+from crawler.job import Resolving
 from crawler.reports import (
     asked_lines,
     headline_lines,
@@ -23,6 +24,7 @@ from crawler.reports import (
     paused_lines,
     reading_lines,
     reading_row,
+    resolved_lines,
     summary_lines,
     summary_row,
 )
@@ -188,4 +190,17 @@ def test_what_a_paused_source_keeps_from_being_fetched_is_said() -> None:
     done = [found(1), found(2), found(3), found(4, to_fetch=False)]
     assert list(paused_lines(done, sources)) == [
         "1 page found for http://b/, which is paused: `backfile crawl 2` fetches them"
+    ]
+
+
+def test_what_became_of_headlines_without_a_link_is_said() -> None:
+    assert list(resolved_lines(Resolving())) == []
+    assert list(resolved_lines(Resolving(tried=3, found=1))) == [
+        "resolved    1 of 3 headlines without a link"
+    ]
+    asked = Resolving(tried=3, found=1, asked=2, sites=1, answered=1, fault="asking \x1b ended")
+    assert list(resolved_lines(asked)) == [
+        "resolved    2 of 3 headlines without a link",
+        "  asked 1 site for 2 headlines: 1 found",
+        "  asking ended",
     ]
