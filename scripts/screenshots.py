@@ -19,9 +19,10 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the path comes first
 
+from archive import Archive  # noqa: E402
 from archive.browse import LOOPBACK, choose_port  # noqa: E402
 from tests.archive.datasette.browser.conftest import NAMES, waited_for  # noqa: E402
-from tests.archive.datasette.furnished import Furnished, furnish  # noqa: E402
+from tests.archive.datasette.furnished import NOW, Furnished, furnish  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         furnished = furnish(Path(work) / "archive")
+        with Archive.open(furnished.folder) as archive:
+            for number in (furnished.hostile, furnished.long):
+                archive.forget(str(number), now=NOW)
         port = choose_port(0)
         command = [sys.executable, "-m", "archive", "browse", "-a", str(furnished.folder)]
         with subprocess.Popen(

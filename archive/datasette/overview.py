@@ -75,6 +75,8 @@ class Visited:
     new: int
     articles: int
     failed: int
+    failures: str
+    """What failed, by kind, in words."""
     trouble: str | None
 
 
@@ -86,7 +88,8 @@ def visited(record: Record) -> Iterator[Visited]:
             headlines=_headlines(visit),
             new=visit.new_headlines,
             articles=visit.new_articles,
-            failed=visit.failed,
+            failed=visit.failed + visit.refused,
+            failures=", ".join(f"{harmless(kind)} {n:,}" for kind, n in visit.failures.items()),
             trouble=visit.list_reason or (visit.list_trouble.value if visit.list_trouble else None),
         )
 

@@ -267,6 +267,8 @@ def _crawls(archive: Archive, sources: tuple[Source, ...]) -> None:
                 at=at,
                 list_pages=1,
                 headlines=0 if broken else 25,
+                failed=2 if broken else 0,
+                failures={"timeout": 2} if broken else {},
                 first_page=0 if broken else 25,
             ),
         }

@@ -1,9 +1,11 @@
 """The way from a request to an answer: what is open, what is refused, and how it is protected."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from archive.datasette import serving
@@ -11,6 +13,7 @@ from archive.datasette.serving import Asked, Moved, Shown
 from archive.errors import NotFound, UsageError
 from archive.holdings import Holdings
 from tests.archive.datasette.asking import visiting
+from tests.archive.datasette.furnished import Furnished, furnish
 from tests.archive.making import NOW
 
 
@@ -112,3 +115,24 @@ def test_arguments_are_trimmed() -> None:
     assert asked.first("q") == "ferry"
     assert asked.first("empty") is None
     assert asked.first("missing") is None
+
+
+PAGES = (
+    "/", "/-/search", "/-/search?q=the", "/-/search?q=nothingatall", "/-/search?q=x&page=0",
+    "/-/article/{article}", "/-/article/{article}/versions", "/-/article/{post}",
+    "/-/article/{hostile}", "/-/article/{long}", "/-/article/0", "/-/story/{copied}",
+    "/-/headline/{headline}", "/-/sources", "/-/source/{source}", "/-/publishers",
+    "/-/publisher/Harbour%20Courier",
+)  # fmt: skip
+
+
+def test_pages_are_valid_html_with_ids_of_their_own(tmp_path: Path) -> None:
+    furnished = furnish(tmp_path / "archive")
+    held = {name: getattr(furnished, name) for name in Furnished.__slots__}
+    with visiting(furnished.folder) as visitor:
+        for page in PAGES:
+            text = visitor.get(page.format(**held)).text
+            html5lib.HTMLParser(strict=True).parse(text)
+            ids = re.findall(r' id="([^"]+)"', text)
+            assert sorted(ids) == sorted(set(ids)), page
+            assert text.count("<h1") == 1, page

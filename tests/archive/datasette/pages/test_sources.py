@@ -31,6 +31,7 @@ def test_one_that_is_not_well_says_what_to_do(visitor: Visitor, furnished: Furni
     page = visitor.page(f"/-/source/{other.id}")
     assert "fewer" in page
     assert "since <time" in page
+    assert "<td>timeout 2</td>" in page
 
 
 @pytest.mark.parametrize("asked", ["99", "9" * 40, "007"])
