@@ -6,6 +6,7 @@ nothing itself. Nothing that a stored page held may run or load on these pages: 
 our own style and script, and nothing else.
 """
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
 }
 READING = ("GET", "HEAD")
+JSON = "application/json; charset=utf-8"
 # What a person meant that the archive does not have, what cannot be asked, what is not to be had
 # now.
 STATUSES: tuple[tuple[type[BackfileError], int], ...] = (
@@ -83,6 +85,7 @@ class Raw:
 
     body: str
     content_type: str
+    status: int = 200
 
 
 Answer: TypeAlias = Shown | Moved | Raw
@@ -106,7 +109,7 @@ def serving(name: str) -> Callable[..., Awaitable[Response]]:
                 datasette, shown, lambda held: _page(name)(held, _asked(datasette, request))
             )
         except BackfileError as error:
-            answer = _failed(error)
+            answer = _failed(error, is_data=request.path.endswith(".json"))
         return await _sent(datasette, request, shown, answer)
 
     return view
@@ -134,8 +137,12 @@ def _asked(datasette: "Datasette", request: "Request") -> Asked:
     )
 
 
-def _failed(error: BackfileError) -> Shown:
+def _failed(error: BackfileError, *, is_data: bool) -> Answer:
+    """Say what cannot be shown: to people on a page, to programs as Datasette does."""
     status = next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
+    if is_data:
+        told = {"ok": False, "error": str(error), "status": status, "title": None}
+        return Raw(body=json.dumps(told), content_type=JSON, status=status)
     return Shown(template="failed", context={"reason": str(error)}, status=status)
 
 
@@ -145,7 +152,12 @@ async def _sent(
     if isinstance(answer, Moved):
         return Response.redirect(datasette.urls.path(answer.path))
     if isinstance(answer, Raw):
-        return Response(answer.body, headers=dict(HEADERS), content_type=answer.content_type)
+        return Response(
+            answer.body,
+            status=answer.status,
+            headers=dict(HEADERS),
+            content_type=answer.content_type,
+        )
     html = await datasette.render_template(
         f"backfile/{answer.template}.html",
         {**answer.context, "database": shown.name, "title": datasette.metadata("title")},

@@ -14,7 +14,7 @@ from archive.datasette.reading import (
     why,
 )
 from archive.datasette.searching import shown
-from archive.datasette.serving import Answer, Asked, Moved, Raw, Shown
+from archive.datasette.serving import JSON, Answer, Asked, Moved, Raw, Shown
 from archive.errors import NotFound
 from archive.held import StoredArticle
 from archive.holdings import Holdings
@@ -86,7 +86,7 @@ def article_json(held: Holdings, asked: Asked) -> Raw:
     record = export.stored_article(_found(held, asked.names["article"]))
     return Raw(
         body=json.dumps(record, ensure_ascii=False),
-        content_type="application/json; charset=utf-8",
+        content_type=JSON,
     )
 
 

@@ -17,7 +17,7 @@ from archive.datasette.searching import (
     shown,
     wanted,
 )
-from archive.datasette.serving import Asked, Raw, Shown
+from archive.datasette.serving import JSON, Asked, Raw, Shown
 from archive.errors import NotFound, UsageError
 from archive.found import SearchResults, Sort
 from archive.holdings import Holdings
@@ -97,9 +97,7 @@ def search_json(held: Holdings, asked: Asked) -> Raw:
     """Give a page of hits as `backfile search --json` does."""
     _, found = _found(held, asked, wanted(asked), limit=ON_A_PAGE, facets=False)
     hits = [export.hit(hit) for hit in found.hits]
-    return Raw(
-        body=json.dumps(hits, ensure_ascii=False), content_type="application/json; charset=utf-8"
-    )
+    return Raw(body=json.dumps(hits, ensure_ascii=False), content_type=JSON)
 
 
 def search_feed(held: Holdings, asked: Asked) -> Raw:

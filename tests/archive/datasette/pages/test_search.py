@@ -130,7 +130,10 @@ def test_what_cannot_be_asked_is_told_beside_the_form(visitor: Visitor, asked: s
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert 'name="q" type="search" value="' in answer.text
-    assert visitor.get(f"/-/search.json?{asked}").status_code in {400, 404}
+    told = visitor.get(f"/-/search.json?{asked}")
+    assert told.status_code in {400, 404}
+    assert told.json()["ok"] is False
+    assert told.json()["status"] == told.status_code
 
 
 def test_what_is_stored_is_shown_and_not_run(visitor: Visitor) -> None:
