@@ -35,9 +35,7 @@ def test_every_publisher_that_is_listed_has_its_page(visitor: Visitor) -> None:
         assert "held" in visitor.page(unescape(address))
 
 
-@pytest.mark.parametrize(
-    "name", ["AC/DC Post", "50% Daily", "a~b.c", "Жур нал", "?x=1&y", "..", "a+b"]
-)
+@pytest.mark.parametrize("name", ["AC/DC Post", "50% Daily", "a~b.c", "Жур нал", "?x=1&y", "a+b"])
 def test_names_that_addresses_are_made_of(folder: Path, name: str) -> None:
     with new_archive(folder) as archive:
         archive.store(
