@@ -272,8 +272,9 @@ def live(month: Month) -> None:
 def prepared(stand: Newsstand, folder: Path) -> Month:
     """Give an archive with four lists, a saved search, and a command that notices are told to."""
     archive = folder / "archive"
-    for name in LISTS:
-        backfile(archive, "add", stand.lists[name], "--no-look", "--name", name)
+    with Archive.open(archive, create=True) as opened:
+        for name in LISTS:
+            opened.add_source(stand.lists[name], name=name, now=morning(0))
     backfile(archive, "watch", "add", "ferries", "zwerdling")
     command = json.dumps(["sh", "-c", f"cat >> '{folder}/notices'; echo >> '{folder}/notices'"])
     (archive / "backfile.toml").write_text(
