@@ -367,7 +367,8 @@ def test_names_from_the_web_become_no_paths(web: Web, tmp_path: Path) -> None:
     crawled(tmp_path, web.url("/list"))
     made = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     ours = re.compile(
-        r"command\.py|archive/(archive\.db.*|[a-z.-]*lock|captures/backfile-[\d-]+\.warc\.gz)"
+        r"command\.py|archive/(archive\.db.*|[a-z.-]*lock|settings\.json|metadata\.yaml|"
+        r"captures/backfile-[\d-]+\.warc\.gz)"
     )
     assert {path for path in made if not ours.fullmatch(path)} == set()
 
