@@ -103,7 +103,10 @@ def test_what_a_crawl_has_captured_and_not_put_down_is_left_to_the_next_backup(
     restore(tmp_path / "after.tar", tmp_path / "after")
     for name, found in (("during", 0), ("after", 1 if indexed else 2)):
         with Archive.open(tmp_path / name) as again:
-            mended = Captures(again._connection, reserve_bytes=0).mend()
+            held = Captures(again._connection, reserve_bytes=0)
+            bodies = [held.read(each).body for each in held.every()]
+            assert bodies == ([b"one"] if indexed else [])
+            mended = held.mend()
             assert (mended.indexed, mended.cut) == (found, 0)
 
 
