@@ -1,8 +1,9 @@
 """An archive in one file, and back: a tar of the database and the captures.
 
 May run while a crawl does: the database is copied as it is at one moment, and the captures after
-it, so that all that the copy points to is there. What a crawl adds meanwhile is left to the next
-backup. Nothing is changed in the archive.
+it, so that all that the copy points to is there. What a crawl adds meanwhile, or has captured and
+not yet put down, is left to the next backup: what comes back is whole. Nothing is changed in the
+archive.
 """
 
 import gzip
@@ -19,6 +20,7 @@ from pathlib import Path
 from archive import schema
 from archive.connection import FILE_NAME, explained, open_to_read
 from archive.errors import ArchiveError, UsageError
+from archive.lock import holder
 
 # What belongs to an archive besides its database; nothing else is put in or taken out.
 OWN_NAMES = ("backfile.toml", "metadata.yaml", "settings.json")
@@ -62,9 +64,12 @@ def back_up(
     copy = target.with_name(f"{target.name}.db-partial")
     try:
         with _removed(partial, copy):
+            crawled = holder(folder) is not None
             _copy_database(folder, copy)
             database = copy.stat().st_size
-            files = sorted((folder / CAPTURES).glob("*")) if captures else []
+            # A crawl that began or ended meanwhile has written what the copy does not know, too.
+            ends = _known_ends(copy) if crawled or holder(folder) is not None else None
+            files = _capture_files(folder, ends) if captures else {}
             _write(folder, partial, copy, files)
             size = partial.stat().st_size
             partial.rename(target)
@@ -150,7 +155,27 @@ def _copy_database(folder: Path, target: Path) -> None:
         raise ArchiveError(f"{folder / FILE_NAME} is damaged ({found}); nothing was backed up")
 
 
-def _write(folder: Path, target: Path, database: Path, captures: list[Path]) -> None:
+def _known_ends(database: Path) -> dict[str, int]:
+    """Give for each file of captures where the last one ends that a copied database has."""
+    copy = sqlite3.connect(database)
+    try:
+        return dict(copy.execute('SELECT file, max("offset" + length) FROM captures GROUP BY file'))
+    except sqlite3.Error as error:
+        raise explained(error, database) from error
+    finally:
+        copy.close()
+
+
+def _capture_files(folder: Path, ends: dict[str, int] | None) -> dict[Path, int]:
+    """Give the files of captures, and how many bytes of each: all, or as far as is known."""
+    files = {path: path.stat().st_size for path in sorted((folder / CAPTURES).glob("*"))}
+    if ends is None:
+        return files
+    known = {path: min(size, ends.get(path.name, 0)) for path, size in files.items()}
+    return {path: size for path, size in known.items() if size}
+
+
+def _write(folder: Path, target: Path, database: Path, captures: dict[Path, int]) -> None:
     compressed = target.with_suffix("").suffix in COMPRESSED
     with target.open("wb") as file:
         through = gzip.GzipFile("", "wb", GZIP_LEVEL, file) if compressed else nullcontext(file)
@@ -159,9 +184,12 @@ def _write(folder: Path, target: Path, database: Path, captures: list[Path]) -> 
             for name in OWN_NAMES:
                 if (folder / name).is_file():
                     pack.add(folder / name, name)
-            for path in captures:
-                # As long as it is now: a crawl may go on writing.
-                pack.add(path, f"{CAPTURES}/{path.name}")
+            for path, size in captures.items():
+                # No further than that: a crawl may go on writing.
+                member = pack.gettarinfo(path, f"{CAPTURES}/{path.name}")
+                member.size = size
+                with path.open("rb") as held:
+                    pack.addfile(member, held)
         file.flush()
         os.fsync(file.fileno())
 

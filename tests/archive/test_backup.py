@@ -9,8 +9,11 @@ import pytest
 
 from archive import Archive
 from archive.backup import back_up, restore
+from archive.captures import Captures
 from archive.errors import ArchiveError, ArchiveMissing, UsageError
+from archive.lock import crawl_lock
 from tests.archive.making import NOW, article, reading
+from tests.archive.test_captures import exchange
 
 WRITER = """
 import sys
@@ -80,6 +83,31 @@ def test_a_backup_beside_a_writer_is_one_moment_of_it(
     assert 20 <= held.articles <= 400
     # One article at a time, whole: each has a story of its own.
     assert held.stories == held.articles
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+def test_what_a_crawl_has_captured_and_not_put_down_is_left_to_the_next_backup(
+    archive: Archive, folder: Path, tmp_path: Path, indexed: bool
+) -> None:
+    captures = Captures(archive._connection, reserve_bytes=0)
+    with crawl_lock(folder, now=NOW):
+        captures.write(exchange(b"one"))
+        if indexed:
+            captures.index()
+        captures.write(exchange(b"two", url="https://paper.example/two"))
+        during = back_up(folder, tmp_path / "during.tar")
+    # Of a crawl that was killed all is taken: the next one puts it down.
+    back_up(folder, tmp_path / "after.tar")
+    assert during.captures == indexed
+    restore(tmp_path / "during.tar", tmp_path / "during")
+    restore(tmp_path / "after.tar", tmp_path / "after")
+    for name, found in (("during", 0), ("after", 1 if indexed else 2)):
+        with Archive.open(tmp_path / name) as again:
+            held = Captures(again._connection, reserve_bytes=0)
+            bodies = [held.read(each).body for each in held.every()]
+            assert bodies == ([b"one"] if indexed else [])
+            mended = held.mend()
+            assert (mended.indexed, mended.cut) == (found, 0)
 
 
 def test_nothing_is_overwritten(archive: Archive, folder: Path, tmp_path: Path) -> None:
