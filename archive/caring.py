@@ -89,6 +89,8 @@ def _timed(name: str, do: Callable[[], _Outcome]) -> Step:
 
 
 def _optimize(archive: Archive) -> _Outcome:
+    # What a killed crawl has captured and not put down; the next crawl would do it, too.
+    archive.captures.mend()
     done = archive.optimize()
     before, after = (size / MEGABYTE for size in (done.before, done.after))
     return _Outcome(said=f"{before:.1f} MB before, {after:.1f} MB now", size=done.after)

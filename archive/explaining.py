@@ -364,7 +364,8 @@ def _next(known: Traced, now: datetime) -> Iterator[str]:
 def _due(visit: Visit, known: Traced, now: datetime) -> str:
     source_id = visit.source_id
     if visit.state in {UrlState.GONE, UrlState.REFUSED}:
-        return f"never again: {visit.reason or visit.state}"
+        where = "at its own address " if known.dead_links else ""
+        return f"never again {where}".rstrip() + f": {visit.reason or visit.state}"
     if visit.kind is PageKind.LIST and source_id is not None and source_id in known.lists:
         return _list_due(known.lists[source_id], now)
     if visit.due_at is None:

@@ -34,7 +34,13 @@ OPTIONS = {
     "crawl.reserve_mb": "reserve",
     "crawl.budget_mb": "budget",
     "crawl.resolve_most": "resolve_most",
+    "crawl.mementos": "no_mementos",
+    "crawl.timegate": "timegate",
+    "crawl.memento_delay": "memento_delay",
+    "crawl.max_mementos": "max_mementos",
 }
+# Options that say the contrary of their setting.
+CONTRARY = {"crawl.captures": "no_captures", "crawl.mementos": "no_mementos"}
 # As `--log-json` names it.
 STDERR = "-"
 SOURCES = {
@@ -64,8 +70,7 @@ def defaults_of(held: Configuration) -> dict[str, Any]:
     found: dict[str, Any] = {
         option: held.given[name] for name, option in OPTIONS.items() if name in held.given
     }
-    if "no_captures" in found:
-        found["no_captures"] = not found["no_captures"]
+    found |= {option: not found[option] for option in CONTRARY.values() if option in found}
     for option in ("credentials", "log_json"):
         if found.get(option, STDERR) != STDERR:
             found[option] = str(held.path.parent / Path(found[option]).expanduser())
@@ -196,7 +201,7 @@ def source_of(context: click.Context, option: str) -> str:
 
 def in_force(name: str, value: object) -> Value:
     """Give a setting's value by its option's; the default where the option says nothing."""
-    if name == "crawl.captures":
+    if name in CONTRARY:
         return not value
     if value is None or value == ():
         return SETTINGS[name].default

@@ -91,6 +91,7 @@ def schedule(
         care=(() if backup is None else ("--backup", str(backup.absolute()))) if care else None,
     )
     check(job)
+    refuse_what_is_no_archive(archive, installs=install)
     chosen = (Systemd() if Systemd.is_there() else Cron()) if scheduler is None else None
     keeper = chosen or (Systemd() if scheduler == "systemd" else Cron())
     tell_of_environment(crawl_options)
@@ -102,6 +103,23 @@ def schedule(
     click.echo(f"{harmless(folder)} is {done_by(job)} by {keeper.name} from now on", err=True)
     if isinstance(keeper, Systemd) and keeper.is_users:
         click.echo("it runs while you are logged out too after `loginctl enable-linger`", err=True)
+
+
+def refuse_what_is_no_archive(folder: Path, *, installs: bool) -> None:
+    """Say that there is nothing to crawl; what is only shown is shown all the same.
+
+    Raises:
+        ArchiveMissing: a job for it would be installed.
+
+    """
+    from archive.connection import FILE_NAME, missing
+    from archive.errors import ArchiveMissing
+
+    if (folder / FILE_NAME).is_file():
+        return
+    if installs:
+        raise ArchiveMissing(missing(folder))
+    click.echo(f"backfile: {harmless(missing(folder))}", err=True)
 
 
 def done_by(job: "Job") -> str:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from archive import Archive
 from archive.backup import restore
+from archive.captures import Captures
 from archive.caring import care, is_file
 from tests.archive import making
+from tests.archive.test_captures import exchange
 
 WEEK = timedelta(days=7)
 # No clock stops at whole seconds.
@@ -33,6 +35,19 @@ def test_the_last_backups_stay_and_others_are_let_be(filled: Path, tmp_path: Pat
     assert (target / "mine.tar").exists()
     assert steps[2].size == Path(made[-1]).stat().st_size
     restore(Path(made[-1]), tmp_path / "again")
+
+
+def test_what_a_killed_crawl_left_is_put_down_and_backed_up(filled: Path, tmp_path: Path) -> None:
+    with Archive.open(filled) as archive:
+        Captures(archive._connection, reserve_bytes=0).write(exchange())
+    with Archive.open(filled) as archive:
+        steps = care(archive, target=tmp_path / "one.tar", keep=1, now=NOW)
+        assert [(step.name, step.code) for step in steps] == [
+            ("optimize", 0),
+            ("check", 0),
+            ("backup", 0),
+        ]
+        assert archive.status().captures == 1
 
 
 def test_a_clock_that_was_set_back_does_not_cost_the_new_backup(

@@ -104,6 +104,7 @@ def test_a_dead_link_tells_its_look_ups(
     told = explain(known(gone, dead_links=(link,)), now=NOW)
     looked = [each.said for each in told.events if each.what == "looked up"]
     assert looked == ([f"in the web archive, {event} ({URL})"] if event else [])
+    assert told.next[0] == f"never again at its own address: 404 Not Found ({URL})"
     assert told.next[1:] == ((f"{following} ({URL})",) if following else ())
 
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from archive.configuration import FILE_NAME, SETTINGS
+from archive.configuration import FILE_NAME, SETTINGS, read
 from archive.errors import UsageError
 from crawler import settings
 from crawler.cli import backfile
@@ -32,7 +32,7 @@ def write(folder: Path, text: str) -> None:
 
 @pytest.fixture(autouse=True)
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ARCHIVE", "CONTACT", "CREDENTIALS", "RESERVE_MB", "BUDGET_MB"):
+    for name in ("ARCHIVE", "CONTACT", "CREDENTIALS", "RESERVE_MB", "BUDGET_MB", "TIMEGATE"):
         monkeypatch.delenv(f"BACKFILE_{name}", raising=False)
 
 
@@ -51,6 +51,27 @@ def test_an_option_goes_before_a_variable_that_before_the_file_and_that_before_t
     assert contact("--contact", "option", **variable) == ("option", "option", "--contact")
 
 
+def test_dead_links_are_looked_up_as_the_file_says(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        '[crawl]\nmementos = false\ntimegate = "https://gate.example/"\n'
+        "memento_delay = 7\nmax_mementos = 3\n",
+    )
+    assert defaults_of(read(tmp_path)) == {
+        "no_mementos": True,
+        "timegate": "https://gate.example/",
+        "memento_delay": 7.0,
+        "max_mementos": 3,
+    }
+    rows = shown(tmp_path)
+    assert (rows["crawl.mementos"]["value"], rows["crawl.mementos"]["source"]) == (False, "file")
+    asked = shown(tmp_path, "--timegate", "https://other.example/", "--max-mementos", "5")
+    assert asked["crawl.timegate"]["value"] == "https://other.example/"
+    assert asked["crawl.max_mementos"]["source"] == "option"
+    named = shown(tmp_path, BACKFILE_TIMEGATE="https://third.example/")["crawl.timegate"]
+    assert (named["value"], named["where"]) == ("https://third.example/", "BACKFILE_TIMEGATE")
+
+
 def test_every_setting_is_shown_with_what_holds_without_it(tmp_path: Path) -> None:
     rows = shown(tmp_path)
     assert set(rows) == {"archive", *SETTINGS}
@@ -64,6 +85,9 @@ def test_every_setting_is_shown_with_what_holds_without_it(tmp_path: Path) -> No
     assert rows["crawl.delay"]["value"] == settings.DOWNLOAD_DELAY
     assert rows["crawl.captures"]["value"] is settings.BACKFILE_CAPTURES
     assert rows["crawl.allow_private"]["value"] is settings.BACKFILE_ALLOW_PRIVATE
+    assert rows["crawl.mementos"]["value"] is settings.BACKFILE_MEMENTOS
+    assert rows["crawl.memento_delay"]["value"] == settings.BACKFILE_MEMENTO_DELAY
+    assert rows["crawl.max_mementos"]["value"] == settings.BACKFILE_MEMENTO_MOST
     assert rows["crawl.reserve_mb"]["value"] == settings.BACKFILE_RESERVE_MB
     assert rows["crawl.budget_mb"]["value"] is settings.BACKFILE_BUDGET_MB is None
     assert rows["crawl.honour_noarchive"]["value"] is settings.BACKFILE_HONOUR_NOARCHIVE

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.errors import ArchiveMissing
 from crawler.cli import backfile
 
 
@@ -17,6 +18,13 @@ def test_a_job_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     assert "5 7 * * * cd " in done.stdout
     assert "nothing was written" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_job_for_what_is_no_archive_is_said_and_not_installed(tmp_path: Path) -> None:
+    folder = str(tmp_path / "missing")
+    assert "no archive at" in schedule("-a", folder, "--with", "cron").stderr
+    done = schedule("-a", folder, "--with", "cron", "--install")
+    assert isinstance(done.exception, ArchiveMissing)
 
 
 def test_a_timer_is_shown_with_where_it_would_be(tmp_path: Path) -> None:
