@@ -21,6 +21,7 @@ from archive.matches import Matches
 from archive.query import Asked, Query
 from archive.questions import questions
 from archive.rows import Stored, instant, moment, moment_or_none, number, storable
+from archive.urls import page_key
 from archive.watching import FOLDER, MOST_HITS, Wanted, Watch, WatchHit, WatchReport, checked_name
 
 if TYPE_CHECKING:
@@ -39,12 +40,24 @@ EVERY = """
 TABLES = (
     "DROP TABLE IF EXISTS temp.watch_matches",
     "CREATE TEMP TABLE watch_matches (kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    "DROP TABLE IF EXISTS temp.watch_ways",
+    "CREATE TEMP TABLE watch_ways (key TEXT, id INTEGER, PRIMARY KEY (key, id)) WITHOUT ROWID",
 )
 MATCH = "INSERT OR IGNORE INTO temp.watch_matches SELECT :kind, value FROM json_each(:ids)"
 SEEN = (
     "SELECT 1 FROM watch_hits AS seen WHERE seen.kind = '{kind}' AND seen.item_id = {item} "
     "AND seen.watch_id = :watch"
 )
+# From which pages an article that was not seen was reached: an aggregator's post may be too short
+# to be kept, and its headline is that article's all the same.
+WAYS = f"""
+    SELECT matched.id, frontier.found_on FROM temp.watch_matches AS matched
+    CROSS JOIN addresses ON addresses.article_id = matched.id
+    CROSS JOIN frontier ON frontier.key = addresses.key
+    WHERE matched.kind = 'article' AND frontier.kind = 'article' AND frontier.found_on IS NOT NULL
+    AND NOT EXISTS ({SEEN.format(kind="article", item="matched.id")})
+"""  # noqa: S608 - constants
+WAY = "INSERT OR IGNORE INTO temp.watch_ways (key, id) VALUES (?, ?)"
 # A story is known by any member that was seen, or a headline that led to one.
 NEW_STORIES = f"""
     SELECT coalesce(max(iif(stories.lead_id = found.id, found.id, NULL)), min(found.id)) AS id
@@ -58,12 +71,16 @@ NEW_STORIES = f"""
             EXISTS ({SEEN.format(kind="article", item="member.id")})
             OR EXISTS (SELECT 1 FROM headlines AS line WHERE line.article_id = member.id
                 AND EXISTS ({SEEN.format(kind="headline", item="line.id")}))
+            OR EXISTS (SELECT 1 FROM temp.watch_ways AS way CROSS JOIN headlines AS line
+                ON line.key = way.key WHERE way.id = member.id
+                AND EXISTS ({SEEN.format(kind="headline", item="line.id")}))
         )
     )
     GROUP BY found.story_id
 """  # noqa: S608 - constants
 # A headline is known where any list's line of the same link or the same print was seen, or one
-# that was resolved to its page, or whose page it was resolved to.
+# that was resolved to its page, or whose page it was resolved to; or where the article that its
+# page led to is found.
 NEW_HEADLINES = f"""
     SELECT min(found.id) AS id
     FROM temp.watch_matches AS matched
@@ -85,6 +102,7 @@ NEW_HEADLINES = f"""
         SELECT 1 FROM headlines AS line WHERE line.key = resolutions.key
         AND EXISTS ({SEEN.format(kind="headline", item="line.id")})
     )
+    AND NOT EXISTS (SELECT 1 FROM temp.watch_ways AS way WHERE way.key = found.key)
     GROUP BY coalesce(resolutions.key, found.identity)
 """  # noqa: S608 - constants
 SEE = (
@@ -165,6 +183,7 @@ def run(connection: Connection, watch: Watch, *, now: datetime) -> WatchReport:
         # All of a million articles take minutes to look through: others write meanwhile.
         with connection.reading() as raw:
             _match(raw, _query(raw, _readable(watch), now))
+            _note_ways(raw, watch.id)
         with connection.writing() as db:
             report = _look(db, watch, now)
         watchfeed.write(connection, watch)
@@ -221,6 +240,14 @@ def _match(raw: sqlite3.Connection, query: Query) -> None:
         # A statement for each would be a transaction for each, where there is none around it.
         while piece := list(islice(ids, PIECE)):
             raw.execute(MATCH, {"kind": kind, "ids": json.dumps(piece)})
+
+
+def _note_ways(raw: sqlite3.Connection, watch_id: int) -> None:
+    """Write down from which pages the articles were reached that a watch has not seen."""
+    found = raw.execute(WAYS, {"watch": watch_id})
+    while rows := found.fetchmany(PIECE):
+        ways = ((page_key(str(row["found_on"])), row["id"]) for row in rows)
+        raw.executemany(WAY, [way for way in ways if way[0] is not None])
 
 
 def _hits(raw: sqlite3.Connection, told: dict[str, list[int]]) -> Iterator[WatchHit]:

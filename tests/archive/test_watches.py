@@ -9,7 +9,7 @@ import pytest
 from archive import Archive
 from archive.errors import NotFound, UsageError
 from archive.query import Asked
-from archive.records import Headline, Source
+from archive.records import FrontierEntry, Headline, PageKind, Source
 from archive.watching import Wanted, WatchReport
 from tests.archive.making import LIST, NOW, article, day, headline, list_page, reading
 from tests.archive.newsroom import Desk
@@ -147,6 +147,30 @@ def test_a_bare_headline_that_was_told_is_not_told_with_its_link(
     other = archive.add_source(OTHER_LIST, now=NOW)
     put_list(archive, other, headline(title, "https://paper.example/f"))
     archive.resolve(now=NOW)
+    assert told(archive) == []
+
+
+POST, PAGE = "https://blog.example/post", "https://a.example/1"
+
+
+def lead_on(archive: Archive, source: Source) -> None:
+    """Have a post led to a publisher's page, which it is too short to be kept beside."""
+    put_list(archive, source, headline("The ferry sails", POST))
+    entry = FrontierEntry(url=PAGE, kind=PageKind.ARTICLE, source_id=source.id, found_on=POST)
+    archive.frontier.add([entry], now=NOW)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_headline_and_the_article_behind_its_post_are_one(
+    archive: Archive, source: Source, at_once: bool
+) -> None:
+    archive.add_watch("ferries", wanted(), now=NOW)
+    lead_on(archive, source)
+    first = [] if at_once else told(archive)
+    assert len(first) == (not at_once)
+    article_id = put(archive, PAGE, "The ferry sails at noon.")
+    put(archive, "https://b.example/2", "Another ferry altogether, and a storm.", title="Sunk")
+    assert told(archive) == ([article_id + 1, article_id] if at_once else [article_id + 1])
     assert told(archive) == []
 
 
