@@ -29,8 +29,9 @@ from archive.questions import questions
 # Rows that are counted: nobody reads on so far, and each costs some microseconds.
 MOST_COUNTED = 10_000
 # Rows that are counted by publisher, month and so on; each is read for it, which costs ten times
-# as much. Of more, those are counted that are ranked.
-MOST_FACETED = 5_000
+# as much. Of more, so many of the newest of each table are counted.
+MOST_FACETED = 2_500
+MOST_SAMPLED = 500
 # Matches of a table that are ranked: more take longer than a reader notices.
 MOST_RANKED = 2_000
 # Rows of one day are ordered by their times together, others in portions of so many.
@@ -124,12 +125,12 @@ def _count(streams: Sequence[Matches], most: int | None) -> tuple[int, bool]:
 def _facets(
     raw: sqlite3.Connection, streams: Sequence[Matches], *, is_all: bool
 ) -> tuple[Facet, ...]:
-    """Count all matches, or those that are ranked where there are too many."""
+    """Count all matches, or the newest where there are too many."""
     from archive import facets
 
     for stream in streams if is_all else ():
         stream.read()
-    return facets.facets(raw, streams, None if is_all else MOST_RANKED)
+    return facets.facets(raw, streams, None if is_all else MOST_SAMPLED)
 
 
 class _Ranked(NamedTuple):

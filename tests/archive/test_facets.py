@@ -42,6 +42,7 @@ def test_each_value_is_counted(filled: Archive) -> None:
     found = counted(filled, "ferry")
     assert counts(found["publisher"]) == {"Daily Post": 2, "Garden News": 1, "Wire": 1}
     assert list(counts(found["month"]).items()) == [("2024-11", 2), ("2023-05", 1)]
+    assert list(counts(found["year"]).items()) == [("2024", 2), ("2023", 1)]
     assert counts(found["language"]) == {"en": 2, "de": 1}
     assert counts(found["source"]) == {"1": 4}
     assert {facet.covered for facet in found.values()} == {None}
@@ -55,7 +56,7 @@ def test_where_not_all_are_counted_the_facet_says_so(
     filled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "MOST_COUNTED", 2)
-    monkeypatch.setattr(search, "MOST_RANKED", 1)
+    monkeypatch.setattr(search, "MOST_SAMPLED", 1)
     found = counted(filled, "ferry")
     assert counts(found["month"]) == {"2024-11": 1, "2023-05": 1}
     assert found["month"].covered == 2, "the newest article and the newest headline"
