@@ -150,7 +150,8 @@ def _notices(held: StoredArticle) -> Iterator[str]:
     if held.memento_url:
         yield "The link is dead: this is the page as a web archive has it."
     if held.versions:
-        yield f"The page was changed: {len(held.versions)} earlier versions are held."
+        are = "version is" if len(held.versions) == 1 else "versions are"
+        yield f"The page was changed: {len(held.versions)} earlier {are} held."
 
 
 def _reference(url: str) -> Iterator[str]:
