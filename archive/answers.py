@@ -171,6 +171,7 @@ def conditions(shown: Shown) -> list[str]:
         f"at {listed(filters.sites)}" if filters.sites else "",
         f"in {listed(filters.languages)}" if filters.languages else "",
         f"from the list {listed(names)}" if names else "",
+        f"of the publisher {listed(filters.publishers)}" if filters.publishers else "",
         f"not at {listed(filters.not_sites)}" if filters.not_sites else "",
         f"not in {listed(filters.not_languages)}" if filters.not_languages else "",
         f"not from the list {listed(others)}" if others else "",

@@ -14,6 +14,8 @@ from archive.query import Asked, Here, Query
 if TYPE_CHECKING:
     from archive.stems import Stems
 
+PUBLISHERS = "SELECT publisher FROM publishers WHERE trim(publisher) = ? ORDER BY id"
+
 
 def ask(
     raw: sqlite3.Connection, asked: Asked, *, zone: tzinfo, now: datetime, stems: bool
@@ -24,6 +26,7 @@ def ask(
         zone=zone,
         source_id=lambda text: _source_id(raw, text),
         ways=writings(raw),
+        publishers=lambda name: _publishers(raw, name),
     )
     if not stems:
         return query.build(asked, here)
@@ -38,6 +41,12 @@ def _source_id(raw: sqlite3.Connection, text: str) -> int:
     from archive import sources
 
     return sources.find(raw, text).id
+
+
+def _publishers(raw: sqlite3.Connection, name: str) -> tuple[str, ...]:
+    """Give a publisher's name as it is stored; names are few, and counted without their blanks."""
+    found = raw.execute(PUBLISHERS, (name,)).fetchall()
+    return tuple(row[0] for row in found) or (name,)
 
 
 def writings(raw: sqlite3.Connection) -> query.Ways:

@@ -52,6 +52,8 @@ class Filters(NamedTuple):
     """At one of these hosts or below: `paper.example` is also `news.paper.example`."""
     source_ids: tuple[int, ...] = ()
     """Brought by one of these sources."""
+    publishers: tuple[str, ...] = ()
+    """Named just so by the page or a list."""
     not_languages: tuple[str, ...] = ()
     """In none of these; what has no language is in none."""
     not_sites: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ from archive.spelling import writings
 
 # Of these one out of several may be asked for, and any may be excluded; a day has its other side.
 EXCLUDABLE = frozenset({"lang", "site", "source"})
+# Begins a publisher's whole name, of which no word is left out: `=Post` is not The Post.
+EXACTLY = "="
 # Of a phrase, with each of its words in each of its writings.
 MOST_WRITINGS = 16
 
@@ -34,7 +36,7 @@ class Asked(NamedTuple):
     by: str | None = None
     """A writer's name, or a part of it."""
     publisher: str | None = None
-    """The same of a publisher."""
+    """The same of a publisher; behind `=` the whole name, letter by letter: `=Daily Post`."""
     languages: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -52,6 +54,8 @@ class Here(NamedTuple):
     source_id: Callable[[str], int]
     """A source's number, name or address ▸ its id; raises NotFound."""
     ways: Ways = lambda _word, _exact: ()
+    publishers: Callable[[str], Sequence[str]] = lambda name: (name,)
+    """A publisher's whole name ▸ the same as it is stored: with blanks around it, perhaps."""
 
 
 class Expressions(NamedTuple):
@@ -240,7 +244,14 @@ def _from_options(asked: Asked) -> list[Node]:
 
 
 def _publisher(asked: Asked) -> Iterator[tuple[str, str, str | None]]:
-    yield "publisher", "publisher", asked.publisher
+    if not _exact_publisher(asked):
+        yield "publisher", "publisher", asked.publisher
+
+
+def _exact_publisher(asked: Asked) -> str | None:
+    """Give the publisher's name that nothing may be added to; None where it is asked by words."""
+    name = asked.publisher or ""
+    return (name[1:].strip() or None) if name.startswith(EXACTLY) else None
 
 
 def _filters(
@@ -272,6 +283,7 @@ def _filters(
         languages=tuple(dict.fromkeys(map(filters.read_language, given["lang"]))),
         sites=tuple(dict.fromkeys(map(filters.read_site, given["site"]))),
         source_ids=tuple(dict.fromkeys(map(here.source_id, given["source"]))),
+        publishers=tuple(here.publishers(name)) if (name := _exact_publisher(asked)) else (),
         not_languages=tuple(dict.fromkeys(map(filters.read_language, without["lang"]))),
         not_sites=tuple(dict.fromkeys(map(filters.read_site, without["site"]))),
         not_source_ids=tuple(dict.fromkeys(map(here.source_id, without["source"]))),

@@ -65,6 +65,8 @@ def _marks(filters: Filters) -> Iterable[str]:
         yield " OR ".join(mark("site", site.lower()) for site in filters.sites)
     if filters.source_ids:
         yield " OR ".join(mark("source", str(number)) for number in filters.source_ids)
+    if filters.publishers:
+        yield " OR ".join(mark("pub", _hexadecimal(name)) for name in filters.publishers)
 
 
 def _languages(filters: Filters) -> Iterable[str]:

@@ -28,7 +28,9 @@ def narrowing(function: Decorated) -> Decorated:
     options = (
         click.option("--title", metavar="WORDS", help="All of these in the title."),
         click.option("--by", metavar="NAME", help="Only by this writer."),
-        click.option("--publisher", metavar="NAME", help="Only from this publisher."),
+        click.option(
+            "--publisher", metavar="NAME", help="Only from this publisher; =NAME: just so."
+        ),
         click.option(
             "--site", "sites", metavar="HOST", multiple=True, help="Only at this host or below it."
         ),

@@ -12,7 +12,7 @@ from archive.datasette.serving import Asked as Request
 from archive.errors import UsageError
 from archive.filters import MONTHS_OF_YEAR, first_day
 from archive.found import Facet, HitKind, SearchHit, SearchResults, Sort, Span
-from archive.query import Asked
+from archive.query import EXACTLY, Asked
 
 ON_A_PAGE = 20
 # As far as a person pages; each page costs what those before it do.
@@ -190,6 +190,7 @@ def narrowings(asked: Wanted, names: Mapping[int, str]) -> Iterator[Narrowing]:
         value = getattr(asked, name)
         if value is not None:
             shown = _source_name(value, names) if name == "source" else value
+            shown = shown.removeprefix(EXACTLY) if name == "publisher" else shown
             yield Narrowing(label=f"{LABELS[name]} {shown}", without=asked.link(**{name: None}))
     for name in ("year", "month"):
         if (value := getattr(asked, name)) is not None:
@@ -240,8 +241,8 @@ def _value(facet: Facet, value: str, count: int, asked: Wanted, names: Mapping[i
 
 
 def exactly(name: str) -> str:
-    """Give a publisher's name as a phrase of the search language."""
-    return '"{}"'.format(name.replace('"', " "))
+    """Give what asks for a publisher of just this name, and of none that has more words."""
+    return f"{EXACTLY}{name}"
 
 
 def shown(hit: SearchHit, *, all_copies: bool) -> Hit:

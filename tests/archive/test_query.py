@@ -297,6 +297,21 @@ def test_conditions_are_read_from_the_words_and_from_options() -> None:
     assert (said.languages, said.sites, said.source_ids) == (("en",), ("paper.example",), (1,))
 
 
+def test_a_publishers_whole_name_is_no_word_to_be_found() -> None:
+    query = build("stem", publisher="= Post OR !")
+    assert query is not None
+    assert query.filters.publishers == ("Post OR !",)
+    assert query.publishers is None
+    alone = build("", publisher="=!")
+    assert alone is not None
+    assert (alone.words, alone.filters.publishers) == (None, ("!",))
+    by_words = build("", publisher="Post")
+    assert by_words is not None
+    assert by_words.filters.publishers == ()
+    with pytest.raises(UsageError, match="no publisher's name"):
+        build("", publisher="= ")
+
+
 def test_conditions_alone_are_a_search() -> None:
     query = build("site:paper.example -plant")
     assert query is not None

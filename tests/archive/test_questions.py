@@ -31,6 +31,16 @@ def test_publishers_are_asked_for_by_their_marks() -> None:
     assert not asked.is_common
 
 
+def test_a_publishers_whole_name_is_asked_for_by_its_mark() -> None:
+    (asked, lines) = questions(query_of("ferry"), Filters(publishers=("Post", "!")))
+    for question in (asked, lines):
+        assert "pub506f7374" in question.wanted
+        assert f"{SEPARATOR}pub21" in question.wanted
+        assert question.ranked is not None
+        assert f"{SEPARATOR}pub" not in question.ranked
+    assert not asked.is_common
+
+
 def test_everything_is_asked_for_by_the_mark_that_every_row_has() -> None:
     (asked, lines) = questions(None, Filters())
     assert asked.wanted == lines.wanted == f"({mark('every')})"

@@ -192,6 +192,22 @@ def test_by_publisher(archive: Archive) -> None:
     assert titles(archive.search(publisher="Daily Post").hits) == ["two"]
 
 
+@pytest.mark.parametrize("name", ["Post", "Daily Post", "POST", "Post!", "!!!", "=Post"])
+def test_by_a_publishers_whole_name(archive: Archive, source: Source, name: str) -> None:
+    for each in ("Post", "Daily Post", "POST", "Post!", "!!!", "=Post"):
+        keep(archive, each, f"ferry {each}", publisher=each)
+    listed(archive, source, "Line")
+    found = set(titles(archive.search(publisher=f"={name}").hits))
+    assert found == {name, *({"Line"} if name == "Daily Post" else set())}
+    assert titles(archive.search("ferry -line", publisher=f"={name}").hits) == [name]
+    assert archive.search("ferry", publisher=f"={name} of nobody").total == 0
+
+
+def test_a_publishers_whole_name_is_without_the_blanks_around_it(archive: Archive) -> None:
+    keep(archive, "one", "ferry", publisher=" Post ")
+    assert titles(archive.search(publisher="=Post").hits) == ["one"]
+
+
 def test_the_list_may_name_the_publisher_and_the_page_have_the_words(
     archive: Archive, source: Source
 ) -> None:

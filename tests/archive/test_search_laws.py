@@ -28,7 +28,7 @@ from tests.archive.making import (
 )
 
 WORDS = ("ferry", "island", "harbour", "storm", "ticket")
-PUBLISHERS = ("Daily Post", "Garden News", None)
+PUBLISHERS = ("Daily Post", "Garden News", "Post", None)
 LANGUAGES = ("en-GB", "en", "de", None)
 HOSTS = ("paper.example", "news.paper.example", "my-paper.example")
 ZONES: tuple[tzinfo, ...] = (UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-5)))
@@ -103,6 +103,7 @@ filters = st.builds(
     languages=st.sampled_from(((), (), ("en",), ("de", "en"))),
     sites=st.sampled_from(((), (), ("paper.example",), ("news.paper.example", "my-paper.example"))),
     source_ids=st.just(()),
+    publishers=st.sampled_from(((), (), ("Post",), ("Post", "Garden News"))),
     # Left out of this law: hypothesis would make them up of what no row has, and now and then has.
     not_languages=st.just(()),
     not_sites=st.just(()),
@@ -184,6 +185,7 @@ def is_wanted(row: Row, words: Sequence[str], publisher: str | None, wanted: Fil
         set(words) <= set(said.split())
         and (publisher is None or (row.held and row.publisher == publisher))
         and is_within(row, wanted)
+        and (not wanted.publishers or (row.held and row.publisher in wanted.publishers))
         and (not wanted.languages or language in wanted.languages)
         and (
             not wanted.sites

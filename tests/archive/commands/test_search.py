@@ -192,6 +192,11 @@ def test_what_is_excluded_is_said(filled: Path) -> None:
     assert "not from the list Lists" in out
 
 
+def test_a_publishers_whole_name_is_said(filled: Path) -> None:
+    out = said("search", "ferry", "--publisher", "=Nobody's Post", "-a", str(filled))
+    assert "of the publisher Nobody's Post" in out
+
+
 def test_days_are_the_readers_and_it_is_said(filled: Path) -> None:
     out = said("search", "ferry", "--after", "2024-11", "-a", str(filled), TZ="EST5")
     assert "published from 2024-11-01 on (days in EST, UTC-05:00)" in out
