@@ -34,6 +34,7 @@ def source(held: Holdings, asked: Asked) -> Shown:
     if found is None or len(number) > MOST_DIGITS:
         raise NotFound(f"no source {short(number)} is held; it may have been removed")
     record = held.crawl_records([found.id])[found.id]
+    changes = held.changes(source_id=found.id, limit=MOST_CHANGES + 1)
     return Shown(
         template="source",
         context={
@@ -49,7 +50,8 @@ def source(held: Holdings, asked: Asked) -> Shown:
             ],
             "changes": [
                 (each, short(each.title), short(each.old), short(each.new))
-                for each in held.changes(source_id=found.id, limit=MOST_CHANGES)
+                for each in changes[:MOST_CHANGES]
             ],
+            "more_changes": len(changes) > MOST_CHANGES,
         },
     )

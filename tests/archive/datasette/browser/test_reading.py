@@ -95,6 +95,17 @@ def test_what_a_stored_page_held_neither_runs_nor_loads(
         assert "\u202e" not in page.get_by_role("main").inner_text()
 
 
+def test_no_word_of_a_tables_heading_is_broken_on_a_phone(
+    furnished: Furnished, phone: Reader
+) -> None:
+    for path in ("/-/sources", f"/-/source/{furnished.source}"):
+        page = phone.open(path)
+        heights = "[...document.querySelectorAll('.wide th')].map(each => each.scrollHeight)"
+        lines = "parseFloat(getComputedStyle(document.body).lineHeight)"
+        assert page.evaluate(f"Math.max(...{heights}) / {lines}") < 5
+        assert page.locator(".wide").first.get_attribute("tabindex") == "0"
+
+
 def test_links_that_lead_out_tell_nothing(furnished: Furnished, reader: Reader) -> None:
     page = reader.open(f"/-/article/{furnished.article}")
     outside = page.evaluate(
